@@ -1,0 +1,64 @@
+"""The composition root: every part of the portal is put together here and nowhere else."""
+
+from pathlib import Path
+
+import click
+from flask import Blueprint, Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal.cli.serve import serve
+from portal.extensions import babel, csrf, db, limiter, mail, migrate
+from portal.logs import configure_logs, log_requests
+from portal.web.shared import health
+from portal.web.shared.assets import install_assets
+from portal.web.shared.errors import install_error_pages
+from portal.web.shared.headers import install_headers
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The audiences a process may serve (SURFACES), and the pages of each.
+SURFACES: tuple[tuple[str, Blueprint], ...] = ()
+COMMANDS: tuple[click.Command, ...] = (serve,)
+
+
+def create_app(config: object | str) -> Flask:
+    """The portal with these settings: an object with upper-case attributes, or the dotted name of one."""
+    app = Flask("portal", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config.from_object(config)
+    configure_logs(verbose=app.config["PORTAL_ENV"] == "production")
+    trust_proxies(app)
+    log_requests(app)
+    bind_extensions(app)
+    install_headers(app)
+    install_assets(app)
+    install_error_pages(app)
+    register_pages(app)
+    register_commands(app)
+    return app
+
+
+def trust_proxies(app: Flask) -> None:
+    """Believe as many proxies as the operator named about who asks and how, and no more."""
+    if proxies := app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+
+
+def bind_extensions(app: Flask) -> None:
+    db.init_app(app)
+    migrate.init_app(app, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
+    mail.init_app(app)
+    babel.init_app(app)
+    limiter.init_app(app)
+
+
+def register_pages(app: Flask) -> None:
+    app.register_blueprint(health.blueprint)
+    for surface, blueprint in SURFACES:
+        if surface in app.config["SURFACES"]:
+            app.register_blueprint(blueprint)
+
+
+def register_commands(app: Flask) -> None:
+    for command in COMMANDS:
+        app.cli.add_command(command)

@@ -1,0 +1,1 @@
+"""The `flask …` commands for those who run the portal."""

@@ -1,0 +1,130 @@
+"""`flask --app wsgi serve`: the whole portal on this machine, web and worker, until Ctrl+C."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import click
+import flask_migrate
+from flask import current_app
+from flask.cli import with_appcontext
+
+PATIENCE = 10  # seconds a process has to finish what it is doing once told to stop
+
+
+@dataclass(frozen=True)
+class Child:
+    """One of the processes that make up the running portal."""
+
+    name: str
+    process: "subprocess.Popen[bytes]"
+
+
+@click.command()
+@with_appcontext
+def serve() -> None:
+    """Migrate, fill a first database with the demo office, and serve web and worker until Ctrl+C."""
+    settings = current_app.config
+    host, port = settings["LISTEN_HOST"], settings["LISTEN_PORT"]
+    refuse_taken_port(host, port)
+    prepare_folders(settings)
+    flask_migrate.upgrade()
+    accounts = prepare_demo()
+    stopped = stop_on_signals()
+    children = [Child("web", start(web_command(settings))), Child("worker", start(worker_command()))]
+    try:
+        announce(host, port, accounts)
+        supervise(children, stopped)
+    finally:
+        stop(children)
+    click.echo("Stopped.")
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Cannot listen on {host}:{port} ({error.strerror}): stop what uses it, or set LISTEN_PORT."
+            ) from error
+
+
+def prepare_folders(settings: Mapping[str, Path]) -> None:
+    for name in ("PORTAL_DATA", "FILES_FOLDER", "INDEX_FOLDER", "MAIL_FOLDER"):
+        settings[name].mkdir(parents=True, exist_ok=True)
+
+
+def prepare_demo() -> list[str]:
+    """The demo office on first start, never in production; what to tell about its accounts, a line each."""
+    return []
+
+
+def web_command(settings: Mapping[str, object]) -> list[str]:
+    return [
+        *(sys.executable, "-m", "gunicorn", "wsgi:app"),
+        *("--bind", f"{settings['LISTEN_HOST']}:{settings['LISTEN_PORT']}"),
+        *("--worker-class", "gthread"),
+        *("--workers", str(settings["WEB_PROCESSES"]), "--threads", str(settings["WEB_THREADS"])),
+        *("--graceful-timeout", str(PATIENCE - 2), "--log-level", "warning", "--no-control-socket"),
+    ]
+
+
+def worker_command() -> list[str]:
+    return [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
+
+
+def start(command: list[str]) -> "subprocess.Popen[bytes]":
+    # In a session of its own: Ctrl+C reaches this process alone, which then stops the others in order.
+    root = Path(current_app.root_path).parent
+    return subprocess.Popen(command, cwd=root, env=os.environ, start_new_session=True)
+
+
+def stop_on_signals() -> threading.Event:
+    """An event that is set when somebody asks us to stop."""
+    stopped = threading.Event()
+
+    def note(number: int, frame: FrameType | None) -> None:
+        stopped.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, note)
+    return stopped
+
+
+def announce(host: str, port: int, accounts: list[str]) -> None:
+    click.echo(f"\n  The portal: http://{host}:{port}\n")
+    for line in accounts:
+        click.echo(f"  {line}")
+    click.echo("\n  Ctrl+C stops it.\n")
+
+
+def supervise(children: list[Child], stopped: threading.Event) -> None:
+    """Return when asked to stop; raise when a child ended by itself."""
+    while not stopped.wait(0.2):
+        for child in children:
+            if child.process.poll() is not None:
+                raise click.ClickException(
+                    f"The {child.name} process ended by itself (exit {child.process.returncode}); "
+                    "its last lines above say why."
+                )
+
+
+def stop(children: list[Child]) -> None:
+    """Ask all, wait for each, and in the end insist."""
+    for child in children:
+        child.process.terminate()
+    for child in children:
+        try:
+            child.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            child.process.kill()
+            child.process.wait()

@@ -1,0 +1,76 @@
+"""What can happen to a case, in the past tense; the state is what the events add up to."""
+
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """Every event of a case's history (rules §2)."""
+
+    RECEIVED = "received"
+    ROUTED = "routed"
+    REROUTED = "rerouted"
+    ACCEPTED = "accepted"
+    ASSIGNED = "assigned"
+    RETURNED = "returned"
+    RECLASSIFIED = "reclassified"
+    ASKED = "asked"
+    REPLIED = "replied"
+    WAIT_EXPIRED = "wait_expired"
+    EXTENDED = "extended"
+    INTERIM_NOTICE_SENT = "interim_notice_sent"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    REOPENING_REQUESTED = "reopening_requested"
+    REOPENED = "reopened"
+    REOPENING_REFUSED = "reopening_refused"
+    REFUSAL_PROPOSED = "refusal_proposed"
+    REFUSED = "refused"
+    HANDED_OVER = "handed_over"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
+    DIVERTED = "diverted"
+    # Without a change of state.
+    CALL_ATTACHED = "call_attached"
+    ANSWER_DRAFTED = "answer_drafted"
+    ANSWER_SUBMITTED = "answer_submitted"
+    ANSWER_APPROVED = "answer_approved"
+    ANSWER_SENT_BACK = "answer_sent_back"
+    PUBLISHED = "published"
+    PUBLICATION_DECLINED = "publication_declined"
+    PUBLICATION_WITHDRAWN = "publication_withdrawn"
+    RATED = "rated"
+    NOTED = "noted"
+    DUE_MOVED = "due_moved"
+    WARNED = "warned"
+    OVERDUE_NOTICED = "overdue_noticed"
+    ESCALATED = "escalated"
+    CALLED_BACK = "called_back"
+    DELIVERY_FAILED = "delivery_failed"
+    VERDICT_RESTATED = "verdict_restated"
+
+
+# What the sender sees on the follow page; everything else is the office's own business.
+SHOWN_TO_SENDER = frozenset({
+    EventKind.RECEIVED,
+    EventKind.ROUTED,
+    EventKind.REROUTED,
+    EventKind.ACCEPTED,
+    EventKind.ASKED,
+    EventKind.REPLIED,
+    EventKind.WAIT_EXPIRED,
+    EventKind.EXTENDED,
+    EventKind.INTERIM_NOTICE_SENT,
+    EventKind.ANSWERED,
+    EventKind.CLOSED,
+    EventKind.REOPENING_REQUESTED,
+    EventKind.REOPENED,
+    EventKind.REOPENING_REFUSED,
+    EventKind.REFUSED,
+    EventKind.HANDED_OVER,
+    EventKind.WITHDRAWN,
+    EventKind.MERGED,
+    EventKind.PUBLISHED,
+    EventKind.CALL_ATTACHED,
+    EventKind.DUE_MOVED,
+})

@@ -1,0 +1,110 @@
+"""Who may do what: one table from permission to roles (rules §13)."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person does in a unit; given with dates."""
+
+    OPERATOR = "operator"
+    COORDINATOR = "coordinator"
+    OFFICER = "officer"
+    LEADER = "leader"
+    OVERSEER = "overseer"
+    ADMINISTRATOR = "administrator"
+    SEALED_CASE_OFFICER = "sealed_case_officer"
+
+
+class Permission(StrEnum):
+    """One thing that may be done."""
+
+    SEE_CASES = "see_cases"
+    ENTER_CASES = "enter_cases"
+    ROUTE = "route"
+    ACCEPT = "accept"
+    ASSIGN = "assign"
+    RETURN = "return"
+    RECLASSIFY = "reclassify"
+    ASK = "ask"
+    NOTE = "note"
+    EXTEND = "extend"
+    NOTIFY_INTERIM = "notify_interim"
+    WRITE_ANSWER = "write_answer"
+    APPROVE_ANSWER = "approve_answer"
+    PUBLISH = "publish"
+    CLOSE = "close"
+    DECIDE_REOPENING = "decide_reopening"
+    REOPEN_BY_OVERSIGHT = "reopen_by_oversight"
+    PROPOSE_REFUSAL = "propose_refusal"
+    REFUSE = "refuse"
+    HAND_OVER = "hand_over"
+    RECORD_WITHDRAWAL = "record_withdrawal"
+    MERGE = "merge"
+    DIVERT = "divert"
+    CALL_BACK = "call_back"
+    SEE_RATINGS = "see_ratings"
+    SEE_FIGURES = "see_figures"
+    EXPORT_REGISTER = "export_register"
+    REASSIGN_WORK = "reassign_work"
+    OPEN_SEALED = "open_sealed"
+    CONFIGURE = "configure"
+
+
+class By(StrEnum):
+    """Who acts when it is not a member of staff."""
+
+    SENDER = "sender"
+    SYSTEM = "system"
+
+
+_OPERATOR, _COORDINATOR = Role.OPERATOR, Role.COORDINATOR
+_OFFICER, _LEADER, _OVERSEER = Role.OFFICER, Role.LEADER, Role.OVERSEER
+
+PERMITTED: dict[Permission, frozenset[Role]] = {
+    Permission.SEE_CASES: frozenset({_OPERATOR, _COORDINATOR, _OFFICER, _LEADER, _OVERSEER}),
+    Permission.ENTER_CASES: frozenset({_OPERATOR, _COORDINATOR}),
+    Permission.ROUTE: frozenset({_COORDINATOR}),
+    Permission.ACCEPT: frozenset({_OFFICER, _LEADER}),
+    Permission.ASSIGN: frozenset({_COORDINATOR, _LEADER}),
+    Permission.RETURN: frozenset({_OFFICER, _LEADER}),
+    Permission.RECLASSIFY: frozenset({_COORDINATOR, _OFFICER, _LEADER}),
+    Permission.ASK: frozenset({_OFFICER, _LEADER}),
+    Permission.NOTE: frozenset({_OPERATOR, _COORDINATOR, _OFFICER, _LEADER, _OVERSEER}),
+    Permission.EXTEND: frozenset({_LEADER}),
+    Permission.NOTIFY_INTERIM: frozenset({_OFFICER, _LEADER}),
+    Permission.WRITE_ANSWER: frozenset({_OFFICER, _LEADER}),
+    Permission.APPROVE_ANSWER: frozenset({_LEADER}),
+    Permission.PUBLISH: frozenset({_COORDINATOR, _LEADER}),
+    Permission.CLOSE: frozenset({_OFFICER, _LEADER}),
+    Permission.DECIDE_REOPENING: frozenset({_LEADER}),
+    Permission.REOPEN_BY_OVERSIGHT: frozenset({_OVERSEER}),
+    Permission.PROPOSE_REFUSAL: frozenset({_COORDINATOR, _OFFICER, _LEADER}),
+    Permission.REFUSE: frozenset({_COORDINATOR, _LEADER}),
+    Permission.HAND_OVER: frozenset({_COORDINATOR, _LEADER}),
+    Permission.RECORD_WITHDRAWAL: frozenset({_OPERATOR, _COORDINATOR, _OFFICER, _LEADER}),
+    Permission.MERGE: frozenset({_COORDINATOR, _LEADER}),
+    Permission.DIVERT: frozenset({_OPERATOR, _COORDINATOR, _OFFICER, _LEADER}),
+    Permission.CALL_BACK: frozenset({_OPERATOR, _COORDINATOR, _OFFICER, _LEADER}),
+    Permission.SEE_RATINGS: frozenset({_LEADER, _OVERSEER}),
+    Permission.SEE_FIGURES: frozenset({_COORDINATOR, _LEADER, _OVERSEER, Role.ADMINISTRATOR}),
+    Permission.EXPORT_REGISTER: frozenset({_COORDINATOR, _LEADER, _OVERSEER}),
+    Permission.REASSIGN_WORK: frozenset({_COORDINATOR, _LEADER}),
+    Permission.OPEN_SEALED: frozenset({Role.SEALED_CASE_OFFICER}),
+    Permission.CONFIGURE: frozenset({Role.ADMINISTRATOR}),
+}
+
+# These roles reach the units below their own; an officer works for one unit only.
+REACHES_DOWN = frozenset({_OPERATOR, _COORDINATOR, _LEADER, _OVERSEER, Role.ADMINISTRATOR})
+
+# For the unit that has the case only; the others are also for the receiving unit, which stays responsible.
+HOLDERS_ONLY = frozenset({
+    Permission.ACCEPT,
+    Permission.ASSIGN,
+    Permission.RETURN,
+    Permission.ASK,
+    Permission.EXTEND,
+    Permission.WRITE_ANSWER,
+    Permission.APPROVE_ANSWER,
+    Permission.CLOSE,
+    Permission.DECIDE_REOPENING,
+})

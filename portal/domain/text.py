@@ -1,0 +1,41 @@
+"""Vietnamese text: one Unicode form on the way in, and folding that forgives accents."""
+
+import re
+import unicodedata
+
+_NOT_A_WORD = re.compile(r"[^0-9a-z]+")
+_UNWANTED = ("Cc", "Cs")
+_BARRED_D = str.maketrans({"đ": "d", "Đ": "D"})
+
+
+def nfc(text: str) -> str:
+    """The text in Unicode NFC, with line ends unified and no control characters or lone surrogates."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Dropped before composing: a control character between a letter and its mark keeps them apart.
+    kept = "".join(char for char in unified if char in "\n\t" or unicodedata.category(char) not in _UNWANTED)
+    return unicodedata.normalize("NFC", kept)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents or marks: "Đường dây nóng" becomes "duong day nong"."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_BARRED_D).lower())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def folded_words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return [word for word in _NOT_A_WORD.split(fold(text)) if word]
+
+
+def contains_words(text: str, phrase: str) -> bool:
+    """Whether a phrase stands in a text as whole words, accents and case forgiven."""
+    wanted = " ".join(folded_words(phrase))
+    return bool(wanted) and f" {wanted} " in f" {' '.join(folded_words(text))} "
+
+
+def slug(text: str, longest: int = 80) -> str:
+    """A clean piece of an address made from a title, cut at a word."""
+    joined = "-".join(folded_words(text))
+    if len(joined) <= longest:
+        return joined
+    return joined[: longest + 1].rsplit("-", 1)[0][:longest]

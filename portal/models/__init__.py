@@ -1,0 +1,1 @@
+"""Tables, relations and constraints; no policy, no addresses, no rendering."""

@@ -1,0 +1,41 @@
+"""Every table, imported once so that the metadata is whole."""
+
+from portal.models import (
+    account,
+    answer,
+    appointment,
+    attachment,
+    bookkeeping,
+    calendar,
+    case,
+    category,
+    clock,
+    desk,
+    figure,
+    message,
+    policy,
+    rating,
+    routing,
+    settings_revision,
+    unit,
+)
+
+__all__ = [
+    "account",
+    "answer",
+    "appointment",
+    "attachment",
+    "bookkeeping",
+    "calendar",
+    "case",
+    "category",
+    "clock",
+    "desk",
+    "figure",
+    "message",
+    "policy",
+    "rating",
+    "routing",
+    "settings_revision",
+    "unit",
+]

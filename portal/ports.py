@@ -1,0 +1,187 @@
+"""What the portal asks of the outside; `portal.adapters` makes each of these real."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO, Protocol
+
+
+class Unavailable(Exception):
+    """The outside cannot do it now; trying later may help."""
+
+
+class Refused(Exception):
+    """The outside will never do it like this; trying again does not help."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailFile:
+    """A file that goes with a mail."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMail:
+    """One mail, worded; `message_id` is the same at every try, so that a repeat can be recognised."""
+
+    recipient: str
+    subject: str
+    text: str
+    message_id: str
+    language: str = "vi"
+    files: tuple[MailFile, ...] = ()
+
+
+class Mailer(Protocol):
+    """Sends mail."""
+
+    def send(self, mail: OutgoingMail) -> None:
+        """Send one mail. Raises Unavailable when a later try may help, Refused when it will not."""
+
+
+class SmsGateway(Protocol):
+    """Sends short messages."""
+
+    def send(self, phone: str, text: str, message_id: str) -> None:
+        """Send one message to a number in E.164. Raises Unavailable or Refused."""
+
+
+class FileStore(Protocol):
+    """Keeps files under keys of its own."""
+
+    def put(self, content: bytes) -> str:
+        """Store a file and return its key."""
+
+    def open(self, key: str) -> BinaryIO:
+        """The file, to be closed by the caller. Raises KeyError when there is none."""
+
+    def delete(self, key: str) -> None:
+        """Forget a file; forgetting one that is gone is no error."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyFile:
+    """An uploaded file made safe: recognised by content, pictures drawn anew without their metadata."""
+
+    name: str
+    media_type: str
+    content: bytes
+    thumbnail: bytes = b""
+
+
+class FileProblem(Exception):
+    """An upload that is not taken; `code` is one of "type", "size", "empty", "damaged", "infected"."""
+
+    def __init__(self, code: str, name: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.name = name
+
+
+class FileInspector(Protocol):
+    """Makes uploads safe before they are stored."""
+
+    def inspect(self, name: str, content: bytes) -> ReadyFile:
+        """The file as it may be kept. Raises FileProblem."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedText:
+    """A published answer as the index knows it."""
+
+    publication_id: int
+    reference: str
+    title: str
+    question: str
+    answer: str
+    category_id: int | None
+    area_id: int | None
+    unit_id: int
+    published_at: datetime
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """What narrows a search; None means "whatever". Months are numbers such as 202611."""
+
+    category_ids: frozenset[int] | None = None
+    unit_ids: frozenset[int] | None = None
+    area_ids: frozenset[int] | None = None
+    from_month: int | None = None
+    to_month: int | None = None
+    late: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found answer, with a piece of it in which the words stand and the words that spoke for it."""
+
+    publication_id: int
+    score: float
+    excerpt: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A page of hits; `total` stops counting at 1,000."""
+
+    hits: tuple[Hit, ...]
+    total: int
+
+
+class SearchIndex(Protocol):
+    """Finds published answers without regard to accents, ranked with regard to them."""
+
+    def search(self, text: str, where: SearchFilter, *, start: int, limit: int) -> Hits:
+        """Answers that hold all the words. Raises Unavailable when the index is missing or damaged."""
+
+    def similar(self, text: str, *, limit: int) -> Sequence[Hit]:
+        """Answers that share telling words with a longer text. Raises Unavailable."""
+
+    def write(self, texts: Iterable[PublishedText], gone: Iterable[int]) -> None:
+        """Put texts in, replacing those there, and take out the publications that are gone."""
+
+    def rebuild(self, texts: Iterator[PublishedText]) -> int:
+        """Make the index anew beside the old one and swap; returns how many texts it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDocument:
+    """A numbered answer as a formal document (NĐ 30/2020, law §4.4)."""
+
+    parent_agency: str
+    agency: str
+    number: str
+    place: str
+    dated: datetime
+    about: str
+    addressee: str
+    paragraphs: tuple[str, ...]
+    signer_capacity: str
+    signer_name: str
+    recipients: tuple[str, ...]
+    is_draft: bool
+
+
+class LetterPrinter(Protocol):
+    """Sets documents as PDF."""
+
+    def answer(self, document: AnswerDocument) -> bytes:
+        """The document as PDF/A with its fonts embedded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """All of the outside, put together by the composition root and handed to the edges."""
+
+    mailer: Mailer
+    sms: SmsGateway
+    files: FileStore
+    inspector: FileInspector
+    index: SearchIndex
+    printer: LetterPrinter

@@ -1,0 +1,231 @@
+"""Answering: draft, submit, approve or send back, issue to the sender (rules §5)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from portal.domain.answers import AnswerStatus, AnswerStep, after_step, check_two_persons
+from portal.domain.events import EventKind
+from portal.domain.permissions import Permission, Role
+from portal.domain.policies import Leg, SatisfiedBy
+from portal.domain.states import Outcome, State
+from portal.domain.text import nfc
+from portal.domain.verdict import is_overdue
+from portal.models.answer import Answer, AnswerVersion
+from portal.models.case import Case
+from portal.models.message import CallBack
+from portal.queries.settings import Person
+from portal.services.act import Act
+from portal.services.clocks import (
+    answer_minutes,
+    deadline_of,
+    grace,
+    resume,
+    running,
+    satisfy,
+)
+from portal.services.errors import ChangedMeanwhile, RuleBroken
+from portal.services.figure_marks import mark_figures
+from portal.services.messages import tell_sender, tell_staff
+from portal.services.numbering import next_number
+from portal.services.transition import record, require
+
+LONGEST_ANSWER = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerText:
+    """What the author wrote."""
+
+    body: str
+    outcome: Outcome | None
+    apology: str = ""
+    as_document: bool = False
+
+
+def current_answer(act: Act, case: Case) -> Answer | None:
+    """The answer of the case's present round, if anybody has begun it."""
+    return act.session.scalars(
+        select(Answer).where(Answer.case_id == case.id, Answer.round == round_of(case))
+    ).one_or_none()
+
+
+def round_of(case: Case) -> int:
+    """The round a case is in: 1, and one more for each reopening."""
+    return case.reopened_count + 1
+
+
+def save_draft(act: Act, case: Case, text: AnswerText, *, seen_version: int | None = None) -> Answer:
+    """Keep what the author wrote as a new version. Raises ChangedMeanwhile when another has saved since."""
+    require(act.actor, Permission.WRITE_ANSWER, case)
+    if len(text.body) > LONGEST_ANSWER:
+        raise RuleBroken("body", "too_long")
+    answer = current_answer(act, case)
+    if answer is None:
+        answer = Answer(case_id=case.id, round=round_of(case), version=0, status=AnswerStatus.DRAFT)
+        act.session.add(answer)
+        act.session.flush()
+        record(act, case, EventKind.ANSWER_DRAFTED, answer_id=answer.id)
+    elif seen_version is not None and answer.version != seen_version:
+        raise ChangedMeanwhile(case.reference)
+    answer.status = after_step(AnswerStep.SAVE, answer.status)
+    _write(act, answer, text)
+    case.answer_status = answer.status
+    return answer
+
+
+def _write(act: Act, answer: Answer, text: AnswerText) -> None:
+    answer.body, answer.apology = nfc(text.body).strip(), nfc(text.apology).strip()
+    answer.outcome, answer.as_document = text.outcome, text.as_document
+    answer.author_id = act.actor.account_id
+    answer.version += 1
+    act.session.add(
+        AnswerVersion(
+            answer_id=answer.id,
+            version=answer.version,
+            body=answer.body,
+            apology=answer.apology,
+            saved_by_id=act.actor.account_id,
+            saved_at=act.now,
+        )
+    )
+
+
+def submit_answer(act: Act, case: Case, answer: Answer) -> None:
+    """Put a finished draft before the approver. Raises RuleBroken when something is missing."""
+    require(act.actor, Permission.WRITE_ANSWER, case)
+    _check_complete(act, case, answer)
+    _step(case, answer, AnswerStep.SUBMIT)
+    answer.submitted_at = act.now
+    record(act, case, EventKind.ANSWER_SUBMITTED, answer_id=answer.id, version=answer.version)
+    tell_staff(act, case, "staff_awaiting_approval", to=approvers(act, case, answer))
+
+
+def _check_complete(act: Act, case: Case, answer: Answer) -> None:
+    if not answer.body:
+        raise RuleBroken("body", "missing")
+    if answer.outcome is None:
+        raise RuleBroken("outcome", "missing")
+    if owes_apology(act, case) and not answer.apology:
+        raise RuleBroken("apology", "missing")
+
+
+def owes_apology(act: Act, case: Case) -> bool:
+    """Whether an answer given now comes late, and so owes an apology with the reason (rules §3)."""
+    clocks = running(act.session, case.id, Leg.ANSWER)
+    return any(is_overdue(deadline_of(act.settings, clock), act.now) for clock in clocks)
+
+
+def approvers(act: Act, case: Case, answer: Answer) -> list[Person]:
+    """Who may approve: the leaders of the unit, else of the nearest unit above with another person."""
+    for unit_id in act.settings.unit_chain(case.unit_id):
+        leaders = act.settings.holders(Role.LEADER, {unit_id}, act.today)
+        others = [leader for leader in leaders if leader.id != answer.author_id]
+        if others:
+            return others
+    return []
+
+
+def send_back(act: Act, case: Case, answer: Answer, *, remark: str) -> None:
+    """Return a submitted answer to its author with a remark. Raises RuleBroken without one."""
+    require(act.actor, Permission.APPROVE_ANSWER, case)
+    if not remark.strip():
+        raise RuleBroken("remark", "missing")
+    _step(case, answer, AnswerStep.SEND_BACK)
+    answer.remark, answer.approver_id, answer.approved_at = remark.strip(), None, None
+    record(act, case, EventKind.ANSWER_SENT_BACK, answer_id=answer.id, remark=remark.strip())
+    author = act.settings.people.get(answer.author_id) if answer.author_id else None
+    tell_staff(act, case, "staff_sent_back", to=[author] if author else [])
+
+
+def approve_answer(act: Act, case: Case, answer: Answer) -> None:
+    """Approve a submitted answer. Raises SamePerson for its author where two people are required."""
+    require(act.actor, Permission.APPROVE_ANSWER, case)
+    policy = act.settings.unit_policy(case.unit_id, act.today)
+    check_two_persons(
+        author_id=answer.author_id, approver_id=act.actor.account_id, required=policy.two_persons
+    )
+    _check_complete(act, case, answer)
+    _step(case, answer, AnswerStep.APPROVE)
+    answer.approver_id, answer.approved_at, answer.remark = act.actor.account_id, act.now, ""
+    record(act, case, EventKind.ANSWER_APPROVED, answer_id=answer.id, version=answer.version)
+
+
+def issue_answer(act: Act, case: Case, answer: Answer) -> None:
+    """Issue an approved answer: numbered when it is a document, sent, the clock satisfied.
+
+    Raises IllegalAnswerStep before approval, RuleBroken when it became late without an apology.
+    """
+    require(act.actor, Permission.WRITE_ANSWER, case)
+    _check_complete(act, case, answer)
+    _step(case, answer, AnswerStep.ISSUE)
+    answer.issued_at, answer.issued_by_id = act.now, act.actor.account_id
+    if answer.as_document:
+        _number(act, case, answer)
+    if case.state is State.WAITING_FOR_SENDER:
+        resume(act, case, ended_at=act.now)
+    outcome = answer.outcome or Outcome.HANDLED
+    _first_answer_facts(act, case)
+    satisfied = _satisfy(act, case)
+    record(
+        act,
+        case,
+        EventKind.ANSWERED,
+        answer_id=answer.id,
+        outcome=outcome.value,
+        verdict=case.verdict.value if satisfied and case.verdict else None,
+        late_by=case.late_by,
+    )
+    case.outcome = outcome
+    case.check_after = _closing_moment(act, case)
+    mark_figures(act.session, case)
+    _tell(act, case, answer)
+
+
+def _step(case: Case, answer: Answer, step: AnswerStep) -> None:
+    answer.status = after_step(step, answer.status)
+    case.answer_status = answer.status
+
+
+def _number(act: Act, case: Case, answer: Answer) -> None:
+    """The next number of the unit's yearly series of documents (law §4.4)."""
+    unit = act.settings.units[case.unit_id]
+    answer.numbering_unit_id, answer.document_year = unit.id, act.today.year
+    answer.document_number = next_number(act.session, "document", unit.id, year=act.today.year)
+    answer.document_symbol = unit.symbol or unit.code
+
+
+def _first_answer_facts(act: Act, case: Case) -> None:
+    if case.answered_at is not None:
+        return
+    case.answered_at = act.now
+    for clock in running(act.session, case.id, Leg.ANSWER):
+        case.answer_minutes = answer_minutes(act.settings, clock, act.now)
+
+
+def _satisfy(act: Act, case: Case) -> bool:
+    """The written answer satisfies the clock unless the unit's policy waits for the public one."""
+    policy = act.settings.unit_policy(case.receiving_unit_id, act.today)
+    public_done = case.published_at is not None or case.publication_declined
+    if policy.satisfied_by is SatisfiedBy.WRITTEN or public_done:
+        return satisfy(act, case, Leg.ANSWER) is not None
+    return False
+
+
+def _closing_moment(act: Act, case: Case) -> datetime:
+    policy = act.settings.unit_policy(case.receiving_unit_id, act.today)
+    reckoning = act.settings.reckoning(case.receiving_unit_id, act.today)
+    return grace(act.now, policy.closes_after, reckoning)
+
+
+def _tell(act: Act, case: Case, answer: Answer) -> None:
+    """Send the answer; who cannot be written to comes on the call-back list."""
+    if tell_sender(act, case, "answered", answer_id=answer.id) is not None or case.for_reference:
+        return
+    act.session.add(CallBack(case_id=case.id, unit_id=case.unit_id, next_try_on=act.today))
+
+
+def can_be_answered(case: Case) -> bool:
+    """Whether the case stands where an answer may be written."""
+    return case.state in (State.IN_PROGRESS, State.WAITING_FOR_SENDER)

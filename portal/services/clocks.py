@@ -1,0 +1,212 @@
+"""The clocks of a case: started, paused, satisfied, stopped, and recomputed from their own facts."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.clock import ClockFacts, Deadline, Extension, Pause, Reckoning, Term, TimeUnit
+from portal.domain.policies import ClockPolicy, Leg, Subject, policy_for
+from portal.domain.reminders import Reminder, next_reminder, schedule
+from portal.domain.time import end_of, local_day
+from portal.domain.verdict import judge
+from portal.models.case import Case
+from portal.models.clock import CaseClock
+from portal.queries.settings import Settings
+from portal.services.act import Act
+
+
+def subject_of(settings: Settings, case: Case) -> Subject:
+    """The case as clock policies see it; the receiving unit's rows govern, as at receipt."""
+    return Subject(
+        kind=case.kind,
+        channel=case.channel,
+        urgency=case.urgency,
+        category_ids=settings.category_chain(case.category_id),
+        unit_ids=settings.unit_chain(case.receiving_unit_id),
+        received_on=local_day(case.received_at),
+    )
+
+
+def facts_of(clock: CaseClock) -> ClockFacts:
+    """What a leg is reckoned from, as the domain wants it."""
+    second = Term(clock.second_amount, TimeUnit.WORKING_DAYS) if clock.second_amount else None
+    extension = None
+    if clock.extended_at and clock.extended_until:
+        extension = Extension(clock.extended_at, clock.extended_until)
+    return ClockFacts(
+        received_at=clock.started_at,
+        term=Term(clock.amount, clock.time_unit),
+        deem_after_hours=clock.deem_after_hours,
+        pauses=tuple(_pause(*row) for row in clock.pauses),
+        extension=extension,
+        interim_notice_at=clock.interim_notice_at,
+        second_term=second,
+    )
+
+
+def _pause(asked_at: str, ended_at: str, is_open: bool) -> Pause:
+    return Pause(datetime.fromisoformat(asked_at), datetime.fromisoformat(ended_at), is_open)
+
+
+def reckoning_for(settings: Settings, clock: CaseClock) -> Reckoning:
+    """The calendar and office hours that govern a leg: the receiving unit's."""
+    return settings.reckoning(clock.unit_id, local_day(clock.started_at))
+
+
+def deadline_of(settings: Settings, clock: CaseClock) -> Deadline:
+    """The deadline of a leg under the calendar in force now."""
+    return reckoning_for(settings, clock).deadline(facts_of(clock))
+
+
+def start_leg(act: Act, case: Case, leg: Leg, *, started_at: datetime, round_: int = 1) -> CaseClock | None:
+    """Start a leg if a policy has one for such a case; the answer leg also sets the case's due date."""
+    policy = policy_for(leg, subject_of(act.settings, case), act.settings.clock_policies)
+    if policy is None:
+        return None
+    clock = _new_clock(act, case, policy, started_at=started_at)
+    clock.round = round_
+    apply_deadline(act.settings, clock)
+    act.session.add(clock)
+    return clock
+
+
+def _new_clock(act: Act, case: Case, policy: ClockPolicy, *, started_at: datetime) -> CaseClock:
+    on = local_day(started_at)
+    return CaseClock(
+        case_id=case.id,
+        leg=policy.leg,
+        policy_id=policy.id,
+        unit_id=case.receiving_unit_id,
+        started_at=started_at,
+        amount=policy.term.amount,
+        time_unit=policy.term.unit,
+        deem_after_hours=act.settings.unit_policy(case.receiving_unit_id, on).deem_after_hours,
+        pauses=[],
+        reminders_sent=[],
+        # Every column is named, so that the legs of a case are written in one statement.
+        extended_at=None,
+        extended_until=None,
+        interim_notice_at=None,
+        second_amount=None,
+        satisfied_at=None,
+        verdict=None,
+        late_by=0,
+        stopped=False,
+        check_after=None,
+        last_error="",
+    )
+
+
+def apply_deadline(settings: Settings, clock: CaseClock) -> Deadline:
+    """Reckon a leg anew and keep its dates and the moment of its next reminder; returns the deadline."""
+    deadline = deadline_of(settings, clock)
+    clock.first_due_on, clock.due_on = deadline.first_due_on, deadline.due_on
+    clock.due_at, clock.provisional = deadline.due_at, deadline.provisional
+    clock.check_after = next_check(settings, clock, deadline)
+    return deadline
+
+
+def next_check(settings: Settings, clock: CaseClock, deadline: Deadline) -> datetime | None:
+    """When the worker must look at a running leg; None when nothing more is to be said."""
+    if clock.satisfied_at is not None or clock.stopped or clock.leg is Leg.TRANSFER:
+        return None
+    plan = schedule(clock.started_at, deadline, reckoning_for(settings, clock))
+    upcoming = next_reminder(plan, frozenset(Reminder(each) for each in clock.reminders_sent))
+    return upcoming.at if upcoming else None
+
+
+def show_on_case(case: Case, clock: CaseClock) -> None:
+    """Copy the answer leg's due date to the case, where the lists are sorted by it."""
+    case.due_on, case.due_at, case.provisional = clock.due_on, clock.due_at, clock.provisional
+    case.due_month = month_of(clock.due_on)
+
+
+def month_of(day: date) -> int:
+    """A month as a number, such as 202611."""
+    return day.year * 100 + day.month
+
+
+def running(session: Session, case_id: int, leg: Leg | None = None) -> list[CaseClock]:
+    """The legs of a case that are neither satisfied nor stopped, of one kind or all."""
+    wanted = select(CaseClock).where(
+        CaseClock.case_id == case_id, CaseClock.satisfied_at.is_(None), ~CaseClock.stopped
+    )
+    if leg is not None:
+        wanted = wanted.where(CaseClock.leg == leg)
+    return list(session.scalars(wanted.order_by(CaseClock.round)))
+
+
+def satisfy(act: Act, case: Case, leg: Leg) -> CaseClock | None:
+    """Freeze the verdict of a running leg against the calendar in force now; None when none runs."""
+    clock = next(iter(running(act.session, case.id, leg)), None)
+    if clock is None:
+        return None
+    freeze(act, clock)
+    if leg is Leg.ANSWER and clock.round == 1:
+        case.verdict, case.late_by = clock.verdict, clock.late_by
+    return clock
+
+
+def freeze(act: Act, clock: CaseClock) -> None:
+    """Write the verdict of a leg satisfied now."""
+    reckoning = reckoning_for(act.settings, clock)
+    judgement = judge(reckoning.deadline(facts_of(clock)), act.now, reckoning.calendar)
+    clock.satisfied_at, clock.check_after = act.now, None
+    clock.verdict, clock.late_by = judgement.verdict, judgement.late_by
+
+
+def stop_all(act: Act, case: Case) -> None:
+    """End every running leg of a case that ends without an answer."""
+    for clock in running(act.session, case.id):
+        clock.stopped, clock.check_after = True, None
+
+
+def pause(act: Act, case: Case, *, longest: int) -> datetime | None:
+    """Pause the answer leg while the sender is asked; returns when the wait will expire."""
+    clock = next(iter(running(act.session, case.id, Leg.ANSWER)), None)
+    if clock is None:
+        return None
+    ends_at = reckoning_for(act.settings, clock).wait_ends_at(act.now, longest)
+    clock.pauses = [*clock.pauses, [act.now.isoformat(), ends_at.isoformat(), True]]
+    _after_change(act, case, clock)
+    return ends_at
+
+
+def resume(act: Act, case: Case, *, ended_at: datetime) -> None:
+    """End the open pause of the answer leg at a moment: of the reply, or of the expiry."""
+    for clock in running(act.session, case.id, Leg.ANSWER):
+        clock.pauses = list(_closed(clock.pauses, ended_at))
+        _after_change(act, case, clock)
+
+
+def _closed(pauses: Iterable[list[object]], ended_at: datetime) -> Iterable[list[object]]:
+    for asked_at, until, is_open in pauses:
+        yield [asked_at, ended_at.isoformat() if is_open else until, False]
+
+
+def _after_change(act: Act, case: Case, clock: CaseClock) -> None:
+    apply_deadline(act.settings, clock)
+    show_on_case(case, clock)
+
+
+def waits(clock: CaseClock) -> int:
+    """How often the sender was asked in this round."""
+    return len(clock.pauses)
+
+
+def answer_minutes(settings: Settings, clock: CaseClock, until: datetime) -> int:
+    """Office minutes from the start of a leg to a moment, those spent waiting for the sender left out."""
+    reckoning = reckoning_for(settings, clock)
+    hours, calendar = reckoning.hours, reckoning.calendar
+    total = hours.minutes_between(clock.started_at, until, calendar)
+    for waited in facts_of(clock).pauses:
+        total -= hours.minutes_between(waited.asked_at, min(waited.ended_at, until), calendar)
+    return max(0, total)
+
+
+def grace(moment: datetime, working_days: int, reckoning: Reckoning) -> datetime:
+    """The midnight that ends the n-th working day after a moment: for windows that close."""
+    last = reckoning.calendar.add_working_days(local_day(moment), working_days)
+    return end_of(last)

@@ -1,0 +1,25 @@
+"""Marks the months whose figures an act has changed, for the worker to count anew."""
+
+from sqlalchemy.orm import Session
+
+from portal.models.case import Case
+from portal.models.figure import Basis, FigureMark
+
+
+def mark_figures(session: Session, case: Case) -> None:
+    """Have the case's months counted anew, each once; call before and after changing unit or due date."""
+    pending = {_key(row) for row in session.new if isinstance(row, FigureMark)}
+    for basis, unit_id, month in _keys(case):
+        if (basis, unit_id, month) not in pending:
+            session.add(FigureMark(basis=basis, unit_id=unit_id, month=month))
+
+
+def _keys(case: Case) -> tuple[tuple[Basis, int, int], ...]:
+    return (
+        (Basis.RECEIVED, case.unit_id, case.received_month),
+        (Basis.DUE, case.unit_id, case.due_month),
+    )
+
+
+def _key(row: FigureMark) -> tuple[Basis, int, int]:
+    return row.basis, row.unit_id, row.month

@@ -1,0 +1,60 @@
+"""Writes messages to the outbox, in the transaction of what they tell; the worker words and sends them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from portal.domain.kinds import ReplyBy
+from portal.models.case import Case, Sender
+from portal.models.message import Message, MessageChannel
+from portal.queries.settings import Person
+from portal.services.act import Act
+
+
+def tell_sender(act: Act, case: Case, template: str, **facts: Any) -> Message | None:
+    """Queue a message to the sender by the way they chose; None when there is no such way."""
+    way = way_to(case.sender, case.reply_by)
+    if way is None:
+        return None
+    row = _message(act, template, way=way, facts=facts)
+    row.case_id, row.language = case.id, case.sender.language
+    act.session.add(row)
+    return row
+
+
+def way_to(sender: Sender, reply_by: ReplyBy) -> tuple[MessageChannel, str] | None:
+    """Where a written message reaches the sender: e-mail first, SMS when that was asked for."""
+    if sender.email and reply_by is not ReplyBy.SMS:
+        return MessageChannel.EMAIL, sender.email
+    if sender.phone and reply_by is ReplyBy.SMS:
+        return MessageChannel.SMS, sender.phone
+    return None
+
+
+def tell_staff(
+    act: Act, case: Case | None, template: str, *, to: Iterable[Person], always: bool = False, **facts: Any
+) -> None:
+    """Queue a mail to members of staff, each once, the actor left out.
+
+    Who has not chosen mails at once reads it in the digest of the working morning, unless `always`.
+    """
+    for person in {each.id: each for each in to}.values():
+        if person.id == act.actor.account_id or not person.email:
+            continue
+        if not (always or person.mails_at_once):
+            continue
+        row = _message(act, template, way=(MessageChannel.EMAIL, person.email), facts=facts)
+        row.case_id = case.id if case else None
+        row.account_id, row.language = person.id, person.language
+        act.session.add(row)
+
+
+def _message(act: Act, template: str, *, way: tuple[MessageChannel, str], facts: dict[str, Any]) -> Message:
+    channel, recipient = way
+    return Message(
+        channel=channel,
+        template=template,
+        recipient=recipient,
+        facts=facts,
+        created_at=act.now,
+        check_after=act.now,
+    )

@@ -1,0 +1,145 @@
+"""Routing a case to the unit responsible: by rule, by hand, again, or back to the coordinator."""
+
+from dataclasses import dataclass
+
+from portal.domain.events import EventKind
+from portal.domain.permissions import Permission, Role
+from portal.domain.policies import Leg
+from portal.domain.routing import Matter, Route, route, route_sentence
+from portal.domain.states import State
+from portal.domain.terms import term
+from portal.domain.wording import Language
+from portal.models.case import Case
+from portal.models.clock import CaseClock
+from portal.queries.settings import Settings
+from portal.services.act import Act
+from portal.services.clocks import freeze, running, start_leg
+from portal.services.errors import NotPermitted, RuleBroken
+from portal.services.figure_marks import mark_figures
+from portal.services.messages import tell_staff
+from portal.services.transition import record
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a case goes and why; the rule is named when one decided."""
+
+    unit_id: int
+    reason: str
+    rule_id: int | None = None
+
+
+def matter_of(settings: Settings, case: Case) -> Matter:
+    """The case as routing rules see it."""
+    return Matter(
+        kind=case.kind,
+        channel=case.channel,
+        category_ids=settings.category_chain(case.category_id),
+        area_ids=settings.area_chain(case.area_id),
+        text=f"{case.subject}\n{case.body}",
+    )
+
+
+def find_route(settings: Settings, matter: Matter) -> Route | None:
+    """The first rule that matches and leads to a unit that still exists."""
+    live = (rule for rule in settings.rules if settings.units[rule.unit_id].active)
+    return route(matter, live)
+
+
+def explain_route(settings: Settings, found: Route, language: Language = "vi") -> str:
+    """The sentence that says which rule matched, why, and where it leads."""
+    rule, names = found.rule, {}
+    if rule.category_id is not None:
+        names["category"] = settings.categories[rule.category_id].named(language)
+    if rule.area_id is not None:
+        names["area"] = settings.areas[rule.area_id].name
+    if rule.kind is not None:
+        names["kind"] = term(rule.kind, language)
+    if rule.channel is not None:
+        names["channel"] = term(rule.channel, language)
+    unit = settings.units[rule.unit_id].named(language)
+    return route_sentence(found, unit, conditions=names, language=language)
+
+
+def route_by_rule(act: Act, case: Case, *, legs: list[CaseClock] | None = None) -> bool:
+    """Route a received case by the first rule that matches; without one it stays with the coordinator.
+
+    `legs` are the running legs when the caller has them already, as for a case just opened.
+    """
+    found = find_route(act.settings, matter_of(act.settings, case))
+    if found is None:
+        case.route_reason = ""
+        return False
+    case.route_rule_id = found.rule.id
+    reason = explain_route(act.settings, found)
+    legs = _send(act.as_system(), case, Destination(found.unit_id, reason, found.rule.id), legs=legs)
+    officer_id = found.rule.officer_id
+    if officer_id is not None and act.settings.people[officer_id].active:
+        case.officer_id = officer_id
+        record(act.as_system(), case, EventKind.ASSIGNED, officer_id=officer_id)
+        satisfy_acceptance(act, legs)
+    return True
+
+
+def route_by_hand(
+    act: Act, case: Case, destination: Destination, *, legs: list[CaseClock] | None = None
+) -> None:
+    """Route or re-route a case to a unit, with the reason. Raises RuleBroken, NotPermitted, IllegalStep."""
+    unit = act.settings.units.get(destination.unit_id)
+    if unit is None or not unit.active:
+        raise RuleBroken("unit_id", "unknown")
+    if not destination.reason.strip():
+        raise RuleBroken("reason", "missing")
+    case.route_rule_id = None
+    _send(_as_router(act, case), case, destination, legs=legs)
+
+
+def _as_router(act: Act, case: Case) -> Act:
+    """The operator who enters a case may choose its unit; to the workflow that is the system's routing."""
+    if act.actor.may(Permission.ROUTE, case.unit_id, case.receiving_unit_id):
+        return act
+    if case.entered_at == act.now and act.actor.may(Permission.ENTER_CASES, case.receiving_unit_id):
+        return act.as_system()
+    raise NotPermitted(Permission.ROUTE)
+
+
+def _send(act: Act, case: Case, to: Destination, *, legs: list[CaseClock] | None) -> list[CaseClock]:
+    event = EventKind.ROUTED if case.state is State.RECEIVED else EventKind.REROUTED
+    reason = to.reason.strip()
+    record(act, case, event, unit_id=to.unit_id, reason=reason, from_unit_id=case.unit_id, rule_id=to.rule_id)
+    case.unit_id, case.officer_id, case.route_reason = to.unit_id, None, reason
+    mark_figures(act.session, case)
+    legs = running(act.session, case.id) if legs is None else legs
+    for clock in (leg for leg in legs if leg.leg is Leg.TRANSFER):
+        freeze(act, clock)
+    leaders = act.settings.holders(Role.LEADER, {to.unit_id}, act.today)
+    tell_staff(act, case, "staff_routed", to=leaders)
+    return [*legs, *_start_acceptance(act, case, legs)]
+
+
+def _start_acceptance(act: Act, case: Case, legs: list[CaseClock]) -> list[CaseClock]:
+    """The acceptance leg starts at the first routing; neither return nor re-routing starts it again."""
+    if case.routed_at is not None or any(leg.leg is Leg.ACCEPTANCE for leg in legs):
+        return []
+    case.routed_at = act.now
+    clock = start_leg(act, case, Leg.ACCEPTANCE, started_at=act.now)
+    return [clock] if clock else []
+
+
+def satisfy_acceptance(act: Act, legs: list[CaseClock]) -> None:
+    """Freeze the verdict of the acceptance leg, if it runs."""
+    for clock in (leg for leg in legs if leg.leg is Leg.ACCEPTANCE):
+        freeze(act, clock)
+
+
+def return_case(act: Act, case: Case, *, reason: str) -> None:
+    """Send a case back to the coordinator of the receiving unit, with the reason; no clock restarts."""
+    record(act, case, EventKind.RETURNED, reason=reason.strip(), from_unit_id=case.unit_id)
+    case.unit_id, case.officer_id = case.receiving_unit_id, None
+    case.returned_count += 1
+    case.answer_status = None
+    mark_figures(act.session, case)
+    coordinators = act.settings.holders(
+        Role.COORDINATOR, act.settings.unit_chain(case.receiving_unit_id), act.today
+    )
+    tell_staff(act, case, "staff_returned", to=coordinators)

@@ -1,0 +1,104 @@
+"""The operators' settings: read from the environment, refused with a sentence where unsafe."""
+
+from pathlib import Path
+
+import pytest
+
+import config
+from config import Config, ConfigError
+
+SAFE = {
+    "PORTAL_ENV": "production",
+    "BASE_URL": "https://phananh.example",
+    "SECRET_KEY": "s" * 40,
+    "TRACKING_KEY": "t" * 40,
+    "TOTP_KEY": "o" * 40,
+    "MAIL_SERVER": "smtp.example",
+}
+TWO_MACHINES = {"PORTAL_MACHINES": "2"}
+POSTGRES = {"DATABASE_URL": "postgresql://db/portal", "HUEY_URL": "postgresql://db/portal"}
+
+
+def test_it_starts_with_nothing_set() -> None:
+    assert not Config.from_environment({}).production
+
+
+def test_it_starts_in_production_when_everything_is_safe() -> None:
+    settings = Config.from_environment(SAFE)
+    assert settings.SESSION_COOKIE_SECURE
+    assert settings.SESSION_COOKIE_HTTPONLY
+    assert settings.SERVER_NAME == "phananh.example"
+    assert settings.TRUSTED_HOSTS == ["phananh.example", "127.0.0.1", "localhost"]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),  # the published key would sign sessions
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is shorter than 32"),
+        ({"TRACKING_KEY": ""}, "TRACKING_KEY is not set"),  # senders' codes could be computed by anybody
+        ({"TRACKING_KEY": "s" * 40}, "TRACKING_KEY equals SECRET_KEY"),  # renewing one would renew both
+        ({"TOTP_KEY": ""}, "TOTP_KEY is not set"),
+        ({"FLASK_DEBUG": "1"}, "FLASK_DEBUG is on"),
+        ({"BASE_URL": ""}, "BASE_URL is not set"),  # links in messages would point at this machine
+        ({"BASE_URL": "http://phananh.example"}, "BASE_URL is not https"),
+        ({"MAIL_SERVER": ""}, "MAIL_SERVER is not set"),
+        (TWO_MACHINES, "SQLite serves one machine: set DATABASE_URL"),
+        ({**TWO_MACHINES, "DATABASE_URL": "postgresql://db/portal"}, "The job queue is a file: set HUEY_URL"),
+        ({**TWO_MACHINES, **POSTGRES}, "set LIMITER_STORAGE"),  # each machine would count guesses alone
+    ],
+)
+def test_it_refuses_production(change: dict[str, str], sentence: str) -> None:
+    with pytest.raises(ConfigError, match=sentence):
+        Config.from_environment({**SAFE, **change})
+
+
+@pytest.mark.parametrize(
+    ("environ", "sentence"),
+    [
+        ({"PORTAL_ENV": "prod"}, "PORTAL_ENV is 'prod': set it to one of development"),
+        ({"SURFACES": "public,dsek"}, "SURFACES names dsek: choose among public"),
+        ({"BASE_URL": "phananh.example"}, "BASE_URL is 'phananh.example'"),
+        ({"LISTEN_PORT": "http"}, "LISTEN_PORT is 'http': set it to a whole number"),
+        ({"MAIL_USE_TLS": "maybe"}, "MAIL_USE_TLS is 'maybe': set it to 1 or 0"),
+        (TWO_MACHINES, "SQLite serves one machine"),  # refused everywhere, not only in production
+    ],
+)
+def test_it_refuses_what_it_cannot_read(environ: dict[str, str], sentence: str) -> None:
+    with pytest.raises(ConfigError, match=sentence):
+        Config.from_environment(environ)
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("postgresql://u@db/portal", "postgresql+psycopg://u@db/portal"),
+        ("postgres://u@db/portal", "postgresql+psycopg://u@db/portal"),  # the spelling of many hosters
+        ("postgresql+psycopg://u@db/portal", "postgresql+psycopg://u@db/portal"),
+        ("sqlite:////srv/portal.db", "sqlite:////srv/portal.db"),
+    ],
+)
+def test_it_names_the_driver_of_the_database(given: str, used: str) -> None:
+    assert used == Config.from_environment({"DATABASE_URL": given}).SQLALCHEMY_DATABASE_URI
+
+
+def test_it_keeps_everything_below_one_folder(tmp_path: Path) -> None:
+    settings = Config.from_environment({"PORTAL_DATA": str(tmp_path)})
+    assert f"sqlite:///{tmp_path / 'portal.db'}" == settings.SQLALCHEMY_DATABASE_URI
+    assert {settings.FILES_FOLDER.parent, settings.INDEX_FOLDER.parent, settings.MAIL_FOLDER.parent} == {
+        tmp_path
+    }
+
+
+def test_it_reads_lists() -> None:
+    assert Config.from_environment({"SURFACES": "public, account"}).SURFACES == ("public", "account")
+
+
+def test_it_reads_the_environment_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OFFICE_NAME", "Sở Xây dựng")
+    assert config.current.OFFICE_NAME == "Sở Xây dựng"
+
+
+def test_it_has_no_other_names() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'curent'"):
+        config.curent  # noqa: B018

@@ -1,0 +1,94 @@
+"""Who may open what: every route stands in one table, and an outsider tries them all."""
+
+from enum import Enum
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from portal.domain.permissions import Role
+from tests.support.client import CheckingClient
+
+
+class Anyone(Enum):
+    """The two audiences that are not a role."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+
+
+PUBLIC, SIGNED_IN = Anyone.PUBLIC, Anyone.SIGNED_IN
+
+# Endpoint: who may open it. Roles are those of portal/domain/permissions.py.
+ACCESS: dict[str, Anyone | frozenset[Role]] = {
+    "static": PUBLIC,
+    "health.alive": PUBLIC,
+    "health.ready": PUBLIC,
+}
+
+
+def strangers_to(table: dict[str, Anyone | frozenset[Role]], endpoints: set[str]) -> list[str]:
+    """Sentences about routes without a row and rows without a route."""
+    missing = [f"{endpoint} stands in no row" for endpoint in sorted(endpoints - table.keys())]
+    return missing + [f"{endpoint} is no route" for endpoint in sorted(table.keys() - endpoints)]
+
+
+def address_of(rule: Rule) -> str:
+    """An address that leads to the rule, with made-up values in its variable parts."""
+    made_up = {
+        name: 1 if "Integer" in type(kind).__name__ else "x" for name, kind in rule._converters.items()
+    }
+    built = rule.build(made_up)
+    assert built is not None, rule
+    return str(built[1])
+
+
+def doors(app: Flask) -> list[tuple[str, str, str]]:
+    """Endpoint, method and address of everything that is not public."""
+    closed = [rule for rule in app.url_map.iter_rules() if ACCESS.get(rule.endpoint) is not PUBLIC]
+    return [
+        (rule.endpoint, method, address_of(rule))
+        for rule in closed
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+    ]
+
+
+def test_it_has_one_row_for_every_route(app: Flask) -> None:
+    assert strangers_to(ACCESS, {rule.endpoint for rule in app.url_map.iter_rules()}) == []
+
+
+@pytest.mark.parametrize(
+    ("endpoints", "fault"),
+    [({"static", "desk.inbox"}, "desk.inbox stands in no row"), (set(), "static is no route")],
+)
+def test_it_finds_a_missing_and_an_extra_row(endpoints: set[str], fault: str) -> None:
+    assert fault in strangers_to({"static": PUBLIC}, endpoints)
+
+
+def test_it_lets_no_passer_by_through_a_closed_door(
+    app: Flask, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Without this the token against forgery would be asked for first, and prove nothing about access.
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    answers = {door: client.open(door[2], method=door[1]) for door in doors(app)}
+    opened = [door for door, answer in answers.items() if not is_refusal(answer.status_code, answer.location)]
+    assert opened == []
+
+
+def is_refusal(status: int, location: str | None) -> bool:
+    """Not found and forbidden say no; so does being led to the sign-in page."""
+    return status in {401, 403, 404} or (status in {302, 303} and "/sign-in" in (location or ""))
+
+
+@pytest.mark.parametrize(
+    ("status", "location", "refused"),
+    [
+        (404, None, True),
+        (302, "/sign-in?next=/desk/inbox", True),
+        (302, "/desk/inbox", False),  # led on to where one wanted to go
+        (200, None, False),
+        (500, None, False),  # broken is not closed
+    ],
+)
+def test_it_tells_a_refusal_from_an_answer(status: int, location: str | None, refused: bool) -> None:
+    assert is_refusal(status, location) is refused
