@@ -75,7 +75,7 @@ translations: $(READY) ## Collect the sentences of code and templates and bring 
 	@$(BIN)/pybabel --quiet extract --mapping pyproject.toml --keyword _l --no-location --sort-output \
 		--project portal --output-file translations/messages.pot .
 	@$(BIN)/pybabel --quiet update --input-file translations/messages.pot --output-dir translations \
-		--no-fuzzy-matching --ignore-pot-creation-date
+		--init-missing --no-fuzzy-matching --ignore-pot-creation-date
 	@$(MAKE) setup
 
 .PHONY: lock

@@ -4,34 +4,45 @@ from pathlib import Path
 
 import click
 from flask import Blueprint, Flask
+from flask_security import RoleMixin, SQLAlchemyUserDatastore
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.cli.serve import serve
+from portal.cli.worker import jobs, worker
 from portal.extensions import babel, csrf, db, limiter, mail, migrate
 from portal.logs import configure_logs, log_requests
+from portal.models.account import Account
+from portal.outside import install_outside
+from portal.web.account import home, password, second_step, sign_in  # noqa: F401  # their pages
+from portal.web.account.blueprint import blueprint as account
 from portal.web.shared import health
 from portal.web.shared.assets import install_assets
 from portal.web.shared.errors import install_error_pages
 from portal.web.shared.headers import install_headers
+from portal.web.shared.sign_in import install_sign_in
+from portal.web.shared.words import install_filters
 
 ROOT = Path(__file__).resolve().parent.parent
 
 # The audiences a process may serve (SURFACES), and the pages of each.
-SURFACES: tuple[tuple[str, Blueprint], ...] = ()
-COMMANDS: tuple[click.Command, ...] = (serve,)
+SURFACES: tuple[tuple[str, Blueprint], ...] = (("account", account),)
+COMMANDS: tuple[click.Command, ...] = (serve, worker, jobs,)
 
 
 def create_app(config: object | str) -> Flask:
     """The portal with these settings: an object with upper-case attributes, or the dotted name of one."""
     app = Flask("portal", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.from_object(config)
-    configure_logs(verbose=app.config["PORTAL_ENV"] == "production")
+    if not app.testing:
+        configure_logs(verbose=app.config["PORTAL_ENV"] == "production")
     trust_proxies(app)
     log_requests(app)
     bind_extensions(app)
     install_headers(app)
     install_assets(app)
     install_error_pages(app)
+    install_filters(app)
+    install_outside(app)
     register_pages(app)
     register_commands(app)
     return app
@@ -50,6 +61,7 @@ def bind_extensions(app: Flask) -> None:
     mail.init_app(app)
     babel.init_app(app)
     limiter.init_app(app)
+    install_sign_in(app, SQLAlchemyUserDatastore(db, Account, RoleMixin))
 
 
 def register_pages(app: Flask) -> None:

@@ -46,9 +46,6 @@ def prepare_sqlite(connection: Any, record: object) -> None:
     """Readers beside one writer, references enforced, a busy database waited for instead of failed on."""
     if not isinstance(connection, sqlite3.Connection):
         return
-    # The first write takes the lock at once. Taking it later, after reads in the same transaction, fails
-    # without waiting when somebody else wrote in between.
-    connection.isolation_level = "IMMEDIATE"
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -57,7 +54,11 @@ def prepare_sqlite(connection: Any, record: object) -> None:
 
 @event.listens_for(Engine, "savepoint")
 def begin_before_savepoint(connection: Connection, name: str) -> None:
-    """A savepoint outside a transaction would commit when released; Python's driver opens none for it."""
+    """A savepoint outside a transaction would commit when released; Python's driver opens none for it.
+
+    Immediate: a transaction that reads first and takes the lock at its first write fails without waiting when
+    somebody else wrote in between.
+    """
     driver = connection.connection.driver_connection
     if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
         driver.execute("BEGIN IMMEDIATE")

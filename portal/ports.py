@@ -175,6 +175,19 @@ class LetterPrinter(Protocol):
         """The document as PDF/A with its fonts embedded."""
 
 
+class BackgroundWork(Protocol):
+    """The worker behind the web: nudged after acts, run by a process of its own."""
+
+    def nudge(self) -> None:
+        """Ask the worker to come soon; never raises."""
+
+    def work(self) -> None:
+        """Be the worker until told to stop."""
+
+    def run_once(self) -> dict[str, int]:
+        """Do one whole round here and now; returns what each job did."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """All of the outside, put together by the composition root and handed to the edges."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Window
 from sqlalchemy import Connection, Engine, create_engine
@@ -26,6 +27,10 @@ from tests.support.mail import Postbox, receiving_mail
 ON_BOTH = {"models", "queries", "services", "adapters", "jobs", "journeys", "migrations", "support"}
 SQLITE, POSTGRES = "sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)
 
+# A busy machine is no reason to fail; what failed once is printed so that it can be tried again elsewhere.
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
+
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give every test that meets a database the engines it has to work on."""
@@ -40,6 +45,15 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     """Where everything is required, a test left out is a test failed."""
     report = yield
     if report.skipped and everything_required() and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """So is a module that leaves itself out."""
+    report = yield
+    if report.skipped and everything_required():
         report.outcome = "failed"
     return report
 

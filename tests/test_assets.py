@@ -14,7 +14,7 @@ KILOBYTE = 1000
 # What is left of the 100 KB a first public page may weigh, once its own HTML (20 KB) is taken off.
 FIRST_VISIT = 80 * KILOBYTE
 FONT = 22 * KILOBYTE
-FOREIGN = re.compile(r"https?://(?!www\.w3\.org/)|//[a-z]+\.[a-z]")
+FOREIGN = re.compile(r"//(?!www\.w3\.org/)[a-z]+\.[a-z]")
 OTHERS_MARKS = re.compile(r"gds transport|crown|gov\.uk", re.IGNORECASE)
 
 

@@ -34,6 +34,7 @@ if [ "${1:-}" != "--css-only" ]; then
     "$python" -m venv "$folder/venv"
     "$folder/venv/bin/pip" install --quiet fonttools==4.68.0 brotli==1.2.0
   }
+  export SOURCE_DATE_EPOCH=0 # the fonts' own date: the same build gives the same bytes
   packed=$folder/node_modules/@fontsource/be-vietnam-pro
   "$folder/venv/bin/python" "$root/tools/build_fonts.py" "$packed/files" "$root/static/fonts"
   cp "$packed/LICENSE" "$root/static/fonts/OFL.txt"

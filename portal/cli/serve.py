@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,7 @@ def serve() -> None:
     stopped = stop_on_signals()
     children = [Child("web", start(web_command(settings))), Child("worker", start(worker_command()))]
     try:
+        wait_until_open(host, port, stopped)
         announce(host, port, accounts)
         supervise(children, stopped)
     finally:
@@ -98,6 +100,15 @@ def stop_on_signals() -> threading.Event:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, note)
     return stopped
+
+
+def wait_until_open(host: str, port: int, stopped: threading.Event) -> None:
+    """Give the web process a moment to listen, so that the address works once it is printed."""
+    give_up = time.monotonic() + PATIENCE
+    while time.monotonic() < give_up and not stopped.wait(0.1):
+        with socket.socket() as visitor:
+            if visitor.connect_ex((host, port)) == 0:
+                return
 
 
 def announce(host: str, port: int, accounts: list[str]) -> None:

@@ -217,10 +217,13 @@ def _cut(start: datetime, end: datetime, pauses: list[Pause]) -> Iterator[tuple[
 
 
 def end_after(length: timedelta, stretches: Iterator[tuple[datetime, datetime]]) -> datetime:
-    """The moment at which a length of time has been used up; a term that fills a shift ends at its close."""
+    """The moment at which a length of time has been used up; a term that fills a shift ends at its close.
+
+    Raises OverflowError when the stretches end before, which they do with the year 9999 alone.
+    """
     left = length
     for start, end in stretches:
         if left <= end - start:
             return (start + left).astimezone(VIETNAM)
         left -= end - start
-    raise ValueError("the stretches end before the term does")
+    raise OverflowError("the stretches end before the term does")

@@ -41,6 +41,8 @@ class MonthlyFigure(Base):
     published_in_time: Mapped[int] = mapped_column(default=0)
     reopened: Mapped[int] = mapped_column(default=0)
     returned: Mapped[int] = mapped_column(default=0)
+    # Information for reference: counted apart from all of the above (rules §1).
+    for_reference: Mapped[int] = mapped_column(default=0)
     # Answered cases by office time to the answer, in tenths of an hour rounded up: {"tenths": count}.
     answer_tenths: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
     # Open cases by due date: {"2026-11-26": count}, from which "overdue" and "due" follow for any moment.

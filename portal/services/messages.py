@@ -1,6 +1,7 @@
 """Writes messages to the outbox, in the transaction of what they tell; the worker words and sends them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from portal.domain.kinds import ReplyBy
@@ -45,7 +46,16 @@ def tell_staff(
         row = _message(act, template, way=(MessageChannel.EMAIL, person.email), facts=facts)
         row.case_id = case.id if case else None
         row.account_id, row.language = person.id, person.language
+        row.check_after = _in_office_hours(act, case)
         act.session.add(row)
+
+
+def _in_office_hours(act: Act, case: Case | None) -> datetime:
+    """Staff are never mailed at night or on a day of rest (rules §3)."""
+    if case is None:
+        return act.now
+    reckoning = act.settings.reckoning(case.receiving_unit_id, act.today)
+    return reckoning.hours.next_open(act.now, reckoning.calendar)
 
 
 def _message(act: Act, template: str, *, way: tuple[MessageChannel, str], facts: dict[str, Any]) -> Message:

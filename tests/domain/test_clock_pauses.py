@@ -24,7 +24,12 @@ ORDINARY = "2026-06-01"  # a Monday of a month without holidays; three working d
         ("2026-06-03", "2026-06-04", "2026-06-08", "2026-06-10"),  # reply on Monday: that day is paused too
         ("2026-02-11", "2026-02-12", "2026-02-18", "2026-02-24"),  # reply within Tết: one working day paused
         ("2026-02-11", "2026-02-12", "2026-02-23", "2026-02-25"),  # reply after Tết: two of them
-        ("2026-01-07", "2026-01-08", "2026-01-09", "2026-01-12"),  # the worked Saturday counts after the reply
+        (
+            "2026-01-07",
+            "2026-01-08",
+            "2026-01-09",
+            "2026-01-12",
+        ),  # the worked Saturday counts after the reply
         ("2026-01-07", "2026-01-08", "2026-01-10", "2026-01-13"),  # the worked Saturday is paused
         ("2026-11-20", "2026-11-23", "2026-11-24", "2026-11-26"),  # a holiday paused costs nothing
         ("2026-12-30", "2026-12-31", "2027-01-04", "2027-01-06"),  # over a year end

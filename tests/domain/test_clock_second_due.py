@@ -19,9 +19,7 @@ from tests.domain.clocks import (
 
 def notified(received_at: str, sent: str) -> ClockFacts:
     """A leg with co-ordinating units and an interim notice, under the shipped policy."""
-    return replace(
-        received(received_at), interim_notice_at=at(sent), second_term=FIFTEEN_WORKING_DAYS
-    )
+    return replace(received(received_at), interim_notice_at=at(sent), second_term=FIFTEEN_WORKING_DAYS)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +58,12 @@ def test_it_opens_nothing_without_a_notice() -> None:
     ("asked", "replied", "sent", "due_on"),
     [
         ("2026-06-03", "2026-06-05", "2026-06-03", "2026-06-24"),  # the wait moves the second date as well
-        ("2026-06-02", "2026-06-05", "2026-06-08", "2026-06-25"),  # the wait moved the first date past the notice
+        (
+            "2026-06-02",
+            "2026-06-05",
+            "2026-06-08",
+            "2026-06-25",
+        ),  # the wait moved the first date past the notice
         ("2026-06-22", "2026-06-24", "2026-06-03", "2026-06-22"),  # asked on the second date moves nothing
     ],
 )

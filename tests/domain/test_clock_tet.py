@@ -62,7 +62,9 @@ def test_it_counts_the_last_day_before_tet(received_on: str, due_on: str) -> Non
 
 
 @pytest.mark.parametrize(("received_on", "due_on"), ON_THE_FIRST_DAY_OF_THE_YEAR)
-def test_it_starts_after_tet_when_received_on_the_first_day_of_the_year(received_on: str, due_on: str) -> None:
+def test_it_starts_after_tet_when_received_on_the_first_day_of_the_year(
+    received_on: str, due_on: str
+) -> None:
     assert due(received(received_on)) == due_on
 
 

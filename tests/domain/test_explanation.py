@@ -151,10 +151,10 @@ def test_it_tells_each_class_of_days(facts: ClockFacts, lines: list[str]) -> Non
         # Hours waited away over a Sunday, which would have counted.
         (
             replace(
-                received("2026-06-06 12:00", Term(24, TimeUnit.HOURS)),
+                received("2026-06-06 12:00", Term(23, TimeUnit.HOURS)),
                 pauses=(pause("2026-06-06 20:00", "2026-06-08 08:00"),),
             ),
-            ["06/06 plain_time 480", "07/06 paused", "08/06 plain_time 960"],
+            ["06/06 plain_time 480", "07/06 paused", "08/06 plain_time 900"],
         ),
         # An extension of a term in hours: the days it opened, and the weekend between.
         (
@@ -187,11 +187,15 @@ def test_it_marks_the_days_of_a_provisional_year_alone() -> None:
 
 
 @given(chance.calendars, chance.facts)
-def test_it_lists_every_day_from_receipt_to_the_due_date(calendar: WorkingCalendar, facts: ClockFacts) -> None:
+def test_it_lists_every_day_from_receipt_to_the_due_date(
+    calendar: WorkingCalendar, facts: ClockFacts
+) -> None:
     told = explain(facts, Reckoning(calendar))
     listed = [line.on.toordinal() for line in told.lines]
 
-    assert listed == list(range(local_day(facts.received_at).toordinal(), told.deadline.due_on.toordinal() + 1))
+    assert listed == list(
+        range(local_day(facts.received_at).toordinal(), told.deadline.due_on.toordinal() + 1)
+    )
 
 
 @given(chance.calendars, chance.facts)
@@ -226,7 +230,9 @@ def test_it_gives_a_number_or_hours_to_all_that_counts(calendar: WorkingCalendar
 
 
 @given(chance.calendars, chance.facts)
-def test_it_adds_the_minutes_up_to_the_hours_of_the_term(calendar: WorkingCalendar, facts: ClockFacts) -> None:
+def test_it_adds_the_minutes_up_to_the_hours_of_the_term(
+    calendar: WorkingCalendar, facts: ClockFacts
+) -> None:
     minutes = sum(line.minutes for line in explain(facts, Reckoning(calendar)).lines)
 
     if not facts.term.in_days:

@@ -1,6 +1,7 @@
 """The verdict: in time, in time after extension, kept by notice, or late by at least one working day."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from hypothesis import given
@@ -60,7 +61,7 @@ def test_it_finds_what_was_in_time(facts: ClockFacts, satisfied: str, verdict: V
         (BOTH, "2026-06-23 10:00", 1),  # counted from the later of both
         (IN_HOURS, "2026-06-01 14:00:01", 1),  # late by a second is late by one working day
         (IN_HOURS, "2026-06-03 08:00", 2),  # later days count as for days
-        (PLAIN, "2027-06-04 10:00", 248),  # a year late: 365 days less 104 of weekends and 13 holidays
+        (PLAIN, "2027-06-04 10:00", 249),  # a year: 261 weekdays, 13 of them off, one Saturday worked
     ],
 )
 def test_it_counts_lateness_in_working_days(facts: ClockFacts, satisfied: str, late_by: int) -> None:
@@ -84,7 +85,7 @@ def test_it_knows_what_is_overdue(facts: ClockFacts, now: str, overdue: bool) ->
 
 @given(chance.calendars, chance.facts, chance.moments)
 def test_it_calls_overdue_exactly_what_would_be_late(
-    calendar: WorkingCalendar, facts: ClockFacts, now: chance.datetime
+    calendar: WorkingCalendar, facts: ClockFacts, now: datetime
 ) -> None:
     reckoned = Reckoning(calendar).deadline(facts)
     judgement = judge(reckoned, now, calendar)

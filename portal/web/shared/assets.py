@@ -12,8 +12,8 @@ from whitenoise import WhiteNoise
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-# The version is a folder of the address and not a query behind it, so that what a style sheet or a script names
-# beside itself (a font, a module) has the same version, and the same address as in the page's preload.
+# The version is a folder of the address and not a query behind it, so that what a style sheet or a script
+# names beside itself (a font, a module) has the same version, and the same address as in the page's preload.
 VERSIONED = re.compile(r"/static/(?P<version>[0-9a-f]{12})/(?P<name>.+)")
 A_YEAR = 365 * 24 * 60 * 60
 AN_HOUR = 60 * 60

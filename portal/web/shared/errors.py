@@ -10,6 +10,7 @@ from portal.extensions import db
 
 log = structlog.get_logger("portal.errors")
 
+PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 PLAIN_APOLOGY = "Hệ thống gặp sự cố. Xin lỗi Ông/Bà, vui lòng thử lại sau ít phút.\n"
 
 
@@ -25,7 +26,7 @@ def refused(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()  # a redirect raised as an exception is an answer, not an error
     if isinstance(error, SecurityError):
-        return error.get_response()  # a forged host name: no page of ours can make its links
+        return "400\n", 400, PLAIN  # a forged host name: no page of ours can make its links
     page = render_template([f"errors/{error.code}.html", "errors/other.html"], code=error.code)
     return page, error.code, [kept for kept in error.get_headers() if kept[0] in {"Allow", "Retry-After"}]
 
@@ -42,4 +43,4 @@ def broken(error: InternalServerError) -> ResponseReturnValue:
     try:
         return render_template("errors/500.html", code=500), 500
     except Exception:  # noqa: BLE001  # whatever broke the page may break this one too
-        return PLAIN_APOLOGY, 500, {"Content-Type": "text/plain; charset=utf-8"}
+        return PLAIN_APOLOGY, 500, PLAIN

@@ -9,6 +9,7 @@ from portal.extensions import talisman
 # No inline code and nothing from elsewhere: what a page runs or paints is a file of ours.
 CONTENT_POLICY = {
     "default-src": "'self'",
+    "script-src": "'self'",
     "img-src": "'self' data: blob:",
     "object-src": "'none'",
     "base-uri": "'none'",

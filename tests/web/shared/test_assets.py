@@ -57,7 +57,7 @@ def test_it_keeps_a_file_for_a_year_under_its_version(app: Flask, client: Checki
 
 
 def test_it_keeps_what_a_style_sheet_names_beside_itself_in_the_same_version(app: Flask) -> None:
-    """The page's preload and the style sheet's "../fonts/…" must be one address, or a font is fetched twice."""
+    """The page's preload and the style sheet's "../fonts/…" must be one address, or it is fetched twice."""
     beside = address_of(app, STYLES).replace(STYLES, "css/../fonts/regular.woff2")
     assert beside.replace("css/../", "") == address_of(app, "fonts/regular.woff2")
 

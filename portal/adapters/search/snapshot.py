@@ -1,0 +1,98 @@
+"""One state of the index, read as rows of bits: bit 0 of a row is the newest answer."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from whoosh.reading import IndexReader, TermNotFound
+
+# A row takes an eighth of a byte for every answer: 2.5 KB at 20,000 of them.
+MOST_ROWS = 4_000
+
+
+class Snapshot:
+    """Which answers hold a term, newest first. Rows are kept: reading a common term takes milliseconds.
+
+    Whoosh's own collector scores every match in Python: 210 ms (p95) at 20,000 answers, where each syllable
+    of Vietnamese stands in thousands. Rows are narrowed by `&` in microseconds and only the newest scored.
+    """
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+        self._rows: dict[tuple[str, str], int] = {}
+        self._documents = _newest_first(reader)
+        self._ages = [0] * reader.doc_count_all()
+        for age, document in enumerate(self._documents):
+            self._ages[document] = age
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def close(self) -> None:
+        self._reader.close()
+
+    @property
+    def everything(self) -> int:
+        """The row with every answer in it."""
+        return (1 << len(self)) - 1
+
+    def row(self, field: str, term: str) -> int:
+        """The answers that hold a term."""
+        key = (field, term)
+        if key not in self._rows:
+            if len(self._rows) >= MOST_ROWS:
+                self._rows.clear()
+            self._rows[key] = self._read(field, term)
+        return self._rows[key]
+
+    def any_row(self, field: str, terms: Iterator[str] | list[str]) -> int:
+        """The answers that hold at least one of the terms."""
+        joined = 0
+        for term in terms:
+            joined |= self.row(field, term)
+        return joined
+
+    def frequency(self, field: str, term: str) -> int:
+        """How many answers hold a term, roughly and fast: those just taken out may still count."""
+        return int(self._reader.doc_frequency(field, term))
+
+    def beginning_with(self, field: str, prefix: str) -> Iterator[str]:
+        """The terms of a field that begin so, in order."""
+        return (term.decode() for term in self._reader.expand_prefix(field, prefix))
+
+    def resembling(self, field: str, term: str) -> Iterator[str]:
+        """The terms of a field that differ in one letter, but not in the first."""
+        return iter(self._reader.terms_within(field, term, maxdist=1, prefix=1))
+
+    def stored(self, age: int) -> dict[str, Any]:
+        """What is kept of an answer: its publication and its text."""
+        return dict(self._reader.stored_fields(self._documents[age]))
+
+    def _read(self, field: str, term: str) -> int:
+        row = bytearray(len(self) // 8 + 1)
+        try:
+            postings = self._reader.postings(field, term)
+        except TermNotFound:
+            return 0
+        ages = self._ages
+        for document in postings.all_ids():
+            age = ages[document]
+            row[age >> 3] |= 1 << (age & 7)
+        return int.from_bytes(row, "little")
+
+
+def _newest_first(reader: IndexReader) -> list[int]:
+    documents = list(reader.all_doc_ids())
+    if not documents:
+        return []
+    published = reader.column_reader("published_at")
+    return sorted(documents, key=lambda document: (published[document], document), reverse=True)
+
+
+def ages_in(row: int, most: int) -> list[int]:
+    """The newest answers of a row, newest first."""
+    ages: list[int] = []
+    while row and len(ages) < most:
+        lowest = row & -row
+        ages.append(lowest.bit_length() - 1)
+        row ^= lowest
+    return ages

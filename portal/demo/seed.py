@@ -1,0 +1,81 @@
+"""Fills a first database with the demo office and half a year of its cases; never in production."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from random import Random
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from portal.demo.canned import build_canned_texts
+from portal.demo.lives import Life, receipt_moments
+from portal.demo.office import build_office
+from portal.demo.present import stages
+from portal.demo.stories import Story, all_stories
+from portal.domain.calendar import CalendarDay
+from portal.models.message import CallBack, CallBackStatus, Message, MessageStatus
+from portal.queries.settings import load_settings
+from portal.services.count_figures import count_bucket, marked_buckets
+from portal.services.deliver_message import system_act
+from portal.services.shipped_settings import ship_settings
+
+CASES = 300
+DAYS = 182
+
+
+def seed_office(
+    session: Session, *, days: Iterable[CalendarDay], hash_password: Callable[[str], str]
+) -> None:
+    """The shipped settings, the office and its people."""
+    ship_settings(session, days, range(2018, 2027))
+    build_office(session, hash_password)
+    build_canned_texts(session)
+    session.commit()
+
+
+def seed_cases(session: Session, now: datetime, *, count: int = CASES, seed: int = 1) -> Iterator[int]:
+    """Live the cases one by one, deterministic by seed; yields the number of each, for a progress bar."""
+    random = Random(seed)  # invented lives, not secrets
+    settings = load_settings(session)
+    for number, received_at in enumerate(receipt_moments(random, now, count=count, days=DAYS)):
+        story, repeated = told_story(random, number)
+        Life(session, settings, story, random, now, repeated).live(received_at)
+        session.commit()
+        session.expunge_all()
+        yield number
+    fill_desks(session, now, random)
+    settle_past(session, now)
+
+
+def fill_desks(session: Session, now: datetime, random: Random) -> None:
+    """The cases of today, each stopped at a stage of its own."""
+    settings = load_settings(session)
+    for number, (category, stage) in enumerate(stages()):
+        stories = [story for story in all_stories() if story.category == category]
+        stage(Life(session, settings, stories[number % len(stories)], random, now, repeated=True))
+        session.commit()
+
+
+def told_story(random: Random, number: int) -> tuple[Story, bool]:
+    """Each story once, spread over the time; then the matters that people repeat."""
+    stories = list(all_stories())
+    Random(7).shuffle(stories)
+    if number % 3 == 0 and number // 3 < len(stories):
+        return stories[number // 3], False
+    repeatable = [story for story in stories if story.kind in ("feedback", "question", "petition")]
+    return random.choice(repeatable), True
+
+
+def settle_past(session: Session, now: datetime) -> None:
+    """The mails and call-backs of the past are done, and the figures are counted."""
+    session.execute(
+        update(Message).values(status=MessageStatus.SENT, sent_at=Message.created_at, check_after=None)
+    )
+    session.execute(
+        update(CallBack)
+        .where(CallBack.next_try_on < now.date())
+        .values(status=CallBackStatus.REACHED, attempts=1, done_at=now)
+    )
+    for bucket in marked_buckets(session):
+        count_bucket(system_act(session, load_settings(session), now), bucket)
+    session.commit()

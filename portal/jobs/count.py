@@ -1,0 +1,19 @@
+"""Keeps the figures: counts the marked months anew."""
+
+from portal.jobs.running import each_alone, session
+from portal.services.act import Act
+from portal.services.count_figures import Bucket, count_bucket, marked_buckets
+
+
+def count_figures() -> int:
+    """Count every marked month of every unit anew; returns how many."""
+    return each_alone(marked_buckets(session()), _count, on_error=_leave)
+
+
+def _count(act: Act, bucket: Bucket) -> bool:
+    count_bucket(act, bucket)
+    return True
+
+
+def _leave(act: Act, bucket: Bucket, error: Exception) -> None:
+    """The marks are still there, so the next round counts it."""

@@ -1,0 +1,18 @@
+"""The digest of the morning: once on each working day, whichever worker comes first."""
+
+from portal.jobs.running import session, system_act
+from portal.services.heartbeat import morning_has_come, take_turn
+from portal.services.morning_digest import send_digests
+
+
+def send_morning_digests() -> int:
+    """Queue this morning's digests if nobody has; returns how many."""
+    act = system_act()
+    roots = [unit.id for unit in act.settings.units.values() if unit.parent_id is None]
+    opened_at = morning_has_come(act, roots[0]) if roots else None
+    if opened_at is None or not take_turn(act.session, "digest", since=opened_at, now=act.now):
+        session().commit()
+        return 0
+    sent = send_digests(act)
+    session().commit()
+    return sent

@@ -1,0 +1,20 @@
+"""Keeps the search index; only the worker ever writes it."""
+
+from portal.jobs.running import log, session
+from portal.ports import SearchIndex, Unavailable
+from portal.services.renew_index import published_texts, renew_index
+
+
+def update_index(index: SearchIndex) -> int:
+    """Bring every change into the index, making it anew when it is missing; returns how many changes."""
+    done = 0
+    try:
+        while count := renew_index(session(), index):
+            session().commit()
+            done += count
+    except Unavailable as error:
+        session().rollback()
+        log.warning("index_unavailable", error=str(error))
+        index.rebuild(published_texts(session()))
+        session().commit()
+    return done

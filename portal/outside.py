@@ -1,0 +1,43 @@
+"""The outside as this installation has it: which adapter stands behind each port."""
+
+from flask import Flask
+
+from portal.adapters.file_store import DiskStore
+from portal.adapters.mail import FlaskMailer, FolderMailer
+from portal.adapters.sms import LoggingSms
+
+from portal.adapters.uploads import Inspector
+from portal.adapters.whoosh_index import WhooshIndex
+from portal.extensions import mail
+from portal.jobs.queue import Queue
+from portal.jobs.rounds import rounds
+from portal.ports import Mailer, Ports
+from portal.services.word_message import Office
+
+
+def install_outside(app: Flask) -> None:
+    """Put the ports and the queue where the edges find them."""
+    ports = Ports(
+        mailer=choose_mailer(app),
+        sms=LoggingSms(app.config["PORTAL_DATA"] / "sms"),
+        files=DiskStore(app.config["FILES_FOLDER"]),
+        inspector=Inspector(),
+        index=WhooshIndex(app.config["INDEX_FOLDER"]),
+        printer=None,  # type: ignore[arg-type]
+    )
+    office = Office(
+        name=app.config["OFFICE_NAME"],
+        hotline=app.config["OFFICE_HOTLINE"],
+        base_url=app.config["BASE_URL"].rstrip("/"),
+        tracking_key=app.config["TRACKING_KEY"].encode(),
+    )
+    app.extensions["portal.ports"] = ports
+    app.extensions["portal.queue"] = Queue(app.config["QUEUE_URL"], rounds(ports, office), app.app_context)
+
+
+def choose_mailer(app: Flask) -> Mailer:
+    """SMTP when a server is named, else a folder of .eml files that anybody can look into."""
+    sender, name = app.config["MAIL_DEFAULT_SENDER"], app.config["OFFICE_NAME"]
+    if app.config["MAIL_SERVER"]:
+        return FlaskMailer(mail, sender=sender, sender_name=name)
+    return FolderMailer(app.config["MAIL_FOLDER"], sender=sender, sender_name=name)

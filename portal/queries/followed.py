@@ -1,0 +1,88 @@
+"""A case as its own sender may see it: without the office's internal matters, in few statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from portal.domain.answers import AnswerStatus
+from portal.domain.events import EventKind
+from portal.domain.policies import Leg
+from portal.models.answer import Answer
+from portal.models.attachment import Attachment
+from portal.models.case import Case, CaseEvent
+from portal.models.clock import CaseClock
+from portal.queries.cases import answers, attachments, case_by_reference, clocks, history
+
+__all__ = ["Answer", "Attachment", "Case", "CaseClock", "CaseEvent", "FollowedCase", "followed_case"]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedCase:
+    """What the follow page shows; `answers` are the issued ones, `files` the sender's and theirs."""
+
+    case: Case
+    events: Sequence[CaseEvent]
+    clock: CaseClock | None
+    answers: Sequence[Answer]
+    files: Sequence[Attachment]
+
+    @property
+    def round(self) -> int:
+        """The round the case is in: 1, and one more for each reopening."""
+        return self.case.reopened_count + 1
+
+    @property
+    def latest_answer(self) -> Answer | None:
+        """The answer the sender has."""
+        return self.answers[-1] if self.answers else None
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether the sender has rated the answer of this round; the levels are not read."""
+        rated = (event for event in self.events if event.kind is EventKind.RATED)
+        return any(event.facts.get("round") == self.round for event in rated)
+
+    @property
+    def question(self) -> CaseEvent | None:
+        """What the office asked last."""
+        asked = [event for event in self.events if event.kind is EventKind.ASKED]
+        return asked[-1] if asked else None
+
+    @property
+    def is_published(self) -> bool:
+        """Whether a public version stands on the page."""
+        about = (EventKind.PUBLISHED, EventKind.PUBLICATION_WITHDRAWN)
+        told = [event.kind for event in self.events if event.kind in about]
+        return bool(told) and told[-1] is EventKind.PUBLISHED
+
+    def files_of(self, answer: Answer | None) -> list[Attachment]:
+        """The files of an answer; without one, those the sender sent."""
+        if answer is None:
+            return [file for file in self.files if file.answer_id is None]
+        return [file for file in self.files if file.answer_id == answer.id]
+
+
+def followed_case(session: Session, reference: str) -> FollowedCase | None:
+    """The case with a reference for its sender, who has shown the code; None when sealed. Five statements."""
+    case = case_by_reference(session, reference)
+    if case is None:
+        return None
+    issued = [answer for answer in answers(session, case.id) if answer.status is AnswerStatus.ISSUED]
+    legs = [clock for clock in clocks(session, case.id) if clock.leg is Leg.ANSWER]
+    return FollowedCase(
+        case=case,
+        events=history(session, case.id),
+        clock=max(legs, key=lambda clock: clock.round, default=None),
+        answers=issued,
+        files=_shown(attachments(session, case.id), {answer.id for answer in issued}),
+    )
+
+
+def _shown(files: Sequence[Attachment], answer_ids: set[int]) -> list[Attachment]:
+    """The sender's own files and those of issued answers; a draft's and the office's own stay inside."""
+    return [
+        file
+        for file in files
+        if (file.by_sender and file.answer_id is None) or file.answer_id in answer_ids
+    ]

@@ -1,0 +1,114 @@
+"""Reminders and escalation: each running leg is looked at when its moment comes, held by somebody or not."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session
+
+from portal.domain.events import EventKind
+from portal.domain.permissions import Role
+from portal.domain.policies import Leg
+from portal.domain.reminders import Reminder, reminder_now, schedule
+from portal.domain.states import OPEN_STATES
+from portal.models.case import Case
+from portal.models.clock import CaseClock
+from portal.queries.settings import Person
+from portal.services.act import Act
+from portal.services.clocks import deadline_of, next_check, reckoning_for
+from portal.services.conditional import changed_one
+from portal.services.messages import tell_staff
+from portal.services.transition import record
+
+ClockKey = tuple[int, Leg, int]
+PUT_OFF = timedelta(minutes=30)
+
+EVENTS = {
+    Reminder.HALF_TIME: EventKind.WARNED,
+    Reminder.LAST_DAY: EventKind.WARNED,
+    Reminder.OVERDUE: EventKind.OVERDUE_NOTICED,
+    Reminder.ESCALATED_TO_LEADER: EventKind.ESCALATED,
+    Reminder.ESCALATED_TO_OVERSIGHT: EventKind.ESCALATED,
+}
+
+
+def due_clocks(session: Session, now: datetime, limit: int = 200) -> Sequence[ClockKey]:
+    """The legs whose moment has come, the longest waiting first."""
+    wanted = (
+        select(CaseClock.case_id, CaseClock.leg, CaseClock.round)
+        .where(CaseClock.check_after <= now)
+        .order_by(CaseClock.check_after)
+        .limit(limit)
+    )
+    return [(row.case_id, row.leg, row.round) for row in session.execute(wanted)]
+
+
+def remind(act: Act, key: ClockKey) -> bool:
+    """Send what is due for one leg; False when another worker was there first."""
+    due_now = update(CaseClock).where(*_match(key), CaseClock.check_after <= act.now)
+    if not changed_one(act.session, due_now.values(check_after=None)):
+        return False
+    clock = act.session.get_one(CaseClock, key, populate_existing=True)
+    deadline = deadline_of(act.settings, clock)
+    reckoning = reckoning_for(act.settings, clock)
+    sent = frozenset(Reminder(each) for each in clock.reminders_sent)
+    due = reminder_now(schedule(clock.started_at, deadline, reckoning), sent, act.now)
+    case = act.session.get_one(Case, clock.case_id)
+    if due is not None and not case.sealed and case.state in OPEN_STATES:
+        _tell(act, case, clock.leg, reminder=due.reminder)
+        clock.reminders_sent = [*clock.reminders_sent, due.reminder.value]
+    clock.check_after = next_check(act.settings, clock, deadline)
+    return True
+
+
+def _match(key: ClockKey) -> tuple[ColumnElement[bool], ...]:
+    return CaseClock.case_id == key[0], CaseClock.leg == key[1], CaseClock.round == key[2]
+
+
+def put_off(act: Act, key: ClockKey, error: Exception) -> None:
+    """A leg that raised is tried again later and never stops the others."""
+    later = update(CaseClock).where(*_match(key))
+    changed_one(act.session, later.values(check_after=act.now + PUT_OFF, last_error=type(error).__name__))
+
+
+def _tell(act: Act, case: Case, leg: Leg, *, reminder: Reminder) -> None:
+    record(act, case, EVENTS[reminder], reminder=reminder.value, leg=leg.value)
+    tell_staff(
+        act,
+        case,
+        "staff_reminder",
+        to=people_to_tell(act, case, reminder),
+        always=True,
+        reminder=reminder.value,
+    )
+
+
+def people_to_tell(act: Act, case: Case, reminder: Reminder) -> list[Person]:
+    """The holder, or for a case nobody has taken the unit's people; then upwards, step by step."""
+    told = [*_holder(act, case)]
+    leaders = act.settings.holders(Role.LEADER, {case.unit_id}, act.today)
+    if (
+        reminder in (Reminder.OVERDUE, Reminder.ESCALATED_TO_LEADER, Reminder.ESCALATED_TO_OVERSIGHT)
+        or not told
+    ):
+        told.extend(leaders)
+    if reminder is Reminder.ESCALATED_TO_OVERSIGHT:
+        told.extend(act.settings.holders(Role.OVERSEER, act.settings.unit_chain(case.unit_id), act.today))
+    return told or _coordinators(act, case)
+
+
+def _holder(act: Act, case: Case) -> list[Person]:
+    """The officer who has the case, and whoever stands in for them today."""
+    if case.officer_id is None:
+        return []
+    deputies = [
+        act.settings.people[absence.deputy_id]
+        for absence in act.settings.absences
+        if absence.account_id == case.officer_id and absence.covers(act.today)
+    ]
+    officer = act.settings.people[case.officer_id]
+    return [*([officer] if officer.active else []), *deputies]
+
+
+def _coordinators(act: Act, case: Case) -> list[Person]:
+    return act.settings.holders(Role.COORDINATOR, act.settings.unit_chain(case.receiving_unit_id), act.today)

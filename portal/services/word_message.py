@@ -1,0 +1,119 @@
+"""Puts a message of the outbox into words: the office's own wording, or the shipped one."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.reference import tracking_code
+from portal.domain.reminders import Reminder
+from portal.domain.terms import term
+from portal.domain.wording import Language, day_words
+from portal.models.answer import Answer
+from portal.models.case import Case
+from portal.models.message import Message, MessageChannel, MessageTemplate
+from portal.queries.settings import Settings
+from portal.services.act import Act
+
+SHIPPED = Path(__file__).resolve().parent.parent / "data" / "messages.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What every message says of the office that sends it, and the key its codes come from."""
+
+    name: str
+    hotline: str
+    base_url: str
+    tracking_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A message in words."""
+
+    subject: str
+    body: str
+
+
+@cache
+def shipped_wordings() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """The shipped templates by name and language."""
+    return tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
+
+
+def template_for(session: Session, message: Message) -> Wording:
+    """The template of a message: the office's own, else the shipped one in its language."""
+    key = (message.template, message.language, message.channel)
+    own = session.get(MessageTemplate, key)
+    if own is not None:
+        return Wording(own.subject, own.body)
+    return shipped_wording(message.template, message.language, message.channel)
+
+
+def shipped_wording(name: str, language: str, channel: MessageChannel) -> Wording:
+    """The shipped template of a message; Vietnamese where a language is missing. Raises KeyError."""
+    texts = shipped_wordings()[name]
+    text = texts.get(language) or texts["vi"]
+    body = text["body"] if channel is MessageChannel.EMAIL else text.get("sms", text["body"])
+    return Wording(text["subject"], body.lstrip("\n"))
+
+
+def word_message(act: Act, message: Message, office: Office) -> Wording:
+    """The words of a message as they go out now."""
+    template = template_for(act.session, message)
+    values = values_for(act, message, office)
+    return Wording(fill(template.subject, values), fill(template.body, values))
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """A text with values in place of {placeholders}; an unknown one stays visible."""
+    parts = []
+    for literal, name, _spec, _conversion in Formatter().parse(text):
+        parts.append(literal)
+        if name is not None:
+            parts.append(values.get(name, "{" + name + "}"))
+    return "".join(parts)
+
+
+def values_for(act: Act, message: Message, office: Office) -> dict[str, str]:
+    """What the placeholders of a message stand for."""
+    session, settings = act.session, act.settings
+    language: Language = "en" if message.language == "en" else "vi"
+    values = {"office": office.name, "hotline": office.hotline, "desk_link": f"{office.base_url}/desk/inbox"}
+    values.update({name: str(value) for name, value in message.facts.items()})
+    if message.account_id is not None:
+        values["name"] = settings.person_name(message.account_id)
+    case = session.get(Case, message.case_id) if message.case_id else None
+    if case is not None:
+        values.update(_case_values(settings, case, office, language=language))
+    values.update(_named_facts(session, message.facts, language))
+    return values
+
+
+def _case_values(settings: Settings, case: Case, office: Office, *, language: Language) -> dict[str, str]:
+    return {
+        "reference": case.reference,
+        "code": tracking_code(office.tracking_key, case.reference, case.code_nonce),
+        "link": f"{office.base_url}/follow/{case.reference}",
+        "desk_link": f"{office.base_url}/desk/cases/{case.reference}",
+        "due": day_words(case.due_on, language),
+        "unit": settings.units[case.unit_id].named(language),
+    }
+
+
+def _named_facts(session: Session, facts: Mapping[str, Any], language: Language) -> dict[str, str]:
+    named = {}
+    if "reminder" in facts:
+        named["reminder"] = term(Reminder(facts["reminder"]), language)
+    if "answer_id" in facts:
+        answer = session.scalars(select(Answer).where(Answer.id == facts["answer_id"])).one()
+        named["answer"] = "\n\n".join(filter(None, (answer.body, answer.apology)))
+        named["outcome"] = term(answer.outcome, language) if answer.outcome else ""
+    return named

@@ -1,0 +1,46 @@
+"""What all our forms have in common: refusals of services become errors beside the fields they are about."""
+
+from collections.abc import Mapping
+
+from flask_wtf import FlaskForm
+
+from portal.services.errors import RuleBroken
+from portal.web.shared.sentences import _
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # published without types
+    """A form whose views are exempt from the general check against forgery and rely on this one.
+
+    The general check would answer an expired session with an error page, and with it everything typed
+    would be gone; here the form comes back with a sentence above it.
+    """
+
+    def is_sound(self) -> bool:
+        """Whether everything typed may go on; also says in words when the session has expired."""
+        self.validate()
+        token = self._fields.get("csrf_token")
+        if token is not None and token.errors:
+            token.errors = []
+            self.form_errors.append(expired_words())
+        return not self.errors
+
+    def complain(self, name: str, sentence: str) -> None:
+        """Put an error beside a field, or above the form when it has no such field."""
+        field = self._fields.get(name)
+        if field is None or field.type in {"HiddenField", "CSRFTokenField"}:
+            self.form_errors.append(sentence)
+        else:
+            field.errors = [*field.errors, sentence]
+
+    def refuse(self, broken: RuleBroken, sentences: Mapping[tuple[str, str], str]) -> None:
+        """Put a service's refusal beside its field."""
+        sentence = sentences.get((broken.field, broken.code))
+        self.complain(broken.field, sentence or _("Nội dung này chưa hợp lệ. Xin kiểm tra lại."))
+
+
+def expired_words() -> str:
+    """What happened to a session that is over, and that nothing is lost."""
+    return _(
+        "Trang đã mở quá lâu nên phiên làm việc hết hạn. Nội dung Ông/Bà nhập vẫn còn nguyên bên dưới, "
+        "xin bấm gửi lại. Nếu vẫn gặp thông báo này, xin cho phép trình duyệt lưu cookie của trang."
+    )

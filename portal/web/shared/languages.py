@@ -1,0 +1,36 @@
+"""The language of a page: the one chosen on this device, else the staff member's own, else Vietnamese."""
+
+from flask import Flask, Response, g, request, session
+from flask_babel import get_babel
+
+from portal.domain.wording import Language
+from portal.web.shared.acting import actor
+
+COOKIE = "language"
+A_YEAR = 365 * 24 * 60 * 60
+KNOWN: dict[str, Language] = {"vi": "vi", "en": "en"}
+
+
+def install_languages(app: Flask) -> None:
+    """Have every request know its language before anything is put into words."""
+    app.before_request(_remember)
+    get_babel(app).locale_selector = lambda: g.get("locale_code", "vi")
+
+
+def _remember() -> None:
+    g.locale_code = _chosen()
+
+
+def _chosen() -> Language:
+    chosen = KNOWN.get(request.cookies.get(COOKIE, ""))
+    if chosen is not None:
+        return chosen
+    # Asked only of those who are signed in: a passer-by costs no statement here.
+    return KNOWN.get(actor().language, "vi") if session.get("_user_id") else "vi"
+
+
+def choose(response: Response, language: Language) -> None:
+    """Keep a choice on this device for a year; the cookie says nothing about its owner."""
+    response.set_cookie(
+        COOKIE, language, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+    )

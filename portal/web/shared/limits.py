@@ -1,0 +1,38 @@
+"""How often one address may do something before we ask it to wait; generous, many people share one address."""
+
+from datetime import timedelta
+
+from flask_limiter.util import get_remote_address
+from limits import RateLimitItem, parse
+
+from portal.extensions import limiter
+
+# Mobile networks put whole districts behind one address.
+OPENING = parse("30/hour")
+UPLOADING = parse("120/hour")
+SIMILAR = parse("60/minute")
+SEARCHING = parse("120/minute")
+VOTING = parse("30/minute")
+# Wrong codes only. A code has over 36 bits: even unlimited guessing from many addresses meets the second one.
+GUESSING = parse("60/hour")
+GUESSING_ONE = parse("20/hour")
+
+
+def may(limit: RateLimitItem, *about: str) -> bool:
+    """Whether one more would be within the limit; counts nothing."""
+    return not limiter.enabled or limiter.limiter.test(limit, *_keys(about))
+
+
+def spend(limit: RateLimitItem, *about: str) -> bool:
+    """Count one; whether it was within the limit."""
+    return not limiter.enabled or limiter.limiter.hit(limit, *_keys(about))
+
+
+def wait(limit: RateLimitItem) -> timedelta:
+    """How long to wait at most."""
+    return timedelta(seconds=limit.get_expiry())
+
+
+def _keys(about: tuple[str, ...]) -> tuple[str, ...]:
+    """By address, unless the limit is about one thing whoever asks."""
+    return about or (get_remote_address(),)

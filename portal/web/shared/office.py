@@ -1,0 +1,63 @@
+"""The office that every page names, and the unit that receives what is sent to it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app
+
+from portal.queries.settings import UnitNode
+from portal.web.shared.acting import language, settings
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """The office as the layouts show it."""
+
+    name: str
+    short_name: str
+    hotline: str
+    hotline_href: str
+    email: str
+    address: str
+    logo_href: str = ""
+    stylesheet_href: str = ""
+
+
+def office() -> OfficeView:
+    """The office of this installation, from the operators' settings: error pages need no database."""
+    config = current_app.config
+    hotline = config["OFFICE_HOTLINE"]
+    return OfficeView(
+        name=config["OFFICE_NAME"],
+        short_name=initials(config["OFFICE_NAME"]),
+        hotline=hotline,
+        hotline_href="tel:" + "".join(char for char in hotline if char.isdigit() or char == "+"),
+        email=config["OFFICE_EMAIL"],
+        address=config["OFFICE_ADDRESS"],
+    )
+
+
+def initials(name: str) -> str:
+    """What an office is called for short: "Sở Công Thương tỉnh Bình An" is "SCT", "UBND xã …" stays "UBND"."""
+    words = name.split()
+    if words and words[0].isupper():
+        return words[0][:4]
+    proper = 0
+    while proper < len(words) and words[proper][0].isupper():
+        proper += 1
+    return "".join(word[0] for word in words[:proper])[:4]
+
+
+def receiving_unit() -> UnitNode | None:
+    """The unit in whose register everything sent here is entered: the root of the tree."""
+    roots = (unit for unit in settings().units.values() if unit.parent_id is None and unit.active)
+    return next(roots, None)
+
+
+def install_office(app: Flask) -> None:
+    """Make the office and the two languages known to all templates."""
+
+    @app.context_processor
+    def everywhere() -> dict[str, Any]:
+        here = language()
+        return {"office": office(), "locale": here, "other_locale": "vi" if here == "en" else "en"}

@@ -1,0 +1,103 @@
+"""The history of a case as its sender reads it: plain words, no names of staff, no internal reasons."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from portal.domain.events import SHOWN_TO_SENDER, EventKind
+from portal.web.shared.sentences import _
+from portal.web.shared.words import iso, moment, unit_name, weekday
+
+Facts = Mapping[str, Any]
+
+
+class Happened(Protocol):
+    """One event of a history."""
+
+    @property
+    def kind(self) -> EventKind: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def facts(self) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the timeline."""
+
+    title: str
+    at_words: str
+    at_iso: str
+    body: str = ""
+
+
+def sender_timeline(events: Iterable[Happened]) -> list[Step]:
+    """What happened, newest first, of all that concerns the sender."""
+    shown = [event for event in events if event.kind in SHOWN_TO_SENDER]
+    return [_step(event) for event in reversed(shown)]
+
+
+def _step(event: Happened) -> Step:
+    title, body = WORDS[event.kind](event.facts)
+    return Step(title, moment(event.at), iso(event.at), body)
+
+
+def _said(title: Callable[[], str], fact: str = "") -> Callable[[Facts], tuple[str, str]]:
+    """A title of its own, and under it what was said."""
+    return lambda facts: (title(), str(facts.get(fact) or "") if fact else "")
+
+
+def _received(facts: Facts) -> tuple[str, str]:
+    return _("Đã tiếp nhận phản ánh, kiến nghị của Ông/Bà"), ""
+
+
+def _routed(facts: Facts) -> tuple[str, str]:
+    return _("Chuyển đến %(unit)s để xử lý", unit=unit_name(facts["unit_id"])), ""
+
+
+def _rerouted(facts: Facts) -> tuple[str, str]:
+    return _("Chuyển sang %(unit)s để xử lý; hạn trả lời giữ nguyên", unit=unit_name(facts["unit_id"])), ""
+
+
+def _extended(facts: Facts) -> tuple[str, str]:
+    until = weekday(date.fromisoformat(facts["until"]))
+    return _("Gia hạn trả lời đến hết %(day)s", day=until), str(facts.get("reason", ""))
+
+
+def _due_moved(facts: Facts) -> tuple[str, str]:
+    old, new = (weekday(date.fromisoformat(facts[name])) for name in ("from", "to"))
+    title = _("Hạn trả lời chuyển từ hết %(old)s sang hết %(new)s", old=old, new=new)
+    return title, str(facts.get("notice") or "")
+
+
+def _handed_over(facts: Facts) -> tuple[str, str]:
+    return _("Chuyển đến %(agency)s giải quyết theo thẩm quyền", agency=facts["agency"]), ""
+
+
+WORDS: dict[EventKind, Callable[[Facts], tuple[str, str]]] = {
+    EventKind.RECEIVED: _received,
+    EventKind.ROUTED: _routed,
+    EventKind.REROUTED: _rerouted,
+    EventKind.ACCEPTED: _said(lambda: _("Đơn vị đã nhận và bắt đầu xử lý")),
+    EventKind.ASKED: _said(lambda: _("Cơ quan đề nghị Ông/Bà bổ sung thông tin"), "text"),
+    EventKind.REPLIED: _said(lambda: _("Ông/Bà đã bổ sung thông tin"), "text"),
+    EventKind.WAIT_EXPIRED: _said(lambda: _("Hết thời gian chờ bổ sung, việc xử lý tiếp tục")),
+    EventKind.EXTENDED: _extended,
+    EventKind.INTERIM_NOTICE_SENT: _said(lambda: _("Thông báo quá trình xử lý"), "text"),
+    EventKind.ANSWERED: _said(lambda: _("Đã trả lời Ông/Bà")),
+    EventKind.CLOSED: _said(lambda: _("Hồ sơ kết thúc")),
+    EventKind.REOPENING_REQUESTED: _said(lambda: _("Ông/Bà đề nghị xem xét lại"), "reason"),
+    EventKind.REOPENED: _said(lambda: _("Phản ánh được xem xét lại, thời hạn trả lời tính từ đầu")),
+    EventKind.REOPENING_REFUSED: _said(lambda: _("Đề nghị xem xét lại không được chấp nhận"), "reason"),
+    EventKind.REFUSED: _said(lambda: _("Phản ánh không được tiếp nhận"), "text"),
+    EventKind.HANDED_OVER: _handed_over,
+    EventKind.WITHDRAWN: _said(lambda: _("Phản ánh đã được rút theo yêu cầu của Ông/Bà"), "reason"),
+    EventKind.MERGED: _said(lambda: _("Gộp với một phản ánh khác về cùng việc này")),
+    EventKind.PUBLISHED: _said(lambda: _("Câu trả lời được công khai trên cổng")),
+    EventKind.CALL_ATTACHED: _said(lambda: _("Ông/Bà gọi điện bổ sung"), "text"),
+    EventKind.DUE_MOVED: _due_moved,
+}
