@@ -7,7 +7,10 @@ from flask import Blueprint, Flask
 from flask_security import RoleMixin, SQLAlchemyUserDatastore
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.cli.search import search
+from portal.cli.seed import seed
 from portal.cli.serve import serve
+from portal.cli.verify import verify
 from portal.cli.worker import jobs, worker
 from portal.extensions import babel, csrf, db, limiter, mail, migrate
 from portal.logs import configure_logs, log_requests
@@ -19,6 +22,8 @@ from portal.web.shared import health
 from portal.web.shared.assets import install_assets
 from portal.web.shared.errors import install_error_pages
 from portal.web.shared.headers import install_headers
+from portal.web.shared.languages import install_languages
+from portal.web.shared.office import install_office
 from portal.web.shared.sign_in import install_sign_in
 from portal.web.shared.words import install_filters
 
@@ -26,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # The audiences a process may serve (SURFACES), and the pages of each.
 SURFACES: tuple[tuple[str, Blueprint], ...] = (("account", account),)
-COMMANDS: tuple[click.Command, ...] = (serve, worker, jobs,)
+COMMANDS: tuple[click.Command, ...] = (serve, worker, jobs, verify, seed, search,)
 
 
 def create_app(config: object | str) -> Flask:
@@ -41,6 +46,8 @@ def create_app(config: object | str) -> Flask:
     install_headers(app)
     install_assets(app)
     install_error_pages(app)
+    install_languages(app)
+    install_office(app)
     install_filters(app)
     install_outside(app)
     register_pages(app)

@@ -1,11 +1,15 @@
 """The outside as this installation has it: which adapter stands behind each port."""
 
+from pathlib import Path
+
 from flask import Flask
 
 from portal.adapters.file_store import DiskStore
 from portal.adapters.mail import FlaskMailer, FolderMailer
+from portal.adapters.register_workbook import RegisterWorkbook
 from portal.adapters.sms import LoggingSms
 
+from portal.adapters.typst_printer import TypstPrinter
 from portal.adapters.uploads import Inspector
 from portal.adapters.whoosh_index import WhooshIndex
 from portal.extensions import mail
@@ -23,7 +27,8 @@ def install_outside(app: Flask) -> None:
         files=DiskStore(app.config["FILES_FOLDER"]),
         inspector=Inspector(),
         index=WhooshIndex(app.config["INDEX_FOLDER"]),
-        printer=None,  # type: ignore[arg-type]
+        printer=TypstPrinter(Path(app.root_path).parent / "templates" / "letters"),
+        register=RegisterWorkbook(),
     )
     office = Office(
         name=app.config["OFFICE_NAME"],

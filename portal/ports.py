@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import BinaryIO, Protocol
 
 
@@ -175,6 +175,24 @@ class LetterPrinter(Protocol):
         """The document as PDF/A with its fonts embedded."""
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table that leaves the house; its width in characters."""
+
+    heading: str
+    width: int = 16
+
+
+Cell = str | int | date | datetime | None
+
+
+class RegisterBook(Protocol):
+    """Writes the register as a workbook."""
+
+    def write(self, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> BinaryIO:
+        """The workbook, to be read from its beginning and closed by the caller; texts stay texts."""
+
+
 class BackgroundWork(Protocol):
     """The worker behind the web: nudged after acts, run by a process of its own."""
 
@@ -198,3 +216,4 @@ class Ports:
     inspector: FileInspector
     index: SearchIndex
     printer: LetterPrinter
+    register: RegisterBook

@@ -24,6 +24,21 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "static": PUBLIC,
     "health.alive": PUBLIC,
     "health.ready": PUBLIC,
+    "account.sign_in": PUBLIC,
+    "account.login": PUBLIC,
+    "account.forgot_password": PUBLIC,
+    "account.reset_password": PUBLIC,
+    "account.two_factor_token_validation": PUBLIC,
+    "account.mf_recovery": PUBLIC,
+    "account.two_factor_rescue": PUBLIC,
+    "account.two_factor_setup": SIGNED_IN,
+    "account.two_factor_setup_validate": SIGNED_IN,
+    "account.mf_recovery_codes": SIGNED_IN,
+    "account.change_password": SIGNED_IN,
+    "account.verify": SIGNED_IN,
+    "account.home": SIGNED_IN,
+    "account.profile": SIGNED_IN,
+    "account.sign_out": PUBLIC,
 }
 
 

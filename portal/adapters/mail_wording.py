@@ -22,10 +22,10 @@ def worded(mail: OutgoingMail, *, sender: str, sender_name: str = "") -> EmailMe
         message["Subject"] = mail.subject
         message["Date"] = format_datetime(localtime())
         message["Message-ID"] = full_message_id(mail.message_id, sender)
-        message["Content-Language"] = mail.language
         # Absence notices do not answer what says this (RFC 3834).
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.text)
+        message["Content-Language"] = mail.language
         for file in mail.files:
             _attach(message, file)
     except (ValueError, LookupError) as error:
@@ -35,8 +35,8 @@ def worded(mail: OutgoingMail, *, sender: str, sender_name: str = "") -> EmailMe
 
 def full_message_id(message_id: str, sender: str) -> str:
     """The identifier with its angle brackets, under the sender's domain if it names none."""
-    clean = _NOT_IN_AN_ID.sub("-", message_id.strip("<>"))
-    return f"<{clean}>" if "@" in clean else f"<{clean}@{ascii_address(sender).rpartition('@')[2]}>"
+    local, _, domain = _NOT_IN_AN_ID.sub("-", message_id.strip("<>")).partition("@")
+    return f"<{local or 'message'}@{domain or ascii_address(sender).rpartition('@')[2]}>"
 
 
 def ascii_address(address: str) -> str:

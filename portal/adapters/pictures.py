@@ -34,7 +34,7 @@ _UPRIGHT = {
 # What the decoders raise over broken files; MemoryError over absurd ones.
 _BROKEN = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError, RuntimeError,
-    MemoryError, struct.error, zlib.error, Image.DecompressionBombError,
+    MemoryError, struct.error, zlib.error,
 )  # fmt: skip
 
 # One picture at a time, so that four threads do not need four times the memory.
@@ -66,6 +66,8 @@ def drawn_anew(content: bytes, media_type: str, *, most_bytes: int) -> Picture:
         try:
             image = _from_heic(content) if media_type == HEIC else _from_plain(content, media_type)
             return _encoded(image, PNG if media_type == PNG else JPEG, most_bytes=most_bytes)
+        except Image.DecompressionBombError as error:
+            raise TooManyPixels from error
         except _BROKEN as error:
             raise Damaged from error
 

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
@@ -16,6 +17,12 @@ import click
 import flask_migrate
 from flask import current_app
 from flask.cli import with_appcontext
+from flask_security.utils import hash_password
+
+from portal.adapters.shipped_calendar import shipped_days
+from portal.demo.office import demo_accounts, is_empty
+from portal.demo.seed import CASES, seed_cases, seed_office
+from portal.extensions import db
 
 PATIENCE = 10  # seconds a process has to finish what it is doing once told to stop
 
@@ -67,7 +74,16 @@ def prepare_folders(settings: Mapping[str, Path]) -> None:
 
 def prepare_demo() -> list[str]:
     """The demo office on first start, never in production; what to tell about its accounts, a line each."""
-    return []
+    session = db.session()
+    if current_app.config["PORTAL_ENV"] == "production":
+        return []
+    if is_empty(session):
+        click.echo("First start: the demo office is being furnished.")
+        seed_office(session, days=shipped_days(), hash_password=hash_password)
+        with click.progressbar(length=CASES, label="cases") as bar:
+            for _number in seed_cases(session, datetime.now(UTC)):
+                bar.update(1)
+    return demo_accounts(session)
 
 
 def web_command(settings: Mapping[str, object]) -> list[str]:

@@ -1,5 +1,6 @@
 """The life of one demo case, lived through the same services as a real one, at moments of the past."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -36,8 +37,8 @@ from portal.services.reopen_case import may_request, refuse_reopening, reopen, r
 from portal.services.route_case import Destination, return_case, route_by_hand
 from portal.services.take_case import accept_case
 
-APOLOGY = "{reason} Đơn vị xin lỗi Ông/Bà vì trả lời chậm so với thời hạn."
-USUAL_REASON = "Do phải kiểm tra thực tế nhiều lần, câu trả lời chậm hơn thời hạn."
+USUAL_APOLOGY = "Do phải kiểm tra thực tế nhiều lần nên trả lời chậm hơn thời hạn, đơn vị xin lỗi Ông/Bà về sự chậm trễ này."
+SALUTATION = re.compile(r"^Kính gửi [^\n]*\n+")
 
 
 @dataclass
@@ -227,8 +228,8 @@ class Life:
         if not self.happens(drafted_at):
             return None
         officer = self.officer(drafted_at)
-        apology = APOLOGY.format(reason=self.story.late_reason or USUAL_REASON)
-        text = AnswerText(self.story.answer, self.story.outcome, as_document=self.random.random() < 0.3)
+        apology = USUAL_APOLOGY if self.repeated else self.story.late_reason or USUAL_APOLOGY
+        text = AnswerText(self.answer_text(), self.story.outcome, as_document=self.random.random() < 0.3)
         answer = save_draft(officer, case, text)
         issued_at = self.office_moment(drafted_at, max(0.3, hours * 0.2))
         if owes_apology(self.act(SYSTEM, issued_at), case):
@@ -257,10 +258,16 @@ class Life:
     def answer_now(self, case: Case, at: datetime) -> None:
         """Drafted, approved and issued at one moment."""
         officer, leader = self.officer(at), self.staff(Role.LEADER, self.story.unit, at)
-        answer = save_draft(officer, case, AnswerText(self.story.answer, self.story.outcome))
+        answer = save_draft(officer, case, AnswerText(self.answer_text(), self.story.outcome))
         submit_answer(officer, case, answer)
         approve_answer(leader, case, answer)
         issue_answer(leader, case, answer)
+
+    def answer_text(self) -> str:
+        """The story's answer; to a neighbour it does not go with somebody else's name."""
+        if not self.repeated:
+            return self.story.answer
+        return SALUTATION.sub("Kính gửi Ông/Bà,\n\n", self.story.answer)
 
     def after(self, case: Case, at: datetime) -> datetime | None:
         """Published, rated, now and then disputed, closed when the window is over."""

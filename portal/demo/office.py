@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Role
 from portal.domain.states import Level
+from portal.domain.terms import term
 from portal.models.account import Account
 from portal.models.appointment import AppointmentRow
 from portal.models.category import Area, Category
@@ -319,3 +320,20 @@ def _build_person(session: Session, person: DemoPerson, units: dict[str, Unit], 
 def is_empty(session: Session) -> bool:
     """Whether nobody has set this installation up yet."""
     return session.scalar(select(Unit.id).limit(1)) is None
+
+
+# The roles a visitor wants to try, in the order of a case's way.
+SHOWN = ("tongdai", "daumoi", "chuyenvien", "lanhdao", "giamdoc", "theodoi", "quantri", "niemphong")
+
+
+def demo_accounts(session: Session) -> list[str]:
+    """A line for each demo account worth trying; nothing when this is no demo office."""
+    emails = [person.email for person in PEOPLE if person.email.split("@", maxsplit=1)[0] in SHOWN]
+    found = set(session.scalars(select(Account.email).where(Account.email.in_(emails))))
+    people = {person.email: person for person in PEOPLE}
+    lines = [f"{email:<28} {_roles(people[email])}" for email in emails if email in found]
+    return [f"Demo accounts, password {PASSWORD}:", *lines] if lines else []
+
+
+def _roles(person: DemoPerson) -> str:
+    return ", ".join(f"{term(role).lower()} ({code})" for code, role in person.posts)

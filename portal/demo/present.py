@@ -27,7 +27,7 @@ def awaiting_approval(life: Life) -> None:
     """The draft lies before the leader."""
     case = _quickly(life, life.open(life.now - timedelta(hours=26)))
     officer = life.officer(life.now - timedelta(hours=2))
-    answer = save_draft(officer, case, AnswerText(life.story.answer, life.story.outcome, as_document=True))
+    answer = save_draft(officer, case, AnswerText(life.answer_text(), life.story.outcome, as_document=True))
     submit_answer(officer, case, answer)
 
 

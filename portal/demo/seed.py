@@ -60,9 +60,10 @@ def told_story(random: Random, number: int) -> tuple[Story, bool]:
     """Each story once, spread over the time; then the matters that people repeat."""
     stories = list(all_stories())
     Random(7).shuffle(stories)
-    if number % 3 == 0 and number // 3 < len(stories):
-        return stories[number // 3], False
-    repeatable = [story for story in stories if story.kind in ("feedback", "question", "petition")]
+    if number % 2 == 0 and number // 2 < len(stories):
+        return stories[number // 2], False
+    told = stories[: number // 2 + 1]
+    repeatable = [story for story in told if story.kind in ("feedback", "question", "petition")] or told
     return random.choice(repeatable), True
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from portal.domain.contact import e164
@@ -17,6 +17,8 @@ from portal.queries.cases import visible_to
 
 MOST_FOUND = 50
 MOST_WORDS = 12
+# portal/models/case_words_index.py
+_INDEX = table("case_words_index", column("rowid", Integer))
 
 
 class By(StrEnum):
@@ -53,11 +55,13 @@ def _reading(session: Session, typed: str) -> tuple[By, Select[Any] | None]:
     newest = select(*COLUMNS).order_by(Case.id.desc())
     if reference := read_reference(typed):
         return By.REFERENCE, newest.where(Case.reference == reference)
+    # The conditions of the partial indexes stand in words: SQLite looks for them in the statement.
+    senders = newest.join(Sender, Sender.case_id == Case.id)
     if phone := e164(typed):
-        return By.PHONE, newest.join(Sender, Sender.case_id == Case.id).where(Sender.phone == phone)
+        return By.PHONE, senders.where(Sender.phone == phone, text("senders.phone <> ''"))
     if "@" in typed.strip("@ "):
         email = typed.strip().lower()
-        return By.EMAIL, newest.join(Sender, Sender.case_id == Case.id).where(Sender.email == email)
+        return By.EMAIL, senders.where(Sender.email == email, text("senders.email <> ''"))
     words = folded_words(typed)[:MOST_WORDS]
     return (By.WORDS, _with_words(session, words)) if words else (By.NOTHING, None)
 
@@ -66,20 +70,21 @@ def _with_words(session: Session, words: list[str]) -> Select[Any]:
     """Cases that hold all the words; of the last one the beginning is enough."""
     if session.get_bind().dialect.name == "sqlite":
         return _on_sqlite(words)
-    return select(*COLUMNS).join(CaseWords).where(_on_postgresql(words)).order_by(Case.id.desc())
+    # Sorted by an expression: asked for the newest first by number, the planner would walk all cases backwards
+    # and take seconds to find that a word stands in none of them.
+    newest = (Case.id + 0).desc()
+    return select(*COLUMNS).join(CaseWords).where(_on_postgresql(words)).order_by(newest)
 
 
 def _on_sqlite(words: list[str]) -> Select[Any]:
     # Walked from the newest case on, so that a page of a common word costs no more than one of a rare word.
-    index = text("case_words_index")
-    number: ColumnElement[int] = literal_column("case_words_index.rowid")
     asked = " AND ".join(f'"{word}"' for word in words) + "*"
     return (
         select(*COLUMNS)
-        .select_from(index)
-        .join(Case, Case.id == number)
+        .select_from(_INDEX)
+        .join(Case, Case.id == _INDEX.c.rowid)
         .where(text("case_words_index MATCH :asked").bindparams(asked=asked))
-        .order_by(number.desc())
+        .order_by(_INDEX.c.rowid.desc())
     )
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     literal,
     literal_column,
     select,
+    text,
     tuple_,
     union_all,
 )
@@ -138,9 +139,9 @@ def _picked(branches: Sequence[Condition], where: Sequence[Condition], asked: As
 
 
 def _branches(actor: Actor, asked: Asked) -> list[Condition]:
-    """The parts of a list, each with an index that has its rows in order; of ended cases only units have one."""
-    if not asked.filter.ended and (officers := _officers(actor, asked)):
-        return [Case.officer_id == each for each in officers]
+    """The parts of a list, each with an index that has its rows in order: people, else units."""
+    if asked.whose is Whose.MINE or asked.filter.officer_id is not None:
+        return [Case.officer_id == each for each in _officers(actor, asked)]
     units = _units(actor, asked)
     if len(units) <= MOST_BRANCHES:
         return [Case.unit_id == each for each in units]
@@ -148,7 +149,7 @@ def _branches(actor: Actor, asked: Asked) -> list[Condition]:
 
 
 def _officers(actor: Actor, asked: Asked) -> list[int]:
-    """The people whose cases are asked for; empty when it does not matter whose."""
+    """The people whose cases are asked for."""
     wanted = asked.filter.officer_id
     if asked.whose is Whose.MINE:
         return sorted(actor.work_of if wanted is None else actor.work_of & {wanted})
@@ -198,7 +199,7 @@ def _pile(pile: Pile, today: date) -> Iterable[Condition]:
     if pile is Pile.DUE_TODAY:
         yield Case.due_on == today
     if pile is Pile.AWAITING_APPROVAL:
-        yield Case.answer_status == AnswerStatus.SUBMITTED
+        yield text("cases.answer_status = 'submitted'")
     if pile is Pile.WAITING_FOR_SENDER:
         yield Case.state == State.WAITING_FOR_SENDER
     if pile is Pile.NOT_TAKEN:

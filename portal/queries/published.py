@@ -51,9 +51,11 @@ def address_of(row: Publication) -> str:
 def newest(session: Session, where: SearchFilter, *, before_id: int | None = None, limit: int = 20) -> Newest:
     """Published answers, the newest first, from the one after `before_id` on."""
     wanted = _published(where)
-    if before_id is not None:
-        place = select(Publication.published_at, Publication.id).where(Publication.id == before_id)
-        wanted = wanted.where(tuple_(Publication.published_at, Publication.id) < place.scalar_subquery())
+    place = session.get(Publication, before_id) if before_id is not None else None
+    if place is not None:
+        wanted = wanted.where(
+            tuple_(Publication.published_at, Publication.id) < tuple_(place.published_at, place.id)
+        )
     wanted = wanted.order_by(Publication.published_at.desc(), Publication.id.desc())
     rows = session.scalars(wanted.limit(limit + 1)).all()
     return Newest(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)

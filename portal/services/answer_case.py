@@ -15,16 +15,10 @@ from portal.domain.verdict import is_overdue
 from portal.models.answer import Answer, AnswerVersion
 from portal.models.case import Case
 from portal.models.message import CallBack
+from portal.queries.clocks import deadline_of
 from portal.queries.settings import Person
 from portal.services.act import Act
-from portal.services.clocks import (
-    answer_minutes,
-    deadline_of,
-    grace,
-    resume,
-    running,
-    satisfy,
-)
+from portal.services.clocks import answer_minutes, grace, resume, running, satisfy
 from portal.services.errors import ChangedMeanwhile, RuleBroken
 from portal.services.figure_marks import mark_figures
 from portal.services.messages import tell_sender, tell_staff

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.clock import ClockFacts, Deadline, Extension, Pause, Reckoning, Term, TimeUnit
+from portal.domain.clock import Deadline, Reckoning
 from portal.domain.policies import ClockPolicy, Leg, Subject, policy_for
 from portal.domain.reminders import Reminder, next_reminder, schedule
 from portal.domain.time import end_of, local_day
 from portal.domain.verdict import judge
 from portal.models.case import Case
 from portal.models.clock import CaseClock
+from portal.queries.clocks import deadline_of, facts_of, reckoning_for
 from portal.queries.settings import Settings
 from portal.services.act import Act
 
@@ -27,37 +28,6 @@ def subject_of(settings: Settings, case: Case) -> Subject:
         unit_ids=settings.unit_chain(case.receiving_unit_id),
         received_on=local_day(case.received_at),
     )
-
-
-def facts_of(clock: CaseClock) -> ClockFacts:
-    """What a leg is reckoned from, as the domain wants it."""
-    second = Term(clock.second_amount, TimeUnit.WORKING_DAYS) if clock.second_amount else None
-    extension = None
-    if clock.extended_at and clock.extended_until:
-        extension = Extension(clock.extended_at, clock.extended_until)
-    return ClockFacts(
-        received_at=clock.started_at,
-        term=Term(clock.amount, clock.time_unit),
-        deem_after_hours=clock.deem_after_hours,
-        pauses=tuple(_pause(*row) for row in clock.pauses),
-        extension=extension,
-        interim_notice_at=clock.interim_notice_at,
-        second_term=second,
-    )
-
-
-def _pause(asked_at: str, ended_at: str, is_open: bool) -> Pause:
-    return Pause(datetime.fromisoformat(asked_at), datetime.fromisoformat(ended_at), is_open)
-
-
-def reckoning_for(settings: Settings, clock: CaseClock) -> Reckoning:
-    """The calendar and office hours that govern a leg: the receiving unit's."""
-    return settings.reckoning(clock.unit_id, local_day(clock.started_at))
-
-
-def deadline_of(settings: Settings, clock: CaseClock) -> Deadline:
-    """The deadline of a leg under the calendar in force now."""
-    return reckoning_for(settings, clock).deadline(facts_of(clock))
 
 
 def start_leg(act: Act, case: Case, leg: Leg, *, started_at: datetime, round_: int = 1) -> CaseClock | None:

@@ -2,8 +2,8 @@
 
 from portal.domain.explanation import Explanation, explain
 from portal.models.clock import CaseClock
+from portal.queries.clocks import facts_of, reckoning_for
 from portal.queries.settings import Settings
-from portal.services.clocks import facts_of, reckoning_for
 
 
 def explain_clock(settings: Settings, clock: CaseClock) -> Explanation:

@@ -13,9 +13,10 @@ from portal.domain.reminders import Reminder, reminder_now, schedule
 from portal.domain.states import OPEN_STATES
 from portal.models.case import Case
 from portal.models.clock import CaseClock
+from portal.queries.clocks import deadline_of, reckoning_for
 from portal.queries.settings import Person
 from portal.services.act import Act
-from portal.services.clocks import deadline_of, next_check, reckoning_for
+from portal.services.clocks import next_check
 from portal.services.conditional import changed_one
 from portal.services.messages import tell_staff
 from portal.services.transition import record

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from portal.domain.answers import PublicationStatus
@@ -25,6 +25,12 @@ def renew_index(session: Session, index: SearchIndex) -> int:
     index.write([text_of(row) for row in rows], ids - {row.id for row in rows})
     session.execute(delete(IndexChange).where(IndexChange.id.in_([change.id for change in changes])))
     return len(changes)
+
+
+def count_published(session: Session) -> int:
+    """How many answers stand on the page."""
+    wanted = select(func.count()).select_from(Publication)
+    return session.scalar(wanted.where(Publication.status == PublicationStatus.PUBLISHED)) or 0
 
 
 def published_texts(session: Session) -> Iterator[PublishedText]:

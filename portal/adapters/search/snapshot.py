@@ -5,8 +5,8 @@ from typing import Any
 
 from whoosh.reading import IndexReader, TermNotFound
 
-# A row takes an eighth of a byte for every answer: 2.5 KB at 20,000 of them.
-MOST_ROWS = 4_000
+# What the kept rows may take together, in bits: 16 MB, at 20,000 answers the rows of 6,400 terms.
+MOST_BITS = 128_000_000
 
 
 class Snapshot:
@@ -39,7 +39,7 @@ class Snapshot:
         """The answers that hold a term."""
         key = (field, term)
         if key not in self._rows:
-            if len(self._rows) >= MOST_ROWS:
+            if len(self._rows) * len(self) > MOST_BITS:
                 self._rows.clear()
             self._rows[key] = self._read(field, term)
         return self._rows[key]

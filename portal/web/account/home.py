@@ -28,7 +28,7 @@ PLACES = (
 class ProfileForm(FlaskForm):  # type: ignore[misc]  # untyped library
     """What members of staff choose for themselves."""
 
-    language = RadioField(_l("Ngôn ngữ"), choices=[SelectChoice("vi", "Tiếng Việt")("en", "English")])
+    language = RadioField(_l("Ngôn ngữ"), choices=[choice("vi", "Tiếng Việt"), choice("en", "English")])
     mails_at_once = BooleanField(_l("Gửi thư cho tôi ngay khi có việc"))
 
 

@@ -15,6 +15,8 @@ from portal.web.shared import acting
 LASTS = timedelta(hours=2)
 MOST = 5
 PLACE = "grants"
+# Where the session keeps the reference of what was sent last.
+RECEIPT = "receipt"
 # Checked instead of a case that is not there, so that a wrong reference takes as long as a wrong code.
 NOBODY = ("PA-0000-0000", "0" * 16)
 

@@ -145,6 +145,16 @@ class Letter(Form):
             self.complain(needed, NEEDED_WORDS[needed]())
 
     @property
+    def category_id(self) -> int | None:
+        """The category chosen, once the form is sound."""
+        return int(self.category.data) if self.category.data else None
+
+    @property
+    def area_id(self) -> int | None:
+        """The area chosen, once the form is sound."""
+        return int(self.area.data) if self.area.data else None
+
+    @property
     def has_contact(self) -> bool:
         """Whether there is any way to answer."""
         return bool(self.phone.data or self.email.data or self.address.data)

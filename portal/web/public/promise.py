@@ -1,12 +1,10 @@
-"""Today's promise: by when something sent now is answered, by the calendar and policy in force."""
+"""The promise: by when something sent at this moment is answered, by the calendar and policy in force."""
 
 from dataclasses import dataclass
 
-from portal.domain.clock import ClockFacts
-from portal.domain.kinds import Channel, Kind, Urgency
-from portal.domain.policies import Leg, Subject, policy_for
-from portal.domain.time import local_day
+from portal.domain.kinds import Channel, Kind
 from portal.domain.wording import term_words
+from portal.services.foresee_case import Draft, foresee_case
 from portal.web.shared.acting import language, now, settings
 from portal.web.shared.office import receiving_unit
 from portal.web.shared.words import weekday
@@ -21,26 +19,16 @@ class Promise:
     provisional: bool
 
 
-def promise() -> Promise | None:
-    """What we promise to whoever sends feedback at this moment; None while nothing is set up."""
+def promise(kind: Kind = Kind.FEEDBACK, category_id: int | None = None) -> Promise | None:
+    """What we promise to whoever sends such a thing now; None while nothing is set up."""
     unit = receiving_unit()
-    policy = policy_for(Leg.ANSWER, _subject(unit.id), settings().clock_policies) if unit else None
-    if unit is None or policy is None:
+    if unit is None:
         return None
-    today = local_day(now())
-    deem = settings().unit_policy(unit.id, today).deem_after_hours
-    facts = ClockFacts(received_at=now(), term=policy.term, deem_after_hours=deem)
-    deadline = settings().reckoning(unit.id, today).deadline(facts)
-    term = term_words(policy.term.amount, policy.term.unit, language())
-    return Promise(term, weekday(deadline.due_on), deadline.provisional)
-
-
-def _subject(unit_id: int) -> Subject:
-    return Subject(
-        kind=Kind.FEEDBACK,
-        channel=Channel.WEB_FORM,
-        urgency=Urgency.NORMAL,
-        category_ids=(),
-        unit_ids=settings().unit_chain(unit_id),
-        received_on=local_day(now()),
+    draft = Draft(kind, Channel.WEB_FORM, unit.id, now(), category_id)
+    explanation = foresee_case(settings(), draft).explanation
+    if explanation is None:
+        return None
+    term, deadline = explanation.facts.term, explanation.deadline
+    return Promise(
+        term_words(term.amount, term.unit, language()), weekday(deadline.due_on), deadline.provisional
     )

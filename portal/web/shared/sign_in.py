@@ -49,6 +49,8 @@ USED: dict[str, Any] = {
     "FRESHNESS": FRESH_FOR,
     "FRESHNESS_GRACE_PERIOD": GRACE,
     "PASSWORD_LENGTH_MIN": 12,
+    # As all our texts: the same letters typed on another system make the same password.
+    "PASSWORD_NORMALIZE_FORM": "NFC",
     # Argon2id with the least memory that OWASP names: several sign-ins at once must fit a small server. It
     # salts by itself, so no further secret has to be kept for the hashes.
     "PASSWORD_SCHEMES": ["argon2"],

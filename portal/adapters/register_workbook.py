@@ -1,0 +1,89 @@
+"""The register as an XLSX workbook, written row by row so that its length costs no memory."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from datetime import date, datetime
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, cast
+
+import xlsxwriter
+
+from portal.domain.time import VIETNAM
+from portal.ports import Cell, Column
+
+# A cell of a workbook holds no more.
+LONGEST_TEXT = 32_767
+# What a spreadsheet program would take for a formula when the cell is edited or saved as CSV.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+HEADING_ROW = 2
+PLAIN = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True, "border": 1}
+# Never guessed from the text: what people wrote is text, whatever it looks like.
+AS_WRITTEN = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+class RegisterWorkbook:
+    """Writes the register with XlsxWriter into a file that is gone once it is closed."""
+
+    def write(self, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> BinaryIO:
+        """The workbook, to be read from its beginning and closed by the caller."""
+        with ExitStack() as undo:
+            file = cast(BinaryIO, undo.enter_context(TemporaryFile()))
+            with xlsxwriter.Workbook(file, AS_WRITTEN) as workbook:
+                _Sheet(workbook, title, columns).fill(rows)
+            file.seek(0)
+            undo.pop_all()  # it went well: the file is the caller's now
+            return file
+
+
+class _Sheet:
+    def __init__(self, workbook: Any, title: str, columns: Sequence[Column]) -> None:
+        self._sheet = workbook.add_worksheet("Sổ tiếp nhận")
+        self._columns = columns
+        self._text = workbook.add_format(PLAIN)
+        # Marked as text, so that it stays text when somebody edits the cell.
+        self._quoted = workbook.add_format({**PLAIN, "quote_prefix": True})
+        self._day = workbook.add_format({**PLAIN, "num_format": "dd/mm/yyyy"})
+        self._moment = workbook.add_format({**PLAIN, "num_format": "dd/mm/yyyy hh:mm"})
+        self._head(workbook, title)
+
+    def _head(self, workbook: Any, title: str) -> None:
+        big = workbook.add_format({"font_name": "Times New Roman", "font_size": 14, "bold": True})
+        heading = workbook.add_format({**PLAIN, "bold": True, "align": "center", "bg_color": "#EEF4FA"})
+        for place, column in enumerate(self._columns):
+            self._sheet.set_column(place, place, column.width)
+        self._sheet.write_string(0, 0, title, big)
+        for place, column in enumerate(self._columns):
+            self._sheet.write_string(HEADING_ROW, place, column.heading, heading)
+        self._sheet.freeze_panes(HEADING_ROW + 1, 0)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(8)  # A3
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(HEADING_ROW)
+
+    def fill(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """Write the lines under the headings."""
+        last = HEADING_ROW
+        for last, row in enumerate(rows, HEADING_ROW + 1):
+            for place, value in enumerate(row):
+                self._write(last, place, value)
+        self._sheet.autofilter(HEADING_ROW, 0, last, len(self._columns) - 1)
+
+    def _write(self, row: int, place: int, value: Cell) -> None:
+        if value is None or value == "":
+            self._sheet.write_blank(row, place, None, self._text)
+        elif isinstance(value, str):
+            format_ = self._quoted if value.startswith(FORMULA_SIGNS) else self._text
+            self._sheet.write_string(row, place, value[:LONGEST_TEXT], format_)
+        elif isinstance(value, datetime):
+            # A workbook knows no zones: what stands there is the time in Việt Nam.
+            there = value.astimezone(VIETNAM).replace(tzinfo=None)
+            self._sheet.write_datetime(row, place, there, self._moment)
+        elif isinstance(value, date):
+            self._sheet.write_datetime(row, place, value, self._day)
+        else:
+            self._sheet.write_number(row, place, value, self._text)

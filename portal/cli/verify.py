@@ -1,0 +1,61 @@
+"""`flask verify`: what must always be true of the live data, checked row by row."""
+
+import sys
+from datetime import UTC, datetime
+
+import click
+from flask.cli import with_appcontext
+
+from portal.extensions import db
+from portal.queries.invariants.check import Check, Data, Tally
+from portal.queries.invariants.deadlines import cases_show_their_deadline, clocks_equal_recomputation
+from portal.queries.invariants.desks import every_case_has_a_list
+from portal.queries.invariants.figures import parts_add_up
+from portal.queries.invariants.histories import states_equal_replay
+from portal.queries.invariants.outbox import (
+    answers_reach_their_senders,
+    outbox_is_consistent,
+    sealed_cases_are_out_of_reach,
+)
+from portal.queries.settings import load_settings
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("state equals replayed events", states_equal_replay),
+    ("clocks equal recomputation", clocks_equal_recomputation),
+    ("cases show their deadline", cases_show_their_deadline),
+    ("parts add up", parts_add_up),
+    ("no case in nobody's list", every_case_has_a_list),
+    ("outbox consistent", outbox_is_consistent),
+    ("answers reach their senders", answers_reach_their_senders),
+    ("sealed cases out of reach", sealed_cases_are_out_of_reach),
+)
+SHOWN = 50
+
+
+@click.command()
+@with_appcontext
+def verify() -> None:
+    """Check the invariants on the live data; exit 1 and name the rows when one is broken."""
+    data = Data(db.session(), load_settings(db.session()), datetime.now(UTC))
+    broken = [run(name, check, data) for name, check in CHECKS]
+    sys.exit(1 if any(broken) else 0)
+
+
+def run(name: str, check: Check, data: Data) -> bool:
+    """Run one check and say what it found; whether anything is broken."""
+    tally = Tally()
+    for _batch in check(data, tally):
+        show_progress(f"{name}: {tally.checked:,} …")
+    show_progress("")
+    click.echo(f"{name}: {tally.checked} checked, {len(tally.breaches)} broken")
+    for breach in tally.breaches[:SHOWN]:
+        click.echo(f"  {breach.row}: {breach.fault}")
+    if len(tally.breaches) > SHOWN:
+        click.echo(f"  … and {len(tally.breaches) - SHOWN} more")
+    return bool(tally.breaches)
+
+
+def show_progress(text: str) -> None:
+    """A line that the next one replaces, for people who watch."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{text}", nl=False, err=True)

@@ -1,0 +1,107 @@
+"""Who may configure what, and the trace that every change of the configuration leaves."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from portal.domain.people import Actor
+from portal.domain.permissions import By, Permission
+from portal.domain.text import fold
+from portal.models.audit import AuditEntry
+from portal.queries.settings import Settings
+from portal.services.act import Act
+from portal.services.errors import NotPermitted
+
+
+class Change(StrEnum):
+    """What was changed."""
+
+    UNIT_CREATED = "unit_created"
+    UNIT_CHANGED = "unit_changed"
+    UNIT_CLOSED = "unit_closed"
+    PERSON_CREATED = "person_created"
+    PERSON_CHANGED = "person_changed"
+    PERSON_INVITED = "person_invited"
+    APPOINTED = "appointed"
+    APPOINTMENT_ENDED = "appointment_ended"
+    DEPUTY_NAMED = "deputy_named"
+    DEPUTY_ENDED = "deputy_ended"
+    SECOND_STEP_RESET = "second_step_reset"
+    CATEGORY_CREATED = "category_created"
+    CATEGORY_CHANGED = "category_changed"
+    AREA_CREATED = "area_created"
+    AREA_CHANGED = "area_changed"
+    RULE_CREATED = "rule_created"
+    RULE_CHANGED = "rule_changed"
+    RULE_MOVED = "rule_moved"
+    TEXT_CREATED = "text_created"
+    TEXT_CHANGED = "text_changed"
+    MESSAGE_CHANGED = "message_changed"
+    MESSAGE_RESET = "message_reset"
+    CALENDAR_CHANGED = "calendar_changed"
+    CLOCK_POLICY_ADDED = "clock_policy_added"
+    CLOCK_POLICY_ENDED = "clock_policy_ended"
+    CLOCK_POLICY_CONFIRMED = "clock_policy_confirmed"
+    SWITCH_CHANGED = "switch_changed"
+
+
+def governs_all(settings: Settings, actor: Actor) -> bool:
+    """Whether an administrator's reach is the whole office, for what has no unit: holidays, categories, rules."""
+    roots = {unit.id for unit in settings.units.values() if unit.parent_id is None}
+    return actor.by is By.SYSTEM or roots <= actor.units_for(Permission.CONFIGURE)
+
+
+def require_reach(act: Act, unit_id: int | None) -> None:
+    """Refuse who may not configure a unit or, without one, the whole office. Raises NotPermitted."""
+    if governs_all(act.settings, act.actor):
+        return
+    if unit_id is None or not act.actor.may(Permission.CONFIGURE, unit_id):
+        raise NotPermitted(Permission.CONFIGURE)
+
+
+def note_change(
+    act: Act,
+    change: Change,
+    subject: str,
+    *,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    unit_id: int | None = None,
+) -> None:
+    """Append what was changed; of before and after only the parts that differ are kept."""
+    old, new = _difference(before, after)
+    act.session.add(
+        AuditEntry(
+            at=act.now,
+            account_id=act.actor.account_id,
+            unit_id=unit_id,
+            action=change.value,
+            subject=subject[:200],
+            folded=fold(subject)[:200],
+            before=old,
+            after=new,
+        )
+    )
+    act.session.flush()
+
+
+def facts_of_row(row: Any, *names: str) -> dict[str, Any]:
+    """Named columns of a row in a form that JSON can keep."""
+    return {name: plain(getattr(row, name)) for name in names}
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON keeps it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _difference(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    if before is None or after is None:
+        return (dict(before) if before else None), (dict(after) if after else None)
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return {name: before.get(name) for name in names}, {name: after.get(name) for name in names}

@@ -1,0 +1,104 @@
+"""Sending, second half: the case is opened, once, however often the button is pressed."""
+
+from datetime import timedelta
+
+from flask import flash, redirect, session, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.domain.kinds import Channel, Kind, SenderKind
+from portal.extensions import csrf
+from portal.queries.followed import Case
+from portal.services.errors import RuleBroken
+from portal.services.open_case import NewCase, NewSender, open_case
+from portal.web.public.blueprint import blueprint
+from portal.web.public.grants import RECEIPT, grant, sending
+from portal.web.public.letter import NEEDED_WORDS, Letter
+from portal.web.public.send import UNSOUND, check_page, letter_page
+from portal.web.public.trap import is_too_quick, is_trapped
+from portal.web.shared.acting import commits, language, now
+from portal.web.shared.limits import OPENING, may, spend
+from portal.web.shared.office import office, receiving_unit
+from portal.web.shared.sentences import _
+
+TOO_MANY = 429
+# A form left open on a shared computer must not show its code to the next person who presses the button.
+SHOWN_AGAIN_FOR = timedelta(hours=1)
+
+
+@blueprint.post("/send/confirm")
+@csrf.exempt
+@commits
+def confirm() -> ResponseReturnValue:
+    """Open the case and lead to its receipt; the same form a second time leads to the same receipt."""
+    form = Letter()
+    if not form.is_sound():
+        return (check_page(form) if set(form.errors) == {None} else letter_page(form)), UNSOUND
+    if is_trapped(form) or is_too_quick(form):
+        return check_page(form), UNSOUND
+    if not may(OPENING):
+        form.form_errors.append(too_many_words())
+        return check_page(form), TOO_MANY
+    try:
+        case = open_case(sending(), new_case(form))
+    except RuleBroken as broken:
+        form.refuse(broken, {(entry, "needed_for_reply"): words() for entry, words in NEEDED_WORDS.items()})
+        return letter_page(form), UNSOUND
+    return _received(case)
+
+
+def _received(case: Case) -> ResponseReturnValue:
+    if case.entered_at < now() - SHOWN_AGAIN_FOR:
+        flash(_("Nội dung này đã được gửi trước đó. Xin nhập mã tra cứu để xem."))
+        return redirect(url_for("public.follow_reference", reference=case.reference), 303)
+    if case.entered_at == now():
+        spend(OPENING)
+    grant(case.reference)
+    session[RECEIPT] = case.reference
+    return redirect(url_for("public.receipt"), 303)
+
+
+def new_case(form: Letter) -> NewCase:
+    """The form as the service wants it."""
+    unit = receiving_unit()
+    if unit is None:
+        raise RuleBroken("submission_key", "no_office")
+    return NewCase(
+        kind=Kind(form.kind.data),
+        channel=Channel.WEB_FORM,
+        subject=form.subject.data,
+        body=form.body.data,
+        receiving_unit_id=unit.id,
+        sender=_sender(form),
+        reply_by=form.way,
+        category_id=form.category_id,
+        area_id=form.area_id,
+        place=form.place.data,
+        proposal=form.proposal.data,
+        dossier_code=form.dossier_code.data,
+        submission_key=form.submission_key.data,
+        has_uploads=True,
+    )
+
+
+def _sender(form: Letter) -> NewSender:
+    return NewSender(
+        kind=SenderKind.ORGANISATION if form.organisation.data else SenderKind.PERSON,
+        name=form.name.data,
+        organisation=form.organisation.data,
+        phone=form.phone.data,
+        email=form.email.data,
+        address=form.address.data,
+        language=language(),
+        consents_to_name=form.consents_to_name.data,
+        consents_to_survey=form.consents_to_survey.data,
+        consents_to_social=form.consents_to_social.data,
+    )
+
+
+def too_many_words() -> str:
+    """Why nothing more is taken for now, and the way round it."""
+    return _(
+        "Trong một giờ qua, mạng này đã gửi nhiều phản ánh nên tạm thời chưa gửi thêm được. Nội dung vẫn còn "
+        "nguyên, xin thử lại sau ít phút hoặc gọi %(hotline)s.",
+        hotline=office().hotline,
+    )

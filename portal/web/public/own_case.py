@@ -1,0 +1,27 @@
+"""The door of a sender's own case: open to a browser that has shown the code."""
+
+from functools import wraps
+from typing import Any
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.domain.reference import read_reference
+from portal.queries.followed import followed_case
+from portal.web.public.grants import grant, is_granted
+from portal.web.shared.acting import View, session
+
+
+def for_its_sender(view: View) -> View:
+    """Hand a view the case of its address; ask everybody else for the code, and say nothing else."""
+
+    @wraps(view)
+    def looking(reference: str, **given: Any) -> ResponseReturnValue:
+        known = read_reference(reference) or ""
+        followed = followed_case(session(), known) if is_granted(known) else None
+        if followed is None:
+            return redirect(url_for("public.follow_reference", reference=reference), 303)
+        grant(known)
+        return view(followed, **given)
+
+    return looking

@@ -1,0 +1,34 @@
+"""Members of the cast as signed-in visitors, without the cost of hashing their passwords in every test."""
+
+import time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.models.account import Account
+from tests.factories import CAST
+from tests.support.client import CheckingClient
+from tests.support.page import Page
+
+PASSWORD = "một con ngựa qua cầu"
+
+
+def sign_in(client: CheckingClient, session: Session, role: str, *, seconds_ago: float = 0) -> Account:
+    """Make the visitor a member of the cast who typed their password so many seconds ago; returns who it is."""
+    account = session.scalars(select(Account).where(Account.email == CAST[role])).one()
+    sign_in_as(client, account, seconds_ago=seconds_ago)
+    return account
+
+
+def sign_in_as(client: CheckingClient, account: Account, *, seconds_ago: float = 0) -> None:
+    """Make the visitor this member of staff."""
+    with client.session_transaction() as kept:
+        kept.update(
+            _user_id=account.fs_uniquifier, _fresh=True, fs_cc="set", fs_paa=time.time() - seconds_ago
+        )
+
+
+def type_password(client: CheckingClient, email: str, password: str, **query: str) -> Page:
+    """Sign in the long way, through the page."""
+    page = client.page("/account/sign-in", **query)
+    return client.send(page.form("/account/sign-in"), email=email, password=password)
