@@ -37,7 +37,7 @@ from portal.services.reopen_case import may_request, refuse_reopening, reopen, r
 from portal.services.route_case import Destination, return_case, route_by_hand
 from portal.services.take_case import accept_case
 
-USUAL_APOLOGY = "Do phải kiểm tra thực tế nhiều lần nên trả lời chậm hơn thời hạn, đơn vị xin lỗi Ông/Bà về sự chậm trễ này."
+USUAL_APOLOGY = "Do phải kiểm tra thực tế nhiều lần nên trả lời chậm, đơn vị xin lỗi Ông/Bà về sự chậm trễ này."
 SALUTATION = re.compile(r"^Kính gửi [^\n]*\n+")
 
 

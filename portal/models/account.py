@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask_security import UserMixin
 from sqlalchemy import String
+from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.extensions import Base
@@ -31,6 +32,7 @@ class Account(Base, UserMixin):
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     # The step of the authenticator code used last: no code serves twice.
     tf_last_counter: Mapped[int | None]
-    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(Json)
+    # Mutable: the library strikes a used code from the list in place.
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(Json.copy()))
     create_datetime: Mapped[datetime] = mapped_column(Moment)
     update_datetime: Mapped[datetime] = mapped_column(Moment)

@@ -25,7 +25,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from portal.domain.answers import AnswerStatus
 from portal.domain.kinds import Channel, Kind
 from portal.domain.people import Actor
 from portal.domain.permissions import Permission

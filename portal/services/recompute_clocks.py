@@ -4,32 +4,34 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
+from typing import Any
 
 from portal.domain.clock import ClockFacts, Deadline
 from portal.domain.events import EventKind
 from portal.domain.policies import Leg
+from portal.domain.reminders import Reminder
 from portal.domain.time import local_day
 from portal.domain.wording import Language, day_words
 from portal.models.case import Case
 from portal.models.clock import CaseClock
 from portal.queries.clocks import facts_of, reckoning_for
 from portal.queries.open_clocks import Stretch, cases_with_senders, names_of_cases, running_clocks
-from portal.queries.settings import Person, Settings
+from portal.queries.settings import Settings
 from portal.services.act import Act
 from portal.services.clocks import apply_deadline, show_on_case
 from portal.services.figure_marks import mark_figures
 from portal.services.messages import tell_sender, tell_staff
-from portal.services.take_case import holder_or_leaders
+from portal.services.remind import people_to_tell
 from portal.services.transition import record
 
 SHOWN = 50
-# Written at a time: the marks of figures look through everything not written yet.
+# Written at a time: the marks of figures look through everything that is not written yet.
 CHUNK = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A due date that moves, with the reference and the unit of its case."""
+    """A due date of a case that moves."""
 
     case_id: int
     before: date
@@ -40,7 +42,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """How many due dates of cases move, the first of them, and how many inner legs move with them."""
+    """How many due dates of cases move, the first of them, and how many inner legs move besides."""
 
     total: int = 0
     inner: int = 0
@@ -48,13 +50,132 @@ class Moves:
 
 
 def find_moves(act: Act, settings: Settings, stretch: Stretch) -> Moves:
-    """What would move if `settings` were in force; changes nothing."""
-    found, inner = [], 0
-    for batch in running_clocks(act.session, stretch):
-        for clock in batch:
-            deadline = reckoning_for(settings, clock).deadline(facts_under(settings, clock))
-            if deadline.due_at != clock.due_at:
-                inner += clock.leg is not Leg.ANSWER
-                found += [Move(clock.case_id, clock.due_on, deadline.due_on)] * (clock.leg is Leg.ANSWER)
-        act.session.expunge_all()
-    return Moves(len(found), inner, _named(act, found))
+    """What would move if other settings were in force; changes nothing."""
+    total, inner = 0, 0
+    first: list[Move] = []
+    for clock in _each(act, stretch):
+        deadline = _deadline(settings, clock)
+        if deadline.due_at == clock.due_at:
+            continue
+        if clock.leg is not Leg.ANSWER:
+            inner += 1
+            continue
+        total += 1
+        if len(first) < SHOWN:
+            first.append(Move(clock.case_id, clock.due_on, deadline.due_on))
+    return Moves(total, inner, _named(act, first))
+
+
+def move_clocks(act: Act, stretch: Stretch, *, notice: str) -> Moves:
+    """Reckon the running clocks of a stretch anew under the settings of the act.
+
+    Each case whose due date moves keeps an event that says from when to when and because of which notice,
+    and those concerned are told. Verdicts already given stay.
+    """
+    total, inner = 0, 0
+    first: list[Move] = []
+    for clocks in _chunks(_each(act, stretch)):
+        cases = cases_with_senders(act.session, {clock.case_id for clock in clocks})
+        for clock in clocks:
+            move = _reckon_anew(act, cases[clock.case_id], clock)
+            if move is None:
+                continue
+            if clock.leg is not Leg.ANSWER:
+                inner += 1
+                continue
+            total += 1
+            first += [move] * (len(first) < SHOWN)
+            _tell(act, cases[clock.case_id], move, notice=notice)
+        act.session.flush()
+    return Moves(total, inner, tuple(first))
+
+
+def _each(act: Act, stretch: Stretch) -> Iterator[CaseClock]:
+    return (clock for batch in running_clocks(act.session, stretch) for clock in batch)
+
+
+def _chunks(clocks: Iterator[CaseClock]) -> Iterator[Sequence[CaseClock]]:
+    while chunk := list(islice(clocks, CHUNK)):
+        yield chunk
+
+
+def _deadline(settings: Settings, clock: CaseClock) -> Deadline:
+    facts, ends_at = facts_of(clock), _wait_ends_at(settings, clock)
+    if ends_at is not None:
+        facts = _waiting_until(facts, ends_at)
+    return reckoning_for(settings, clock).deadline(facts)
+
+
+def _waiting_until(facts: ClockFacts, ends_at: datetime) -> ClockFacts:
+    *earlier, waiting = facts.pauses
+    return replace(facts, pauses=(*earlier, replace(waiting, ended_at=ends_at)))
+
+
+def _wait_ends_at(settings: Settings, clock: CaseClock) -> datetime | None:
+    """When the wait for the sender that is on expires under these settings: it lasts so many working days."""
+    if not clock.pauses or not facts_of(clock).pauses[-1].is_open:
+        return None
+    asked_at = facts_of(clock).pauses[-1].asked_at
+    policy = settings.unit_policy(clock.unit_id, local_day(asked_at))
+    return reckoning_for(settings, clock).wait_ends_at(asked_at, policy.longest_wait)
+
+
+def _reckon_anew(act: Act, case: Case, clock: CaseClock) -> Move | None:
+    before_on, before_at = clock.due_on, clock.due_at
+    _prolong_wait(act, case, clock)
+    apply_deadline(act.settings, clock)
+    if clock.leg is Leg.ANSWER:
+        _show(act, case, clock)
+    if clock.due_at == before_at:
+        return None
+    return Move(case.id, before_on, clock.due_on, case.reference, case.unit_id)
+
+
+def _prolong_wait(act: Act, case: Case, clock: CaseClock) -> None:
+    ends_at = _wait_ends_at(act.settings, clock)
+    if ends_at is None:
+        return
+    *earlier, (asked_at, _ended_at, _is_open) = clock.pauses
+    changed = [*earlier, [asked_at, ends_at.isoformat(), True]]
+    if changed != clock.pauses:
+        clock.pauses, case.check_after = changed, ends_at
+
+
+def _show(act: Act, case: Case, clock: CaseClock) -> None:
+    """The figures of the month it was due in and of the month it is due in now are both counted anew."""
+    if (case.due_at, case.provisional) == (clock.due_at, clock.provisional):
+        return
+    mark_figures(act.session, case)
+    show_on_case(case, clock)
+    mark_figures(act.session, case)
+
+
+def _tell(act: Act, case: Case, move: Move, *, notice: str) -> None:
+    dates = {"from": move.before.isoformat(), "to": move.after.isoformat()}
+    record(act, case, EventKind.DUE_MOVED, notice=notice, **dates)
+    tell_sender(act, case, "due_moved", **_in_words(move, notice, _language(case.sender.language)))
+    for person in people_to_tell(act, case, Reminder.HALF_TIME):
+        words = _in_words(move, notice, _language(person.language))
+        tell_staff(act, case, "staff_due_moved", to=[person], **words)
+
+
+def _in_words(move: Move, notice: str, language: Language) -> dict[str, Any]:
+    return {
+        "old_due": day_words(move.before, language),
+        "new_due": day_words(move.after, language),
+        "notice": notice,
+    }
+
+
+def _language(code: str) -> Language:
+    return "en" if code == "en" else "vi"
+
+
+def _named(act: Act, moves: Iterable[Move]) -> tuple[Move, ...]:
+    moves = list(moves)
+    names = names_of_cases(act.session, [move.case_id for move in moves])
+    return tuple(
+        replace(move, reference=reference, unit_id=unit_id)
+        for move in moves
+        for reference, unit_id in [names[move.case_id]]
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from secrets import token_hex
 
 from sqlalchemy.orm import Session
 
@@ -45,7 +46,7 @@ def ship_settings(session: Session, days: Iterable[CalendarDay], confirmed_years
     """Write the shipped rows into an empty installation; units and people come from the administrator."""
     rows = list(days)
     confirmed = set(confirmed_years)
-    session.add(SettingsRevision(id=1, token="shipped"))
+    session.merge(SettingsRevision(id=1, token=token_hex(8)))
     session.add_all(CalendarRow(on=day.on, kind=day.kind, name=day.name, source=day.source) for day in rows)
     years = sorted({day.on.year for day in rows} | confirmed)
     session.add_all(CalendarYear(year=year, confirmed=year in confirmed) for year in years)

@@ -53,9 +53,9 @@ def animated_png() -> bytes:
     return file.getvalue()
 
 
-def heic() -> bytes:
+def heic(*, orientation: int = 1) -> bytes:
     file = BytesIO()
-    pillow_heif.from_pillow(picture()).save(file, quality=60, exif=exif().tobytes())
+    pillow_heif.from_pillow(picture()).save(file, quality=60, exif=exif(orientation).tobytes())
     return file.getvalue()
 
 

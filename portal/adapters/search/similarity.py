@@ -17,6 +17,8 @@ MOST_WORDS = 600
 # its own published version among a hundred others, 24 pairs found it always, 12 syllables in three of four.
 TELLING = 24
 SHARED = 2
+# While there are few answers, even a telling word may stand in so many of them.
+NEVER_TOO_MANY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def _telling(snapshot: Snapshot, words: list[Word]) -> Iterator[Telling]:
     places: dict[str, int] = {}
     for place, pair in enumerate(pairs_of(words)):
         places.setdefault(pair, place)
-    most = max(SHARED, len(snapshot) // 10)
+    most = max(NEVER_TOO_MANY, len(snapshot) // 10)
     counts = {pair: snapshot.frequency("pairs", pair) for pair in places}
     known = [pair for pair, count in counts.items() if 0 < count <= most]
     for pair in sorted(known, key=lambda pair: (counts[pair] == 1, counts[pair], places[pair]))[:TELLING]:

@@ -11,7 +11,7 @@ from portal.domain.contact import e164
 from portal.domain.kinds import OPERATOR_CHANNELS, Channel, Kind, ReplyBy, SenderKind
 from portal.domain.permissions import Permission
 from portal.domain.text import nfc
-from portal.domain.time import at_time
+from portal.domain.time import at_time, local_day
 from portal.queries.categories import Offer, area_offers, category_offers
 from portal.services.foresee_case import Draft
 from portal.services.open_case import LONGEST_BODY, NewCase, NewSender
@@ -49,7 +49,7 @@ class CallEntry(Form):
     channel = _choice(_l("Kênh tiếp nhận"))
     kind = _choice(_l("Loại"))
     category = _choice(_l("Lĩnh vực"))
-    body = TextAreaField(_l("Nội dung, ghi đúng lời người gọi"), filters=[_tidy])
+    body = TextAreaField(_l("Nội dung, ghi đúng lời người gửi"), filters=[_tidy])
     area = _choice(_l("Địa bàn"))
     name = _line(_l("Họ tên"), 160)
     place = _line(_l("Chỗ cụ thể"), 300)
@@ -111,9 +111,10 @@ class CallEntry(Form):
     @property
     def received_at(self) -> datetime | None:
         """When it really came in; None is now."""
-        if self.received_on.data is None:
+        day, hour = self.received_on.data, self.received_time.data
+        if day is None or (hour is None and day == local_day(now())):
             return None
-        return at_time(self.received_on.data, self.received_time.data or UNKNOWN_HOUR)
+        return at_time(day, hour or UNKNOWN_HOUR)
 
 
 def own_key(typed: str | None) -> str:
@@ -182,8 +183,7 @@ def known(typed: str | None, nodes: Any) -> int | None:
 
 
 def _units() -> list[Any]:
-    reach = actor().units_for(Permission.ENTER_CASES)
-    return [unit for unit in settings().units.values() if unit.active and unit.id in reach]
+    return [unit for unit in settings().units.values() if unit.active]
 
 
 def _terms(kinds: Any) -> list[tuple[str, str]]:

@@ -42,6 +42,7 @@ def answer(address: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.app_template_filter("verdict_view")
 def verdict_view(row: Publication) -> DueView:
     """In time or late, and the working days it took."""
     took = _("trả lời trong %(n)s ngày làm việc", n=row.days_taken)

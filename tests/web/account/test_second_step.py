@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from portal.extensions import security
 from portal.models.account import Account
 from tests.support.client import CheckingClient
-from tests.support.page import Page
+from tests.support.page import Form, Page
 from tests.support.staff import PASSWORD, sign_in_as, type_password
 
 SECOND_STEP = "/account/second-step"
@@ -29,6 +29,11 @@ def code_of(app: Flask, secret: str) -> str:
     return code
 
 
+def code_form(page: Page, start: str = "/account/code") -> Form:
+    action = next(each for node in page.all("form") if (each := node.get("action", "")).startswith(start))
+    return page.form(action)
+
+
 def press(client: CheckingClient, page: Page, name: str, value: str) -> Page:
     return client.send(page.form(SECOND_STEP), **{name: value})
 
@@ -38,17 +43,13 @@ def test_it_is_set_up_with_a_code_that_works(app: Flask, client: CheckingClient,
     page = press(client, client.page(SECOND_STEP), "setup", "authenticator")
     with client.session_transaction() as kept:
         secret = kept["tf_totp_secret"]
-    form = next(each for each in forms(page) if each.startswith(f"{SECOND_STEP}/"))
-    wrong = client.send(page.form(form), code="000000")
+    form = code_form(page, f"{SECOND_STEP}/")
+    wrong = client.send(form, code="000000")
     assert "Mã không đúng" in wrong.text
     assert officer.tf_primary_method is None
-    page = client.send(page.form(form), code=code_of(app, secret))
+    page = client.send(form, code=code_of(app, secret))
     assert "Đã bật xác thực hai bước." in page.text
     assert officer.tf_primary_method == "authenticator"
-
-
-def forms(page: Page) -> list[str]:
-    return [node.get("action", "") for node in page.all("form")]
 
 
 def test_it_is_asked_for_after_the_password(
@@ -57,27 +58,26 @@ def test_it_is_asked_for_after_the_password(
     page = type_password(client, officer.email, PASSWORD)
     assert page.heading == "Nhập mã xác thực"
     assert client.get("/account/profile").status_code == 302
-    wrong = client.send(page.form("/account/code"), code="000000")
+    wrong = client.send(code_form(page), code="000000")
     assert "Mã không đúng" in wrong.text
-    client.send(wrong.form("/account/code"), code=code_of(app, secret))
+    client.send(code_form(wrong), code=code_of(app, secret))
     assert officer.name in client.page("/account/profile").text
 
 
 def test_it_takes_no_code_twice(app: Flask, client: CheckingClient, officer: Account, secret: str) -> None:
     code = code_of(app, secret)
     page = type_password(client, officer.email, PASSWORD)
-    client.send(page.form("/account/code"), code=code)
+    client.send(code_form(page), code=code)
     client.send(client.page("/account/profile").form("/account/sign-out"))
     page = type_password(client, officer.email, PASSWORD)
-    assert "Mã không đúng" in client.send(page.form("/account/code"), code=code).text
+    assert "Mã không đúng" in client.send(code_form(page), code=code).text
 
 
 def test_it_leads_on_to_the_page_that_was_wanted(
     app: Flask, client: CheckingClient, officer: Account, secret: str
 ) -> None:
     page = type_password(client, officer.email, PASSWORD, next="/account/password")
-    form = next(each for each in forms(page) if each.startswith("/account/code"))
-    assert client.send(page.form(form), code=code_of(app, secret)).heading == "Đổi mật khẩu"
+    assert client.send(code_form(page), code=code_of(app, secret)).heading == "Đổi mật khẩu"
 
 
 def test_it_asks_nobody_for_a_code_who_typed_no_password(
