@@ -7,6 +7,7 @@ from flask import Blueprint, Flask
 from flask_security import RoleMixin, SQLAlchemyUserDatastore
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.cli.doctor import doctor
 from portal.cli.search import search
 from portal.cli.seed import seed
 from portal.cli.serve import serve
@@ -18,6 +19,27 @@ from portal.models.account import Account
 from portal.outside import install_outside
 from portal.web.account import home, password, second_step, sign_in  # noqa: F401  # their pages
 from portal.web.account.blueprint import blueprint as account
+from portal.web.public import (  # noqa: F401  # their pages
+    about,
+    answer,
+    answers,
+    attachment,
+    confirm,
+    feed,
+    follow,
+    follow_case,
+    language,
+    rate,
+    receipt,
+    reply,
+    request_reopening,
+    send,
+    similar,
+    start,
+    vote,
+    withdraw,
+)
+from portal.web.public.blueprint import blueprint as public
 from portal.web.shared import health
 from portal.web.shared.assets import install_assets
 from portal.web.shared.errors import install_error_pages
@@ -30,8 +52,8 @@ from portal.web.shared.words import install_filters
 ROOT = Path(__file__).resolve().parent.parent
 
 # The audiences a process may serve (SURFACES), and the pages of each.
-SURFACES: tuple[tuple[str, Blueprint], ...] = (("account", account),)
-COMMANDS: tuple[click.Command, ...] = (serve, worker, jobs, verify, seed, search,)
+SURFACES: tuple[tuple[str, Blueprint], ...] = (("public", public), ("account", account),)
+COMMANDS: tuple[click.Command, ...] = (serve, worker, jobs, verify, seed, search, doctor,)
 
 
 def create_app(config: object | str) -> Flask:

@@ -30,11 +30,6 @@ class Caller:
     more: bool = False
 
     @property
-    def open_cases(self) -> tuple[Case, ...]:
-        """The cases a call can be attached to."""
-        return tuple(case for case in self.cases if case.is_open)
-
-    @property
     def latest(self) -> Sender | None:
         """The sender as they gave themselves last."""
         newest = max(self.cases, key=lambda case: case.id, default=None)

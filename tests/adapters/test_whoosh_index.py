@@ -13,7 +13,6 @@ from portal.ports import PublishedText, Unavailable
 from tests.adapters.conftest import IndexOf
 from tests.adapters.published import ANYWHERE, ask, numbers, published
 
-
 # --- changing -------------------------------------------------------------------------------------
 
 

@@ -61,6 +61,10 @@ def test_it_applies_when_in_force_and_all_conditions_hold(policy: ClockPolicy, a
             replace(GENERAL, kind=Kind.FEEDBACK),
             replace(GENERAL, unit_id=PROVINCE),
         ),  # the unit before the rest
+        (
+            replace(GENERAL, category_id=POTHOLES),
+            replace(GENERAL, unit_id=PROVINCE),
+        ),  # before the category too
         (  # two conditions beat one, however near
             replace(GENERAL, unit_id=DIVISION),
             replace(GENERAL, unit_id=PROVINCE, urgency=Urgency.NORMAL),

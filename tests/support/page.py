@@ -67,7 +67,8 @@ class Page:
 
     def form(self, action: str | None = None) -> Form:
         """The form that sends to an address, or the only one that sends anything by POST."""
-        forms = [self._form(node) for node in self.all("form")]
+        # A form in a dialog only closes it.
+        forms = [self._form(node) for node in self.all("form") if node.get("method") != "dialog"]
         wanted = [form for form in forms if (form.action == action if action else form.method == "POST")]
         assert len(wanted) == 1, f"{len(wanted)} such forms among {[form.action for form in forms]}"
         return wanted[0]

@@ -5,12 +5,12 @@ from flask_security import FormInfo, TwoFactorRescueForm, TwoFactorSetupForm, re
 from flask_security import views as library
 from wtforms import RadioField
 
-from portal.extensions import security
 from portal.web.account.attempts import limited
 from portal.web.account.blueprint import blueprint
 from portal.web.account.library import page
 from portal.web.shared.acting import commits
 from portal.web.shared.choices import choice
+from portal.web.shared.sign_in import security
 
 
 class SecondStepForm(TwoFactorSetupForm):

@@ -8,13 +8,15 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.kinds import MAIN_KINDS, Kind
 from portal.domain.permissions import Permission
+from portal.domain.states import State
 from portal.ports import Unavailable
-from portal.queries.callers import caller_of
+from portal.queries.callers import Case, caller_of
 from portal.queries.published import Publication, published_by_ids
 from portal.services.foresee_case import foresee_case
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.call_entry import CallEntry, draft_of, known
 from portal.web.shared.acting import actor, language, ports, require, session, settings
+from portal.web.shared.due import DueView, due_view
 from portal.web.shared.explanations import ExplanationView, explanation_view
 from portal.web.shared.words import weekday
 
@@ -23,6 +25,33 @@ MOST_SIMILAR = 3
 FEWEST_LETTERS = 12
 # A piece of a page, put into it by fragment.js; no browser takes it for a page of its own.
 FRAGMENT = "text/x-html-fragment; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCall:
+    """An open case of the caller, which the call may belong to."""
+
+    reference: str
+    subject: str
+    state: State
+    unit_id: int
+    due: DueView
+
+
+@dataclass(frozen=True, slots=True)
+class CallerView:
+    """Who called before from a number; `ended` are the cases that are over."""
+
+    phone: str
+    name: str
+    open: tuple[OpenCall, ...]
+    ended: tuple[Case, ...]
+    more: bool
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anybody called from it before."""
+        return bool(self.open or self.ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +65,22 @@ class OutlookView:
     reason: str
     due_words: str
     explanation: ExplanationView | None
+
+
+def caller_view(typed: str | None) -> CallerView:
+    """What the operator may know of a number, however it is written."""
+    caller = caller_of(session(), actor(), typed or "")
+    return CallerView(
+        phone=caller.phone,
+        name=caller.latest.name if caller.latest else "",
+        open=tuple(_open(case) for case in caller.cases if case.is_open),
+        ended=tuple(case for case in caller.cases if not case.is_open),
+        more=caller.more,
+    )
+
+
+def _open(case: Case) -> OpenCall:
+    return OpenCall(case.reference, case.subject, case.state, case.unit_id, due_view(case))
 
 
 def outlook_of(form: CallEntry) -> OutlookView:
@@ -70,8 +115,7 @@ def call_history() -> ResponseReturnValue:
     """Who called before from this number, and the open cases the call may belong to."""
     require(Permission.ENTER_CASES)
     form = CallEntry()
-    caller = caller_of(session(), actor(), form.caller.data or "")
-    return piece("desk/calls_caller.html", caller=caller, form=form)
+    return piece("desk/calls_caller.html", caller=caller_view(form.caller.data), form=form)
 
 
 @blueprint.post("/calls/outlook")

@@ -6,19 +6,20 @@ import flask
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.domain.kinds import MAIN_KINDS
 from portal.domain.permissions import Permission
 from portal.domain.reference import tracking_code
 from portal.domain.spelling import spelled
 from portal.domain.time import local_day
 from portal.extensions import csrf
-from portal.queries.callers import Case, attached_already, caller_of
+from portal.queries.callers import Case, attached_already
 from portal.queries.cases import case_for
 from portal.services.errors import RuleBroken
 from portal.services.note_case import attach_call
 from portal.services.open_case import open_case
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.call_entry import CallEntry, new_case
-from portal.web.desk.call_prospects import outlook_of, resembling
+from portal.web.desk.call_prospects import caller_view, outlook_of, resembling
 from portal.web.shared.acting import act, actor, commits, language, now, require, session
 from portal.web.shared.sentences import _
 
@@ -69,6 +70,8 @@ def save_call() -> ResponseReturnValue:
 
 def _attach(form: CallEntry) -> Case:
     """Add the words to the open case of this caller; pressed twice they are added once."""
+    if form.chosen_kind not in MAIN_KINDS:
+        raise RuleBroken("kind", "other_procedure")
     case = case_for(session(), actor(), form.attach_to.data)
     if case is None or not case.is_open:
         raise RuleBroken("attach_to", "ended")
@@ -83,7 +86,7 @@ def call_page(form: CallEntry, saved: Case | None = None) -> str:
     return render_template(
         "desk/calls.html",
         form=form,
-        caller=caller_of(session(), actor(), form.caller.data or ""),
+        caller=caller_view(form.caller.data),
         outlook=outlook_of(form),
         similar=resembling(form.body.data or ""),
         saved=saved,

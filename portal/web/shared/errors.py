@@ -23,8 +23,8 @@ def install_error_pages(app: Flask) -> None:
 
 def refused(error: HTTPException) -> ResponseReturnValue:
     """A page of its own where there is one to say (403, 404, 413, 429), else the common one."""
-    if error.code is None or error.code < 400:
-        return error.get_response()  # a redirect raised as an exception is an answer, not an error
+    if error.code is None or error.code < 400 or error.response is not None:
+        return error.get_response()  # a redirect, or a refusal that brings its own page, is an answer already
     if isinstance(error, SecurityError):
         return "400\n", 400, PLAIN  # a forged host name: no page of ours can make its links
     page = render_template([f"errors/{error.code}.html", "errors/other.html"], code=error.code)

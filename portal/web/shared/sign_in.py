@@ -10,10 +10,9 @@ from typing import Any, cast
 from flask import Flask, current_app
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from flask_security import MailUtil, SQLAlchemyUserDatastore, Totp
+from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, Totp
 from flask_security.utils import aware_utcnow, check_and_update_authn_fresh
 
-from portal.extensions import security
 from portal.services.messages import tell_staff
 from portal.web.shared.acting import act, settings
 from portal.web.shared.sign_in_sentences import LABELS, SENTENCES
@@ -34,6 +33,8 @@ USED: dict[str, Any] = {
     "DATETIME_FACTORY": aware_utcnow,
     # Whether an address has an account is nobody's business.
     "RETURN_GENERIC_RESPONSES": True,
+    # No question to a name server while a person waits; a mail that cannot be delivered is told by the outbox.
+    "EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
     "RECOVERABLE": True,
     "RESET_PASSWORD_WITHIN": timedelta(days=1),
     "CHANGEABLE": True,
@@ -115,14 +116,15 @@ class OurWords:
         return sentence % values if values else sentence
 
 
+security = Security(mail_util_cls=OutboxMail, totp_cls=OneTimeCodes)
+
+
 def install_sign_in(app: Flask, datastore: SQLAlchemyUserDatastore) -> None:
     """Bind Flask-Security to the accounts; its pages are those of `portal.web.account`."""
     given = {**USED, **_keys(app), "TOTP_ISSUER": app.config["OFFICE_NAME"]}
     app.config.update({f"SECURITY_{name}": value for name, value in given.items()})
     app.config.update({f"SECURITY_MSG_{name}": sentence for name, sentence in SENTENCES.items()})
-    security.init_app(
-        app, datastore, register_blueprint=False, mail_util_cls=OutboxMail, totp_cls=OneTimeCodes
-    )
+    security.init_app(app, datastore, register_blueprint=False)
     security.i18n_domain = cast(Any, OurWords())
     security.want_json(lambda _request: False)
     # People sign in with the session's cookie alone: a token in an address would end up in logs.

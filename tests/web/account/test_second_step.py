@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from portal.extensions import security
 from portal.models.account import Account
+from portal.web.shared.sign_in import security
 from tests.support.client import CheckingClient
 from tests.support.page import Form, Page
 from tests.support.staff import PASSWORD, sign_in_as, type_password

@@ -1,0 +1,66 @@
+"""What waits for somebody, to be counted for the head of the desk."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, literal, select, text
+
+from portal.domain.answers import PublicationStatus
+from portal.domain.people import Actor
+from portal.domain.permissions import Permission
+from portal.domain.states import State
+from portal.models.answer import Publication
+from portal.models.case import Case
+from portal.models.message import CallBack
+from portal.queries.case_rows import OPEN
+from portal.queries.inbox import Asked, Whose, open_cases
+
+# The words of the partial indexes: SQLite looks for them in the statement.
+SUBMITTED = text("cases.answer_status = 'submitted'")
+NOT_REACHED = text("call_backs.status <> 'reached'")
+
+
+def on_my_desk(actor: Actor, today: date) -> Select[Any]:
+    """The open cases of the actor, and of those the actor stands in for."""
+    return open_cases(actor, Asked(Whose.MINE), today=today)
+
+
+def in_my_units(actor: Actor, today: date) -> Select[Any]:
+    """The open cases of the units the actor may see."""
+    return open_cases(actor, Asked(Whose.UNIT), today=today)
+
+
+def to_route(actor: Actor) -> Select[Any]:
+    """Cases without a unit, for those who route."""
+    return _open(actor, Permission.ROUTE).where(Case.state == State.RECEIVED)
+
+
+def answers_to_approve(actor: Actor) -> Select[Any]:
+    """Submitted answers of the units in which the actor approves."""
+    return _open(actor, Permission.APPROVE_ANSWER).where(SUBMITTED)
+
+
+def reopenings_to_decide(actor: Actor) -> Select[Any]:
+    """Requests to look again, of the units in which the actor decides about them."""
+    return _open(actor, Permission.DECIDE_REOPENING).where(Case.state == State.REOPEN_REQUESTED)
+
+
+def publications_to_approve(actor: Actor) -> Select[Any]:
+    """Submitted public versions of the units in which the actor publishes."""
+    return select(literal(1)).where(
+        Publication.status == PublicationStatus.SUBMITTED,
+        Publication.unit_id.in_(sorted(actor.units_for(Permission.PUBLISH))),
+    )
+
+
+def to_call_back(actor: Actor, today: date) -> Select[Any]:
+    """People who wait to be phoned today."""
+    return select(literal(1)).where(
+        NOT_REACHED,
+        CallBack.unit_id.in_(sorted(actor.units_for(Permission.CALL_BACK))),
+        CallBack.next_try_on <= today,
+    )
+
+
+def _open(actor: Actor, permission: Permission) -> Select[Any]:
+    return select(literal(1)).where(OPEN, Case.unit_id.in_(sorted(actor.units_for(permission))))

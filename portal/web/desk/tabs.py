@@ -1,0 +1,119 @@
+"""The head of the desk: whose desk it is, and the lists on it with what waits in each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, g, request, url_for
+from sqlalchemy import Select
+
+from portal.domain.permissions import Permission
+from portal.domain.time import local_day
+from portal.queries import waiting_work as work
+from portal.queries.inbox import MOST_COUNTED, counted
+from portal.web.shared.acting import actor, now, session
+from portal.web.shared.sentences import _
+from portal.web.shared.words import number, term_words, unit_name
+
+Wanted = dict[str, Select[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A list: where it is, what it is called, who may open it, and what is counted for it."""
+
+    endpoint: str
+    label: Callable[[], str]
+    permissions: tuple[Permission, ...]
+    counts: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def offered(self) -> bool:
+        """Whether this process has the page and the actor may open it."""
+        may = any(actor().may(each) for each in self.permissions)
+        return may and self.endpoint in current_app.view_functions
+
+    @property
+    def current(self) -> bool:
+        """Whether the page that is open belongs to it."""
+        return request.endpoint == self.endpoint or request.endpoint in self.also
+
+
+P = Permission
+TABS = (
+    Tab("desk.inbox", lambda: _("Việc của tôi"), (P.ACCEPT,), ("mine",)),
+    Tab("desk.queue", lambda: _("Chờ điều phối"), (P.ROUTE,), ("to_route",)),
+    Tab("desk.unit", lambda: _("Cả đơn vị"), (P.SEE_CASES,), ("unit",)),
+    Tab("desk.calls", lambda: _("Cuộc gọi mới"), (P.ENTER_CASES,)),
+    Tab(
+        "desk.approvals",
+        lambda: _("Chờ duyệt"),
+        (P.APPROVE_ANSWER, P.PUBLISH),
+        ("answers", "publications", "reopenings"),
+    ),
+    Tab("desk.call_backs", lambda: _("Gọi lại"), (P.CALL_BACK,), ("call_backs",)),
+    Tab("desk.reassignment", lambda: _("Giao lại việc"), (P.REASSIGN_WORK,)),
+    Tab("desk.deputies", lambda: _("Người thay"), (P.ACCEPT, P.ROUTE)),
+    Tab("desk.sealed", lambda: _("Hồ sơ niêm phong"), (P.OPEN_SEALED,)),
+    Tab("oversight.dashboard", lambda: _("Số liệu"), (P.SEE_FIGURES,)),
+)
+
+
+def offered_tabs() -> list[Tab]:
+    """The lists the actor may open."""
+    return [tab for tab in TABS if tab.offered]
+
+
+def tabs_wanted() -> Wanted:
+    """What is to be counted for the head of the desk, to go into one statement with whatever else is."""
+    names = {name for tab in offered_tabs() for name in tab.counts}
+    return {f"tab_{name}": make() for name, make in _sources().items() if name in names}
+
+
+def _sources() -> dict[str, Callable[[], Select[Any]]]:
+    who, today = actor(), local_day(now())
+    return {
+        "mine": lambda: work.on_my_desk(who, today),
+        "unit": lambda: work.in_my_units(who, today),
+        "to_route": lambda: work.to_route(who),
+        "answers": lambda: work.answers_to_approve(who),
+        "publications": lambda: work.publications_to_approve(who),
+        "reopenings": lambda: work.reopenings_to_decide(who),
+        "call_backs": lambda: work.to_call_back(who, today),
+    }
+
+
+def count_with_tabs(wanted: Wanted) -> dict[str, int]:
+    """Count something together with what the head of the page needs: one statement for both."""
+    counts = counted(session(), {**wanted, **tabs_wanted()})
+    g.desk_counts = counts
+    return counts
+
+
+def desk_tabs() -> list[dict[str, object]]:
+    """The lists as the layout shows them."""
+    counts = g.get("desk_counts")
+    if counts is None:
+        counts = count_with_tabs({})
+    return [
+        {
+            "label": tab.label(),
+            "href": url_for(tab.endpoint),
+            "current": tab.current,
+            "count": bounded(sum(counts[f"tab_{name}"] for name in tab.counts)) if tab.counts else None,
+        }
+        for tab in offered_tabs()
+    ]
+
+
+def bounded(count: int) -> str:
+    """A count in words; beyond a thousand nobody counts on."""
+    return f"{number(MOST_COUNTED)}+" if count > MOST_COUNTED else number(count)
+
+
+def desk_person() -> dict[str, str]:
+    """Who works here: the first of their own appointments."""
+    own = [each for each in actor().appointments if each.standing_in_for is None]
+    first = (own or list(actor().appointments))[0]
+    return {"unit": unit_name(first.unit_id), "role": term_words(first.role)}
