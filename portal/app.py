@@ -7,12 +7,14 @@ from flask import Blueprint, Flask
 from flask_security import RoleMixin, SQLAlchemyUserDatastore
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.cli.clock import clock
 from portal.cli.doctor import doctor
 from portal.cli.search import search
 from portal.cli.seed import seed
 from portal.cli.serve import serve
 from portal.cli.verify import verify
 from portal.cli.worker import jobs, worker
+from portal.cli.workflow import workflow
 from portal.extensions import babel, csrf, db, limiter, mail, migrate
 from portal.logs import configure_logs, log_requests
 from portal.models.account import Account
@@ -52,8 +54,11 @@ from portal.web.shared.words import install_filters
 ROOT = Path(__file__).resolve().parent.parent
 
 # The audiences a process may serve (SURFACES), and the pages of each.
-SURFACES: tuple[tuple[str, Blueprint], ...] = (("public", public), ("account", account),)
-COMMANDS: tuple[click.Command, ...] = (serve, worker, jobs, verify, seed, search, doctor,)
+SURFACES: tuple[tuple[str, Blueprint], ...] = (
+    ("public", public),
+    ("account", account),
+)
+COMMANDS: tuple[click.Command, ...] = (serve, worker, jobs, verify, seed, search, doctor, clock, workflow)
 
 
 def create_app(config: object | str) -> Flask:

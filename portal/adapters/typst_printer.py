@@ -21,7 +21,7 @@ STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 # one smiley in an answer must not keep the answer from being printed.
 _CANNOT_BE_SET = re.compile(
     "[^\n\x20-\x7e\xa0-\u036f\u1e00-\u1e99\u1ea0-\u1ef9\u2010\u2012-\u2022\u2026\u2030\u2032\u2033"
-    "\u2039\u203a\u2070-\u2079\u2080-\u2089\u20ab\u20ac\u2116\u2122\u2190-\u2193\u2212\u2248\u2260\u2264\u2265"
+    "\u2039\u203a\u2074-\u2079\u2080-\u2089\u20ab\u20ac\u2116\u2122\u2190-\u2193\u2212\u2248\u2260\u2264\u2265"
     "\u25a0\u25a1\u25cf\u25e6]"
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
@@ -102,7 +102,7 @@ def place_and_date(place: str, dated: datetime) -> str:
 def ended(paragraphs: tuple[str, ...]) -> list[str]:
     """The paragraphs, the last with the mark that ends an official letter."""
     *before, last = [words.strip() for words in paragraphs if words.strip()] or [""]
-    return [*before, f"{last.rstrip('.')}./."]
+    return [*before, f"{last.removesuffix('./.').rstrip('.')}./."]
 
 
 def recipient_lines(recipients: tuple[str, ...]) -> list[str]:

@@ -1,17 +1,22 @@
 """`flask --app wsgi clock due`: when an answer falls due, and why, a line a day."""
 
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal.adapters.shipped_calendar import shipped_calendar
-from portal.domain.calendar import WorkingCalendar
 from portal.domain.clock import ClockFacts, Reckoning, Term, TimeUnit
 from portal.domain.explanation import Explanation, explain
 from portal.domain.time import VIETNAM
 from portal.domain.wording import Language, explanation_words
+from portal.extensions import db
+from portal.queries.settings import load_settings
 
 
 class BadInput(click.ClickException):
@@ -73,7 +78,7 @@ def reckon(received_at: datetime, amount: int, unit: TimeUnit, *, deem_after_hou
     except ValueError as error:
         raise BadInput(f"--amount: {error}") from error
     try:
-        return explain(facts, Reckoning(calendar_in_force()))
+        return explain(facts, reckoning_in_force(received_at.date()))
     except OverflowError as error:
         raise BadInput("the term ends after the year 9999, where calendars end") from error
 
@@ -86,6 +91,14 @@ def due_words(explanation: Explanation) -> str:
     return due.due_at.isoformat(timespec="seconds")
 
 
-def calendar_in_force() -> WorkingCalendar:
-    """The calendar to reckon with."""
-    return shipped_calendar()
+def reckoning_in_force(on: date) -> Reckoning:
+    """The office's own calendar and hours, else the shipped ones while there is no database yet."""
+    database = make_url(current_app.config["SQLALCHEMY_DATABASE_URI"])
+    if database.drivername.startswith("sqlite") and not Path(database.database or "").exists():
+        return Reckoning(shipped_calendar())
+    try:
+        settings = load_settings(db.session())
+    except SQLAlchemyError:
+        return Reckoning(shipped_calendar())
+    roots = [unit.id for unit in settings.units.values() if unit.parent_id is None]
+    return settings.reckoning(roots[0], on) if roots else Reckoning(shipped_calendar())

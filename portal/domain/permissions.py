@@ -76,7 +76,8 @@ PERMITTED: dict[Permission, frozenset[Role]] = {
     Permission.APPROVE_ANSWER: frozenset({_LEADER}),
     Permission.PUBLISH: frozenset({_COORDINATOR, _LEADER}),
     Permission.CLOSE: frozenset({_OFFICER, _LEADER}),
-    Permission.DECIDE_REOPENING: frozenset({_LEADER}),
+    # The leader the first time, oversight the second (rules §6); the service knows which it is.
+    Permission.DECIDE_REOPENING: frozenset({_LEADER, _OVERSEER}),
     Permission.REOPEN_BY_OVERSIGHT: frozenset({_OVERSEER}),
     Permission.PROPOSE_REFUSAL: frozenset({_COORDINATOR, _OFFICER, _LEADER}),
     Permission.REFUSE: frozenset({_COORDINATOR, _LEADER}),

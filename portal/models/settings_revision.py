@@ -28,7 +28,7 @@ SETTINGS = (
     Unit,
 )
 # Of an account only what others see of it: a sign-in changes the rest every day.
-ACCOUNT_FACTS = ("name", "post", "email", "active")
+ACCOUNT_FACTS = ("name", "post", "email", "active", "language", "mails_at_once")
 
 
 def raise_revision(session: Session) -> None:

@@ -82,7 +82,5 @@ def followed_case(session: Session, reference: str) -> FollowedCase | None:
 def _shown(files: Sequence[Attachment], answer_ids: set[int]) -> list[Attachment]:
     """The sender's own files and those of issued answers; a draft's and the office's own stay inside."""
     return [
-        file
-        for file in files
-        if (file.by_sender and file.answer_id is None) or file.answer_id in answer_ids
+        file for file in files if (file.by_sender and file.answer_id is None) or file.answer_id in answer_ids
     ]

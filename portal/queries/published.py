@@ -92,7 +92,7 @@ def own_vote(session: Session, publication_id: int, voter: str) -> bool | None:
     )
 
 
-def _published(where: SearchFilter) -> Select[tuple[Publication]]:
+def _published(where: SearchFilter) -> Select[Publication]:
     return select(Publication).where(ON_PAGE, *_conditions(where))
 
 

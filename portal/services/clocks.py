@@ -16,6 +16,7 @@ from portal.models.clock import CaseClock
 from portal.queries.clocks import deadline_of, facts_of, reckoning_for
 from portal.queries.settings import Settings
 from portal.services.act import Act
+from portal.services.figure_marks import mark_figures
 
 
 def subject_of(settings: Settings, case: Case) -> Subject:
@@ -88,9 +89,13 @@ def next_check(settings: Settings, clock: CaseClock, deadline: Deadline) -> date
 
 
 def show_on_case(case: Case, clock: CaseClock) -> None:
-    """Copy the answer leg's due date to the case, where the lists are sorted by it."""
+    """Copy the answer leg's due date to the case, where the lists are sorted by it.
+
+    The month in which figures count it stays that of the first round: the first verdict stands.
+    """
     case.due_on, case.due_at, case.provisional = clock.due_on, clock.due_at, clock.provisional
-    case.due_month = month_of(clock.due_on)
+    if clock.round == 1:
+        case.due_month = month_of(clock.due_on)
 
 
 def month_of(day: date) -> int:
@@ -157,6 +162,7 @@ def _closed(pauses: Iterable[list[object]], ended_at: datetime) -> Iterable[list
 
 
 def _after_change(act: Act, case: Case, clock: CaseClock) -> None:
+    mark_figures(act.session, case)  # the month it leaves; the event marks the one it comes to
     apply_deadline(act.settings, clock)
     show_on_case(case, clock)
 

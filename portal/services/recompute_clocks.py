@@ -75,19 +75,35 @@ def move_clocks(act: Act, stretch: Stretch, *, notice: str) -> Moves:
     total, inner = 0, 0
     first: list[Move] = []
     for clocks in _chunks(_each(act, stretch)):
-        cases = cases_with_senders(act.session, {clock.case_id for clock in clocks})
-        for clock in clocks:
-            move = _reckon_anew(act, cases[clock.case_id], clock)
-            if move is None:
-                continue
-            if clock.leg is not Leg.ANSWER:
-                inner += 1
-                continue
-            total += 1
-            first += [move] * (len(first) < SHOWN)
-            _tell(act, cases[clock.case_id], move, notice=notice)
+        reckoned = [_reckon_anew(act.settings, clock) for clock in clocks]
+        changed = [each for each in reckoned if each.is_changed]
+        inner += sum(each.has_moved for each in changed if each.clock.leg is not Leg.ANSWER)
+        moves = _follow(act, [each for each in changed if each.clock.leg is Leg.ANSWER], notice=notice)
+        total += len(moves)
+        first += moves[: SHOWN - len(first)]
         act.session.flush()
     return Moves(total, inner, tuple(first))
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A leg reckoned anew, and how it was before."""
+
+    clock: CaseClock
+    due_on: date
+    due_at: datetime
+    provisional: bool
+    wait_ends_at: datetime | None
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether its deadline is another."""
+        return self.clock.due_at != self.due_at
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether its case has to know: of another deadline, of a year confirmed, of a longer wait."""
+        return self.has_moved or self.clock.provisional != self.provisional or self.wait_ends_at is not None
 
 
 def _each(act: Act, stretch: Stretch) -> Iterator[CaseClock]:
@@ -120,33 +136,38 @@ def _wait_ends_at(settings: Settings, clock: CaseClock) -> datetime | None:
     return reckoning_for(settings, clock).wait_ends_at(asked_at, policy.longest_wait)
 
 
-def _reckon_anew(act: Act, case: Case, clock: CaseClock) -> Move | None:
-    before_on, before_at = clock.due_on, clock.due_at
-    _prolong_wait(act, case, clock)
-    apply_deadline(act.settings, clock)
-    if clock.leg is Leg.ANSWER:
-        _show(act, case, clock)
-    if clock.due_at == before_at:
-        return None
-    return Move(case.id, before_on, clock.due_on, case.reference, case.unit_id)
+def _reckon_anew(settings: Settings, clock: CaseClock) -> Reckoned:
+    before = clock.due_on, clock.due_at, clock.provisional
+    ends_at = _wait_ends_at(settings, clock)
+    if ends_at is not None:
+        *earlier, (asked_at, _ended_at, _is_open) = clock.pauses
+        clock.pauses = [*earlier, [asked_at, ends_at.isoformat(), True]]
+    apply_deadline(settings, clock)
+    return Reckoned(clock, *before, wait_ends_at=ends_at)
 
 
-def _prolong_wait(act: Act, case: Case, clock: CaseClock) -> None:
-    ends_at = _wait_ends_at(act.settings, clock)
-    if ends_at is None:
-        return
-    *earlier, (asked_at, _ended_at, _is_open) = clock.pauses
-    changed = [*earlier, [asked_at, ends_at.isoformat(), True]]
-    if changed != clock.pauses:
-        clock.pauses, case.check_after = changed, ends_at
+def _follow(act: Act, changed: Sequence[Reckoned], *, notice: str) -> list[Move]:
+    """Let the cases of changed answer legs follow; returns the due dates that moved."""
+    if not changed:
+        return []
+    cases = cases_with_senders(act.session, {each.clock.case_id for each in changed})
+    for each in changed:
+        _show(act, cases[each.clock.case_id], each)
+    moved = [(each, cases[each.clock.case_id]) for each in changed if each.has_moved]
+    moves = []
+    for each, case in moved:
+        move = Move(case.id, each.due_on, each.clock.due_on, case.reference, case.unit_id)
+        _tell(act, case, move, notice=notice)
+        moves.append(move)
+    return moves
 
 
-def _show(act: Act, case: Case, clock: CaseClock) -> None:
+def _show(act: Act, case: Case, reckoned: Reckoned) -> None:
     """The figures of the month it was due in and of the month it is due in now are both counted anew."""
-    if (case.due_at, case.provisional) == (clock.due_at, clock.provisional):
-        return
+    if reckoned.wait_ends_at is not None:
+        case.check_after = reckoned.wait_ends_at
     mark_figures(act.session, case)
-    show_on_case(case, clock)
+    show_on_case(case, reckoned.clock)
     mark_figures(act.session, case)
 
 

@@ -6,6 +6,7 @@ from portal.domain.answers import AnswerStatus, SamePerson
 from portal.domain.events import EventKind
 from portal.domain.permissions import Permission, Role
 from portal.domain.policies import Leg
+from portal.domain.states import State
 from portal.models.answer import Answer
 from portal.models.case import Case
 from portal.queries.settings import Person
@@ -85,9 +86,11 @@ def refuse_reopening(act: Act, case: Case, *, reason: str) -> None:
 
 
 def _check_decider(act: Act, case: Case) -> None:
-    """Not the author of the answer; and a second request is for oversight (rules §6)."""
+    """Not the author of the answer; the first request is for the leader, a second for oversight (rules §6)."""
     answer = latest_issued(act, case)
     if answer is not None and answer.author_id == act.actor.account_id:
         raise SamePerson(answer.author_id)
-    if case.reopened_count and not act.actor.has_role(Role.OVERSEER):
-        raise NotPermitted(Permission.REOPEN_BY_OVERSIGHT)
+    asked = case.state is State.REOPEN_REQUESTED
+    role = Role.OVERSEER if case.reopened_count or not asked else Role.LEADER
+    if not any(each.role is role and case.unit_id in each.reach for each in act.actor.appointments):
+        raise NotPermitted(Permission.DECIDE_REOPENING)

@@ -32,5 +32,7 @@ def vote_helpful(act: Act, publication: Publication, *, voter: str, helpful: boo
 def _count(act: Act, publication: Publication, *, helpful: bool, by: int) -> None:
     """Counted in the database and not here: two readers at once must not undo each other."""
     column = Publication.helpful_count if helpful else Publication.unhelpful_count
-    act.session.execute(update(Publication).where(Publication.id == publication.id).values({column: column + by}))
+    act.session.execute(
+        update(Publication).where(Publication.id == publication.id).values({column: column + by})
+    )
     act.session.expire(publication, [column.key])

@@ -1,5 +1,5 @@
 // The hotline screen, by keyboard alone. Enter walks from field to field instead of sending (a half-written call must
-// not be saved by a slip), from the number first to the caller's open cases; Control+Enter takes what stands marked in
+// not be saved by a slip), past [data-walk-past], from the number first to the caller's open cases; Control+Enter takes what stands marked in
 // an open list before keys.js presses the button; "?" in the number's field opens the sheet of keys.
 // A call handed in as #caller= never meets the half-written entry of another caller: that one is kept aside until its
 // own number calls again. Loaded before drafts.js, which restores.
@@ -37,7 +37,7 @@ try {
 }
 
 const isField = (control) => control.matches("input:not([type=hidden]), select, textarea") && control.offsetParent && !control.disabled;
-const isStop = (control) => isField(control) && (control.type !== "radio" || control.checked);
+const isStop = (control) => isField(control) && !("walkPast" in control.dataset) && (control.type !== "radio" || control.checked);
 
 function walkOn(from) {
   const stops = [...form.elements].filter((control) => isStop(control) || control === from);
@@ -66,3 +66,6 @@ form?.querySelector("[data-caller]")?.addEventListener("keydown", (event) => {
   event.preventDefault();
   document.querySelector("dialog#keys")?.showModal();
 });
+
+// The telephone system may reuse a window that shows this page already.
+addEventListener("hashchange", () => location.hash.includes("caller=") && location.reload());

@@ -1,12 +1,20 @@
 """`flask clock due`, as scripts call it: the date first, then a line a day; bad input in one line."""
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import Result
 from flask import Flask
 
+from config import Config
+from portal.app import create_app
 from portal.cli.clock import clock
+from portal.domain.calendar import DayKind
+from portal.extensions import db
+from portal.models.calendar import CalendarRow
+from tests.factories import build_demo_office
 
 Run = Callable[..., Result]
 
@@ -15,6 +23,7 @@ Run = Callable[..., Result]
 def run() -> Run:
     """Call `flask clock due`, in an application that has nothing else: no database, no settings."""
     app = Flask("clock")
+    app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:////nowhere/portal.db"
     app.cli.add_command(clock)
     runner = app.test_cli_runner()
     return lambda *options: runner.invoke(args=["clock", "due", *options])
@@ -131,3 +140,17 @@ def test_it_helps(run: Run) -> None:
 
     assert result.exit_code == 0
     assert "--deem-after-hours" in result.stdout
+
+
+def test_it_reckons_with_the_calendar_of_the_office_once_there_is_one(database_url: str, tmp_path: Path) -> None:
+    app = create_app(Config(PORTAL_ENV="testing", DATABASE_URL=database_url, PORTAL_DATA=tmp_path))
+    with app.app_context():
+        build_demo_office(db.session())
+        day = CalendarRow(on=date(2026, 11, 25), kind=DayKind.OFF, name="Nghỉ bão", source="Công điện 1")
+        db.session.add(day)
+        db.session.commit()
+        result = app.test_cli_runner().invoke(args=["clock", "due", *asked("2026-11-20T16:30", 3, "working_days")])
+        db.session.remove()
+        db.engine.dispose()
+    assert result.stdout.splitlines()[0] == "2026-11-27"
+    assert "Nghỉ bão" in result.stdout

@@ -27,7 +27,7 @@ FRONT = {R.OPERATOR, R.COORDINATOR, R.OFFICER, R.LEADER}
         (Permission.APPROVE_ANSWER, {R.LEADER}),
         (Permission.PUBLISH, {R.COORDINATOR, R.LEADER}),
         (Permission.CLOSE, HANDLERS),
-        (Permission.DECIDE_REOPENING, {R.LEADER}),  # not by the author
+        (Permission.DECIDE_REOPENING, {R.LEADER, R.OVERSEER}),  # a second time goes to oversight
         (Permission.REOPEN_BY_OVERSIGHT, {R.OVERSEER}),
         (Permission.PROPOSE_REFUSAL, HANDLERS | {R.COORDINATOR}),
         (Permission.REFUSE, {R.COORDINATOR, R.LEADER}),  # an officer proposes, somebody else decides

@@ -22,9 +22,9 @@ extended             | in_progress, waiting_for_sender           | SAME         
 answered             | in_progress, waiting_for_sender           | answered           | officer, leader                                              | answer_id, outcome
 closed               | answered                                  | closed             | officer, leader, system                                      |
 reopening_requested  | answered, closed                          | reopen_requested   | operator, coordinator, officer, leader, overseer, sender     | reason
-reopened             | reopen_requested                          | in_progress        | leader                                                       | reason
+reopened             | reopen_requested                          | in_progress        | leader, overseer                                             | reason
 reopened             | answered, closed                          | in_progress        | overseer                                                     | reason
-reopening_refused    | reopen_requested                          | BEFORE             | leader                                                       | reason
+reopening_refused    | reopen_requested                          | BEFORE             | leader, overseer                                             | reason
 refusal_proposed     | received, routed, in_progress             | SAME               | coordinator, officer, leader                                 | reason_code, text
 refused              | received, routed, in_progress             | not_accepted       | coordinator, leader                                          | reason_code, text
 handed_over          | received, routed, in_progress             | handed_over        | coordinator, leader                                          | agency, slip_id

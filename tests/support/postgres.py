@@ -7,7 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ PATIENCE = 30  # seconds a server may take to start
 
 
 @contextmanager
-def running_cluster(tools: Path) -> Iterator[str]:
+def running_cluster(tools: Path, *, settings: Mapping[str, str] = FAST) -> Iterator[str]:
     """The address of a fresh server, without a database name; it is gone when the block ends."""
     folder = Path(tempfile.mkdtemp(prefix="portal-postgres-"))
     try:
@@ -37,7 +37,7 @@ def running_cluster(tools: Path) -> Iterator[str]:
         initdb = [str(tools / "initdb"), "-D", str(data), *INITDB]
         subprocess.run(initdb, check=True, capture_output=True, cwd="/", **_not_root())
         port = free_port()
-        with _server(tools, data, port) as server:
+        with _server(tools, data, {**settings, "port": str(port)}) as server:
             address = f"postgresql://postgres@127.0.0.1:{port}"
             _wait_for(f"{address}/postgres", server)
             yield address
@@ -46,9 +46,11 @@ def running_cluster(tools: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _server(tools: Path, data: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
-    settings = {**FAST, "port": str(port), "unix_socket_directories": str(data.parent)}
-    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+def _server(
+    tools: Path, data: Path, settings: Mapping[str, str]
+) -> Iterator["subprocess.Popen[bytes]"]:
+    given = {**settings, "unix_socket_directories": str(data.parent)}
+    options = [part for name, value in given.items() for part in ("-c", f"{name}={value}")]
     with (data.parent / "log").open("wb") as log:
         server = subprocess.Popen(
             [tools / "postgres", "-D", data, *options], stdout=log, stderr=log, cwd="/", **_not_root()

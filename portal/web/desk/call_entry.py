@@ -76,7 +76,10 @@ class CallEntry(Form):
         self.category.choices = [("", _("Chưa rõ")), *map(_offer, category_offers(settings(), language()))]
         self.area.choices = [("", _("Chưa rõ")), *map(_offer, area_offers(settings()))]
         self.reply_by.choices = [("", _("Theo liên hệ đã ghi")), *_terms(WAYS)]
-        self.unit.choices = [("", _("Theo quy tắc")), *((str(each.id), each.named(language())) for each in _units())]
+        self.unit.choices = [
+            ("", _("Theo quy tắc")),
+            *((str(each.id), each.named(language())) for each in _units()),
+        ]
         self.submission_key.data = own_key(self.submission_key.data)
 
     def validate_caller(self, field: StringField) -> None:

@@ -124,7 +124,9 @@ WORDS: dict[tuple[str, str], Callable[[], str]] = {
         "Khiếu nại, tố cáo không ghi ở đây. Xin nói với người gọi theo hướng dẫn bên dưới; chưa có gì được lưu."
     ),
     ("kind", "no_response_clock"): lambda: _("Chưa có thời hạn trả lời cho loại này. Xin báo quản trị."),
-    ("phone", "contact_missing"): lambda: _("Cơ quan không nhận phản ánh không có liên hệ. Xin hỏi số điện thoại."),
+    ("phone", "contact_missing"): lambda: _(
+        "Cơ quan không nhận phản ánh không có liên hệ. Xin hỏi số điện thoại."
+    ),
     ("phone", "needed_for_reply"): lambda: _("Trả lời qua điện thoại thì cần số điện thoại."),
     ("email", "needed_for_reply"): lambda: _("Trả lời qua thư điện tử thì cần địa chỉ thư điện tử."),
     ("address", "needed_for_reply"): lambda: _("Trả lời qua bưu điện thì cần địa chỉ."),
@@ -140,5 +142,3 @@ def refusal_words(broken: RuleBroken) -> str:
     """Why the service refuses, for the operator."""
     words = WORDS.get((broken.field, broken.code))
     return words() if words else _("Nội dung này chưa hợp lệ. Xin kiểm tra lại.")
-
-

@@ -45,7 +45,11 @@ def answer(address: str) -> ResponseReturnValue:
 @blueprint.app_template_filter("verdict_view")
 def verdict_view(row: Publication) -> DueView:
     """In time or late, and the working days it took."""
-    took = _("trả lời trong %(n)s ngày làm việc", n=row.days_taken)
+    took = (
+        _("trả lời trong %(n)s ngày làm việc", n=row.days_taken)
+        if row.days_taken
+        else _("trả lời trong ngày")
+    )
     if row.verdict is Verdict.LATE:
         return DueView("late", _("trễ %(days)s ngày làm việc", days=row.late_by), took)
     return DueView("done", _("đúng hạn"), took)

@@ -67,7 +67,7 @@ class Wish:
             late=VERDICTS.get(self.verdict),
         )
 
-    def query(self) -> dict[str, str]:
+    def query(self) -> dict[str, Any]:
         """What an address needs to say the same."""
         parts = {name: getattr(self, name) for name in self.__slots__}
         return {name: value for name, value in parts.items() if value}
@@ -142,7 +142,8 @@ def _searched(wish: Wish) -> Listing:
 
 
 def _page(wish: Wish, start: int) -> str:
-    return url_for("public.answers", **wish.query(), **({"start": start} if start else {}))
+    place: dict[str, Any] = {"start": start} if start else {}
+    return url_for("public.answers", **wish.query(), **place)
 
 
 def _total(total: int) -> str:

@@ -37,7 +37,9 @@ def answer_document(followed: FollowedCase, number: int) -> ResponseReturnValue:
     answer = next((each for each in followed.answers if each.round == number and each.as_document), None)
     if answer is None:
         abort(404)
-    pdf = ports().printer.answer(document_of(sending(), followed.case, answer, office_address=office().address))
+    pdf = ports().printer.answer(
+        document_of(sending(), followed.case, answer, office_address=office().address)
+    )
     name = f"{followed.case.reference}-{number}.pdf"
     return send_file(BytesIO(pdf), mimetype="application/pdf", as_attachment=True, download_name=name)
 

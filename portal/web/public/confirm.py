@@ -6,7 +6,6 @@ from flask import flash, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.kinds import Channel, Kind, SenderKind
-from portal.extensions import csrf
 from portal.queries.followed import Case
 from portal.services.errors import RuleBroken
 from portal.services.open_case import NewCase, NewSender, open_case
@@ -16,6 +15,7 @@ from portal.web.public.letter import NEEDED_WORDS, Letter
 from portal.web.public.send import UNSOUND, check_page, letter_page
 from portal.web.public.trap import is_too_quick, is_trapped
 from portal.web.shared.acting import commits, language, now
+from portal.web.shared.form import checks_itself
 from portal.web.shared.limits import OPENING, may, spend
 from portal.web.shared.office import office, receiving_unit
 from portal.web.shared.sentences import _
@@ -26,7 +26,7 @@ SHOWN_AGAIN_FOR = timedelta(hours=1)
 
 
 @blueprint.post("/send/confirm")
-@csrf.exempt
+@checks_itself
 @commits
 def confirm() -> ResponseReturnValue:
     """Open the case and lead to its receipt; the same form a second time leads to the same receipt."""

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from portal.domain.text import fold
 from portal.queries.published import Publication
 
+NOTHING = Markup("")
 _WORD = re.compile(r"(\w+)")
 
 
@@ -17,7 +18,7 @@ class Found:
     """A published answer as a list shows it."""
 
     row: Publication
-    excerpt: Markup = Markup("")
+    excerpt: Markup = NOTHING
 
 
 def marked(excerpt: str, words: Collection[str]) -> Markup:

@@ -4,34 +4,23 @@ from typing import Any
 
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import StringField
 from wtforms.validators import InputRequired
 
 from portal.domain.reference import read_code, read_reference
-from portal.domain.text import nfc
-from portal.extensions import csrf
 from portal.web.public.blueprint import blueprint
 from portal.web.public.grants import RECEIPT, grant, is_granted, revoke, unlock
-from portal.web.shared.form import Form
+from portal.web.shared.form import Form, Line, checks_itself
 from portal.web.shared.limits import GUESSING, GUESSING_ONE, may, spend
 from portal.web.shared.sentences import _, _l
 
 UNSOUND, TOO_MANY = 422, 429
 
 
-def _tidy(text: str | None) -> str:
-    return nfc(text or "").strip()[:40]
-
-
 class FollowForm(Form):
     """The two codes of the receipt."""
 
-    reference = StringField(
-        _l("Mã phản ánh"), filters=[_tidy], validators=[InputRequired(_l("Xin nhập mã phản ánh."))]
-    )
-    code = StringField(
-        _l("Mã tra cứu"), filters=[_tidy], validators=[InputRequired(_l("Xin nhập mã tra cứu."))]
-    )
+    reference = Line(_l("Mã phản ánh"), [InputRequired(_l("Xin nhập mã phản ánh."))])
+    code = Line(_l("Mã tra cứu"), [InputRequired(_l("Xin nhập mã tra cứu."))])
 
 
 @blueprint.get("/follow")
@@ -50,13 +39,13 @@ def follow_reference(reference: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/follow")
-@csrf.exempt
+@checks_itself
 def enter() -> ResponseReturnValue:
     """Open a case whose code was typed rightly; everybody else learns nothing, not even whether it exists."""
     form = FollowForm()
     if not form.is_sound():
         return form_page(form), UNSOUND
-    meant = read_reference(form.reference.data) or read_code(form.reference.data)
+    meant = read_reference(form.reference.data) or read_code(form.reference.data[:40])
     if not (may(GUESSING) and may(GUESSING_ONE, meant)):
         form.form_errors.append(_("Đã nhập sai quá nhiều lần. Xin thử lại sau một giờ."))
         return form_page(form), TOO_MANY

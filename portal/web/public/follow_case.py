@@ -59,6 +59,8 @@ def case_page(followed: FollowedCase, said: Said = NOTHING_SAID) -> str:
         followed=followed,
         due=due_view(case),
         state_words=state_words(case.state),
+        # Without one of their own the subject is the beginning of what stands below it anyway.
+        has_subject=not " ".join(case.body.split()).startswith(case.subject.rstrip("…")),
         explanation=explanation_view(explain_clock(settings(), clock)) if clock else None,
         timeline=sender_timeline(followed.events),
         answers=[answer_view(followed, answer) for answer in followed.answers],
@@ -112,12 +114,12 @@ def answer_view(followed: FollowedCase, answer: Answer) -> dict[str, Any]:
 
 def file_view(reference: str, file: Attachment) -> dict[str, str]:
     """A file as the list of files shows it."""
-    place = {"reference": reference, "file_id": file.id}
+    small = url_for("public.thumbnail", reference=reference, file_id=file.id) if file.thumbnail_key else ""
     return {
         "name": file.name,
         "size_words": size(file.size),
-        "href": url_for("public.attachment", **place),
-        "thumbnail_href": url_for("public.thumbnail", **place) if file.thumbnail_key else "",
+        "href": url_for("public.attachment", reference=reference, file_id=file.id),
+        "thumbnail_href": small,
     }
 
 

@@ -1,28 +1,20 @@
 """What a sender writes: the form behind the pages send, check and confirm."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
-from wtforms import (
-    BooleanField,
-    HiddenField,
-    MultipleFileField,
-    RadioField,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, MultipleFileField, RadioField, SelectField
 from wtforms.validators import AnyOf, Email, InputRequired, Length, Optional, ValidationError
 
 from portal.domain.contact import e164
 from portal.domain.kinds import MAIN_KINDS, Kind, ReplyBy
-from portal.domain.text import nfc
 from portal.domain.time import local_day
 from portal.queries.categories import Offer, area_offers, category_offers
 from portal.services.open_case import LONGEST_BODY, LONGEST_SUBJECT
 from portal.web.public.trap import stamp
 from portal.web.shared.acting import language, now, settings
-from portal.web.shared.form import Form
+from portal.web.shared.form import Form, Hidden, Line, Words
 from portal.web.shared.office import receiving_unit
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.words import number, term_words
@@ -34,10 +26,6 @@ NEEDED = {ReplyBy.EMAIL: "email", ReplyBy.SMS: "phone", ReplyBy.PHONE: "phone", 
 CONSENTS = ("consents_to_name", "consents_to_survey", "consents_to_social")
 
 
-def _tidy(text: str | None) -> str:
-    return nfc(text or "").strip()
-
-
 def _short(longest: int) -> list[Any]:
     message = _l("Nội dung này dài quá. Xin rút gọn còn tối đa %(n)s ký tự.", n=longest)
     return [Length(max=longest, message=message)]
@@ -47,15 +35,15 @@ def _one_of(values: Any) -> AnyOf:
     return AnyOf([str(value) for value in values], message=_l("Xin chọn một mục trong danh sách."))
 
 
-def _line(label: Any, longest: int, *checks: Any) -> StringField:
-    return StringField(label, filters=[_tidy], validators=[*checks, *_short(longest)])
+def _line(label: Any, longest: int, *checks: Any) -> Line:
+    return Line(label, [*checks, *_short(longest)])
 
 
 class Letter(Form):
     """Feedback, a petition, a question, a suggestion, praise or an initiative, with what goes with it."""
 
-    submission_key = HiddenField()
-    shown = HiddenField()
+    submission_key = Hidden()
+    shown = Hidden()
     procedure = RadioField(
         _l("Ông/Bà có đang muốn khiếu nại, tố cáo hoặc báo tin khẩn cấp không?"),
         validate_choice=False,
@@ -71,8 +59,8 @@ class Letter(Form):
     )
     category = SelectField(_l("Việc này thuộc lĩnh vực nào?"), validate_choice=False)
     subject = _line(_l("Tiêu đề"), LONGEST_SUBJECT)
-    body = TextAreaField(_l("Nội dung"), filters=[_tidy])
-    proposal = TextAreaField(_l("Ông/Bà đề xuất giải quyết thế nào?"), filters=[_tidy])
+    body = Words(_l("Nội dung"))
+    proposal = Words(_l("Ông/Bà đề xuất giải quyết thế nào?"))
     area = SelectField(_l("Việc xảy ra ở xã, phường, ấp nào?"), validate_choice=False)
     place = _line(_l("Chỗ cụ thể"), 300)
     dossier_code = _line(_l("Mã hồ sơ"), 64)
@@ -97,7 +85,7 @@ class Letter(Form):
     )
     consents_to_survey = BooleanField(_l("Đồng ý tham gia khảo sát mức độ hài lòng sau khi được trả lời"))
     consents_to_social = BooleanField(_l("Đồng ý cho cơ quan liên hệ qua mạng xã hội (Zalo) bằng số đã ghi"))
-    leave_empty = StringField(_l("Để trống ô này"))
+    leave_empty = Line(_l("Để trống ô này"))
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
@@ -121,17 +109,17 @@ class Letter(Form):
     def validate_area(self, field: SelectField) -> None:
         _check_known(field, settings().areas)
 
-    def validate_body(self, field: TextAreaField) -> None:
+    def validate_body(self, field: Words) -> None:
         if not field.data:
             raise ValidationError(_("Xin viết nội dung muốn gửi."))
         _check_length(field)
 
-    def validate_proposal(self, field: TextAreaField) -> None:
+    def validate_proposal(self, field: Words) -> None:
         _check_length(field)
         if self.kind.data == Kind.PETITION.value and not field.data:
             raise ValidationError(_("Xin viết cách giải quyết Ông/Bà đề xuất, hoặc chọn loại “Phản ánh”."))
 
-    def validate_phone(self, field: StringField) -> None:
+    def validate_phone(self, field: Line) -> None:
         if field.data and not e164(field.data):
             raise ValidationError(_("Xin nhập số điện thoại đầy đủ, ví dụ 0912 345 678."))
         if not self.has_contact and not may_be_anonymous():
@@ -174,7 +162,7 @@ class Letter(Form):
         return [*typed, *((name, "y") for name in CONSENTS if self[name].data)]
 
 
-NEEDED_WORDS = {
+NEEDED_WORDS: dict[str, Callable[[], str]] = {
     "email": lambda: _("Xin nhập thư điện tử để nhận câu trả lời qua thư điện tử."),
     "phone": lambda: _("Xin nhập số điện thoại để nhận câu trả lời qua điện thoại hoặc tin nhắn."),
     "address": lambda: _("Xin nhập địa chỉ để nhận câu trả lời qua bưu điện."),
@@ -208,7 +196,7 @@ def _check_known(field: SelectField, known: Any) -> None:
         raise ValidationError(_("Xin chọn một mục trong danh sách."))
 
 
-def _check_length(field: TextAreaField) -> None:
+def _check_length(field: Words) -> None:
     if len(field.data) > LONGEST_BODY:
         raise ValidationError(
             _(

@@ -3,7 +3,7 @@
 from functools import wraps
 from typing import Any
 
-from flask import redirect, url_for
+from flask import make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.reference import read_reference
@@ -22,6 +22,9 @@ def for_its_sender(view: View) -> View:
         if followed is None:
             return redirect(url_for("public.follow_reference", reference=reference), 303)
         grant(known)
-        return view(followed, **given)
+        response = make_response(view(followed, **given))
+        # On a computer that others use too, the browser's arrow must not bring the case back.
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     return looking

@@ -3,7 +3,6 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.extensions import csrf
 from portal.queries.followed import FollowedCase
 from portal.services.errors import RuleBroken
 from portal.services.rate_answer import rate_answer
@@ -13,13 +12,14 @@ from portal.web.public.grants import sending
 from portal.web.public.own_case import for_its_sender
 from portal.web.public.saying import RatingForm
 from portal.web.shared.acting import commits
+from portal.web.shared.form import checks_itself
 from portal.web.shared.sentences import _
 
 UNSOUND = 422
 
 
 @blueprint.post("/follow/<reference>/rating")
-@csrf.exempt
+@checks_itself
 @commits
 @for_its_sender
 def rate(followed: FollowedCase) -> ResponseReturnValue:

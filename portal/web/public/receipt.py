@@ -22,7 +22,7 @@ def receipt() -> ResponseReturnValue:
     if followed is None:
         return redirect(url_for("public.follow"))
     address = url_for("public.follow_reference", reference=reference, _external=True)
-    return render_template(
+    page = render_template(
         "public/receipt.html",
         case=followed.case,
         code=code_of(followed.case),
@@ -32,11 +32,11 @@ def receipt() -> ResponseReturnValue:
         else None,
         files=followed.files,
         square=square(address),
-        address=address,
     )
+    return page, {"Cache-Control": "no-store"}
 
 
 def square(address: str) -> Markup:
     """A QR code as a picture in the page itself, without style attributes."""
     code = segno.make(address, error="m", micro=False)
-    return Markup(code.svg_inline(svgclass="app-receipt__square", lineclass=None, omitsize=True, border=2))  # noqa: S704
+    return Markup(code.svg_inline(svgclass="app-receipt__square", lineclass=None, omitsize=True, border=2))

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.events import EventKind
 from portal.domain.workflow import IllegalStep
-from portal.extensions import csrf
 from portal.queries.followed import FollowedCase
 from portal.services.ask_sender import reply as reply_to_office
 from portal.services.keep_uploads import give_uploads
@@ -16,13 +15,14 @@ from portal.web.public.own_case import for_its_sender
 from portal.web.public.saying import ReplyForm
 from portal.web.public.uploads import take_files
 from portal.web.shared.acting import commits, session
+from portal.web.shared.form import checks_itself
 from portal.web.shared.sentences import _
 
 UNSOUND = 422
 
 
 @blueprint.post("/follow/<reference>/reply")
-@csrf.exempt
+@checks_itself
 @commits
 @for_its_sender
 def reply(followed: FollowedCase) -> ResponseReturnValue:

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.states import State
 from portal.domain.workflow import IllegalStep
-from portal.extensions import csrf
 from portal.queries.followed import FollowedCase
 from portal.services import reopen_case
 from portal.services.errors import RuleBroken
@@ -15,13 +14,14 @@ from portal.web.public.grants import sending
 from portal.web.public.own_case import for_its_sender
 from portal.web.public.saying import ReopeningForm
 from portal.web.shared.acting import commits
+from portal.web.shared.form import checks_itself
 from portal.web.shared.sentences import _
 
 UNSOUND = 422
 
 
 @blueprint.post("/follow/<reference>/reopening")
-@csrf.exempt
+@checks_itself
 @commits
 @for_its_sender
 def request_reopening(followed: FollowedCase) -> ResponseReturnValue:

@@ -3,13 +3,12 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from wtforms import HiddenField, MultipleFileField, RadioField, TextAreaField
+from wtforms import MultipleFileField, RadioField
 from wtforms.validators import AnyOf, InputRequired, Length
 
 from portal.domain.ratings import Level, Rating
-from portal.domain.text import nfc
 from portal.services.rate_answer import LONGEST_COMMENT
-from portal.web.shared.form import Form
+from portal.web.shared.form import Form, Hidden, Words
 from portal.web.shared.sentences import _l
 from portal.web.shared.words import term_words
 
@@ -17,22 +16,16 @@ LONGEST_REPLY = 10_000
 QUESTIONS = ("result", "time", "attitude")
 
 
-def _tidy(text: str | None) -> str:
-    return nfc(text or "").strip()
-
-
-def _long_text(label: Any, missing: Any, longest: int) -> TextAreaField:
+def _long_text(label: Any, missing: Any, longest: int) -> Words:
     message = _l("Nội dung dài quá. Xin rút gọn còn tối đa %(n)s ký tự.", n=longest)
     checks: list[Any] = [Length(max=longest, message=message)]
-    return TextAreaField(
-        label, filters=[_tidy], validators=[InputRequired(missing), *checks] if missing else checks
-    )
+    return Words(label, [InputRequired(missing), *checks] if missing else checks)
 
 
 class ReplyForm(Form):
     """What the office asked for."""
 
-    submission_key = HiddenField()
+    submission_key = Hidden()
     text = _long_text(_l("Nội dung bổ sung"), _l("Xin viết nội dung bổ sung."), LONGEST_REPLY)
     files = MultipleFileField(_l("Ảnh hoặc tài liệu kèm theo"))
 

@@ -4,7 +4,6 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.kinds import Kind
-from portal.extensions import csrf
 from portal.web.public.blueprint import blueprint
 from portal.web.public.checking import rows_of
 from portal.web.public.letter import ELSEWHERE, Letter, may_be_anonymous
@@ -13,6 +12,7 @@ from portal.web.public.resembling import resembling
 from portal.web.public.trap import is_trapped
 from portal.web.public.uploads import ACCEPTED, forget_files, kept_files, most_files, take_files
 from portal.web.shared.acting import commits
+from portal.web.shared.form import checks_itself
 from portal.web.shared.sentences import _
 
 UNSOUND = 422
@@ -25,7 +25,7 @@ def send() -> ResponseReturnValue:
 
 
 @blueprint.post("/send")
-@csrf.exempt
+@checks_itself
 def edit() -> ResponseReturnValue:
     """Back from the check page, with everything as it was."""
     return letter_page(Letter())
@@ -39,7 +39,7 @@ def begin_again() -> ResponseReturnValue:
 
 
 @blueprint.post("/send/check")
-@csrf.exempt
+@checks_itself
 @commits
 def check() -> ResponseReturnValue:
     """Everything once more, to be confirmed; or the form again with what is wrong."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from portal.domain.periods import Period, Span, period_around
 from portal.domain.time import local_day
 from portal.ports import SearchFilter
-from portal.queries import kept_promise as kept
-from portal.queries.figures import UnitFigures, working_days
+from portal.queries.figures import Selection, UnitFigures, everywhere, figures_of, working_days
 from portal.queries.published import newest
 from portal.web.public.answer import verdict_view
 from portal.web.public.blueprint import blueprint
@@ -30,6 +30,14 @@ class Tile:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How the promise was kept in a month, such as "2026-10"."""
+
+    month: str
+    tiles: list[Tile]
+
+
 @blueprint.get("/")
 def start() -> ResponseReturnValue:
     """The first page."""
@@ -42,15 +50,24 @@ def start() -> ResponseReturnValue:
     )
 
 
-def kept_promise() -> list[Tile]:
-    """How well the promise was kept in the last month; empty while nothing has fallen due."""
-    found = kept.kept_promise(session(), settings(), local_day(now()))
-    if found is None:
-        return []
-    month = f"{found.month % 100:02}/{found.month // 100}"
-    figures = found.figures
-    rate = figures.response_rate
-    note = _("tháng %(month)s, %(n)s phản ánh đến hạn", month=month, n=number(rate.whole))
+def kept_promise() -> Kept | None:
+    """The last whole month in which anything fell due, else the running one; None when nothing has yet."""
+    today = local_day(now())
+    running = period_around(Span.MONTH, today)
+    for month in (running.moved(-1), running):
+        figures = figures_of(session(), Selection(everywhere(settings()), month, today)).total
+        if figures.on_time_rate.whole:
+            return Kept(month.code, _tiles(figures, month))
+    return None
+
+
+def _tiles(figures: UnitFigures, month: Period) -> list[Tile]:
+    rate = figures.on_time_rate
+    note = _(
+        "tháng %(month)s, %(n)s phản ánh đến hạn",
+        month=f"{month.number:02}/{month.year}",
+        n=number(rate.whole),
+    )
     return [Tile(percent(rate), _("trả lời đúng hạn"), note), *_speed(figures), *_satisfaction(figures)]
 
 
@@ -65,7 +82,7 @@ def _speed(figures: UnitFigures) -> list[Tile]:
 
 
 def _satisfaction(figures: UnitFigures) -> list[Tile]:
-    satisfaction = figures.satisfaction["result"]
+    satisfaction = figures.satisfaction("result")
     if satisfaction.share is None:
         return []
     note = _("%(n)s người đã đánh giá", n=number(satisfaction.n))

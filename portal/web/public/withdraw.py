@@ -4,7 +4,6 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.states import OPEN_STATES
-from portal.extensions import csrf
 from portal.queries.followed import FollowedCase
 from portal.services.end_case import withdraw_case
 from portal.web.public.blueprint import blueprint
@@ -12,6 +11,7 @@ from portal.web.public.grants import sending
 from portal.web.public.own_case import for_its_sender
 from portal.web.public.saying import WithdrawalForm
 from portal.web.shared.acting import commits
+from portal.web.shared.form import checks_itself
 from portal.web.shared.sentences import _
 
 UNSOUND = 422
@@ -27,7 +27,7 @@ def ask_to_withdraw(followed: FollowedCase) -> ResponseReturnValue:
 
 
 @blueprint.post("/follow/<reference>/withdrawal")
-@csrf.exempt
+@checks_itself
 @commits
 @for_its_sender
 def withdraw(followed: FollowedCase) -> ResponseReturnValue:

@@ -17,7 +17,7 @@ from portal.domain.permissions import Permission
 from portal.domain.time import local_day
 from portal.domain.wording import Language
 from portal.extensions import db
-from portal.ports import Ports
+from portal.ports import BackgroundWork, Ports
 from portal.queries.actors import actor_for
 from portal.queries.settings import Settings, load_settings
 from portal.services.act import Act
@@ -95,6 +95,7 @@ def commits(view: View) -> View:
             try:
                 response = view(*args, **kwargs)
                 session().commit()
+                nudge_worker()
             except IntegrityError:
                 _undo()
                 if attempt == TRIES:
@@ -110,6 +111,12 @@ def commits(view: View) -> View:
         raise AssertionError("every try returns or raises")
 
     return committing
+
+
+def nudge_worker() -> None:
+    """Have the worker come soon: what was committed may hold messages, publications or marks."""
+    work: BackgroundWork = current_app.extensions["portal.queue"]
+    work.nudge()
 
 
 def _undo() -> None:

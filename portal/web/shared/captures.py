@@ -42,5 +42,5 @@ def _sent(key: str, media_type: str, *, name: str) -> ResponseReturnValue:
     response = send_file(
         content, mimetype=media_type, as_attachment=media_type not in SHOWN, download_name=name
     )
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cache-Control"] = "no-store"
     return response

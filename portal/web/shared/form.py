@@ -1,11 +1,54 @@
 """What all our forms have in common: refusals of services become errors beside the fields they are about."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField, TextAreaField
 
+from portal.domain.text import nfc
+from portal.extensions import csrf
 from portal.services.errors import RuleBroken
+from portal.web.shared.acting import View
 from portal.web.shared.sentences import _
+
+
+def checks_itself(view: View) -> View:
+    """Leave the check against forgery to the view's form, which keeps what was typed (see `Form`)."""
+    csrf.exempt(view)
+    return view
+
+
+def tidied(text: str | None) -> str:
+    """A text as it may go on: in one Unicode form, without spaces around it, never None."""
+    return nfc(text or "").strip()
+
+
+class Line(StringField):
+    """One line of text, tidied."""
+
+    data: str  # never None: tidied
+
+    def __init__(self, label: Any = None, validators: Any = None, **given: Any) -> None:
+        super().__init__(label, validators, filters=[tidied], **given)
+
+
+class Words(TextAreaField):
+    """Several lines of text, tidied."""
+
+    data: str  # never None: tidied
+
+    def __init__(self, label: Any = None, validators: Any = None, **given: Any) -> None:
+        super().__init__(label, validators, filters=[tidied], **given)
+
+
+class Hidden(HiddenField):
+    """What a form carries along without showing it."""
+
+    data: str  # never None: tidied
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(filters=[tidied], **given)
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # published without types

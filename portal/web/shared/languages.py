@@ -1,7 +1,8 @@
 """The language of a page: the one chosen on this device, else the staff member's own, else Vietnamese."""
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, g, request, session
 from flask_babel import get_babel
+from werkzeug.wrappers import Response
 
 from portal.domain.wording import Language
 from portal.web.shared.acting import actor

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from config import Config
 from portal.app import create_app
-from portal.extensions import db, limiter
+from portal.extensions import limiter
 from portal.models.account import Account
 from portal.web.account import attempts
 from tests.conftest import visitor

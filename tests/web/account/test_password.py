@@ -22,7 +22,9 @@ def letters(session: Session) -> list[Message]:
 
 
 def ask_for_link(client: CheckingClient, email: str) -> Page:
-    return client.send(client.page("/account/forgotten-password").form("/account/forgotten-password"), email=email)
+    return client.send(
+        client.page("/account/forgotten-password").form("/account/forgotten-password"), email=email
+    )
 
 
 def link_sent(client: CheckingClient, session: Session, email: str) -> str:

@@ -1,0 +1,1 @@
+"""Benchmarks: the portal beside a bare application, measured in the same run."""

@@ -1,0 +1,173 @@
+"""`make bench`: the portal beside the floor, on each database and size; one JSON line for each figure."""
+
+import json
+import os
+import statistics
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from urllib.parse import quote_plus
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from bench.databases import KEPT, Database, postgresql_database, postgresql_server, sqlite_database
+from bench.load import Make, Request, Result, Visitor, run
+from bench.servers import resident_megabytes, served
+from bench.stories import (
+    WORDS,
+    cookie_of,
+    follow_cookie,
+    letter,
+    portal_on,
+    references,
+    signed_in,
+    statements,
+)
+from portal.extensions import db
+
+SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "10000,1000000").split(",")]
+ENGINES = os.environ.get("BENCH_DATABASES", "sqlite,postgresql").split(",")
+CLIENTS = 8
+ROUNDS = 5  # interleaved, so that a machine that slows down slows all of them
+REQUESTS = int(os.environ.get("BENCH_REQUESTS", "240"))
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One thing measured: what is requested, with which cookie, and how many statements it takes."""
+
+    name: str
+    make: Make
+    cookie: str
+    statements: int
+    floor: str
+
+
+def main() -> None:
+    """Measure everything that the environment asks for."""
+    for engine in ENGINES:
+        with ExitStack() as stack:
+            server = stack.enter_context(postgresql_server()) if engine == "postgresql" else ""
+            databases = [
+                postgresql_database(server, size) if server else sqlite_database(size) for size in SIZES
+            ]
+            floor = f"{server}/postgres" if server else f"sqlite:///{KEPT / 'floor.db'}"
+            measure(databases, floor)
+
+
+def measure(databases: list[Database], floor: str) -> None:
+    """All stories on all sizes of one database, in rounds that alternate with the floor's."""
+    stories = [prepared(database) for database in databases]
+    with ExitStack() as stack:
+        bare, _pid = stack.enter_context(served("bench.floor:make_app()", floor, KEPT))
+        ports = [
+            stack.enter_context(served("bench.measured_portal:make_app()", each.address, each.data))
+            for each in databases
+        ]
+        for number in range(len(stories[0])):
+            row = [each[number] for each in stories]
+            results: list[list[Result]] = [[] for _ in databases]
+            floors: list[Result] = []
+            for _round in range(ROUNDS):
+                floors.append(
+                    run(Visitor(bare), floor_request(row[0].floor), requests=REQUESTS, clients=CLIENTS)
+                )
+                for index, (port, _pid) in enumerate(ports):
+                    story = row[index]
+                    visitor = Visitor(port, story.cookie)
+                    results[index].append(run(visitor, story.make, requests=REQUESTS, clients=CLIENTS))
+            for index, database in enumerate(databases):
+                told(database, row[index], results[index], floors=floors, smallest=results[0])
+        for database, (_port, pid) in zip(databases, ports, strict=True):
+            say(name="web worker memory", database=database.engine, cases=database.cases,
+                megabytes=round(resident_megabytes(pid), 1))  # fmt: skip
+
+
+def floor_request(name: str) -> Make:
+    """What the bare application is asked for."""
+    if name == "insert":
+        return lambda number: Request(
+            "/notes", {"subject": f"Điện yếu {number}", "body": "Điện áp yếu. " * 20}
+        )
+    return lambda _number: Request("/notes")
+
+
+def told(
+    database: Database, story: Story, results: list[Result], *, floors: list[Result], smallest: list[Result]
+) -> None:
+    """One JSON line: medians over the rounds, and ratios of rounds that stood side by side."""
+    ratios = [mine.per_second / bare.per_second for mine, bare in zip(results, floors, strict=True)]
+    sizes = [
+        mine.percentile(50) / small.percentile(50) for mine, small in zip(results, smallest, strict=True)
+    ]
+    say(
+        name=story.name,
+        database=database.engine,
+        cases=database.cases,
+        requests_per_second=round(statistics.median(each.per_second for each in results), 1),
+        p50_ms=round(statistics.median(each.percentile(50) for each in results), 2),
+        p95_ms=round(statistics.median(each.percentile(95) for each in results), 2),
+        statements=story.statements,
+        ratio_to_floor=round(statistics.median(ratios), 3),
+        time_to_smallest=round(statistics.median(sizes), 3),
+        failures=sum(each.failures for each in results),
+    )
+
+
+def say(**figures: object) -> None:
+    """A JSON line on standard output."""
+    sys.stdout.write(json.dumps(figures, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def prepared(database: Database) -> list[Story]:
+    """The stories of one database, with cookies of people who may see the pages."""
+    with portal_on(database) as app:
+        return list(stories_on(app))
+
+
+def stories_on(app: Flask) -> Iterator[Story]:
+    """Opening a case, inbox, case page, follow page, search, dashboard."""
+    sender = app.test_client()
+    page = sender.get("/send").get_data(as_text=True)
+    yield story(
+        app, "open a case", sender, lambda n: Request("/send/confirm", letter(page, n)), floor="insert"
+    )
+    officer = signed_in(app, "chuyenvien@binhan.example")
+    yield story(app, "inbox", officer, lambda _n: Request("/desk/unit"))
+    coordinator = signed_in(app, "daumoi@binhan.example")
+    known = references(db.session())
+    yield story(app, "case page", coordinator, lambda n: Request(f"/desk/cases/{known[n % len(known)]}"))
+    cookie, address = follow_cookie(app, db.session())
+    follower = app.test_client()
+    follower.environ_base["HTTP_COOKIE"] = cookie
+    yield story(app, "follow page", follower, lambda _n: Request(address), cookie=cookie)
+    visitor = app.test_client()
+    yield story(
+        app, "published search", visitor, lambda n: Request(f"/answers?q={quote_plus(WORDS[n % len(WORDS)])}")
+    )
+    overseer = signed_in(app, "theodoi@binhan.example")
+    yield story(app, "dashboard", overseer, lambda _n: Request("/oversight/dashboard"))
+
+
+def story(  # noqa: PLR0917
+    app: Flask, name: str, client: FlaskClient, make: Make, *, floor: str = "list", cookie: str = ""
+) -> Story:
+    """A story with its statements counted once, on a second request so that caches are warm."""
+    for number in (-2, -1):
+        request = make(number)
+        with statements(app) as sent:
+            if request.fields is not None:
+                response = client.post(request.path, data=request.fields)
+            else:
+                response = client.get(request.path)
+            if response.status_code not in (200, 303):
+                sys.exit(f"{name}: {request.path} answered {response.status_code}")
+        db.session.remove()
+    return Story(name, make, cookie or cookie_of(client), len(sent), floor)
+
+
+if __name__ == "__main__":
+    main()
