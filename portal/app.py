@@ -21,6 +21,16 @@ from portal.models.account import Account
 from portal.outside import install_outside
 from portal.web.account import home, password, second_step, sign_in  # noqa: F401  # their pages
 from portal.web.account.blueprint import blueprint as account
+from portal.web.desk import (  # noqa: F401  # their pages
+    case,
+    case_files,
+    inbox,
+    many_cases,
+    messages,
+    saved_filters,
+)
+from portal.web.desk import search as desk_search  # noqa: F401
+from portal.web.desk.blueprint import blueprint as desk
 from portal.web.public import (  # noqa: F401  # their pages
     about,
     answer,
@@ -48,6 +58,7 @@ from portal.web.shared.errors import install_error_pages
 from portal.web.shared.headers import install_headers
 from portal.web.shared.languages import install_languages
 from portal.web.shared.office import install_office
+from portal.web.shared.refusals import install_refusals
 from portal.web.shared.sign_in import install_sign_in
 from portal.web.shared.words import install_filters
 
@@ -57,6 +68,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SURFACES: tuple[tuple[str, Blueprint], ...] = (
     ("public", public),
     ("account", account),
+    ("desk", desk),
 )
 COMMANDS: tuple[click.Command, ...] = (serve, worker, jobs, verify, seed, search, doctor, clock, workflow)
 
@@ -73,6 +85,7 @@ def create_app(config: object | str) -> Flask:
     install_headers(app)
     install_assets(app)
     install_error_pages(app)
+    install_refusals(app)
     install_languages(app)
     install_office(app)
     install_filters(app)

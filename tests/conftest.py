@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from config import Config
 from portal.app import create_app
 from portal.extensions import db
+from tests.factories import build_demo_office
 from tests.support.browser import PHONE, WIDE, running_browser, window
 from tests.support.client import CheckingClient, checking_client, watch_sessions
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases, postgres_databases
@@ -102,6 +103,14 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine = create_engine(database_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def standing_office(engine: Engine) -> None:
+    """The demo office in this module's database: built once, and there again after every test."""
+    with Session(engine) as session:
+        build_demo_office(session)
+        session.commit()
 
 
 @pytest.fixture

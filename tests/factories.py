@@ -1,6 +1,6 @@
 """The office, its cast and its cases, as plain functions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from portal.domain.people import SENDER, SYSTEM, Actor
 from portal.domain.states import Outcome
 from portal.domain.time import local_day
 from portal.models.case import Case
+from portal.models.policy import UnitPolicyRow
 from portal.queries.actors import actor_for
 from portal.queries.settings import load_settings
 from portal.services.act import Act
@@ -113,3 +114,17 @@ def published_case(session: Session, now: datetime, **given: Any) -> Case:
     publish(acting(session, "leader", now), case, draft)
     session.flush()
     return case
+
+
+def unit_id(session: Session, code: str) -> int:
+    """The unit with a code."""
+    unit = load_settings(session).unit_by_code(code)
+    assert unit is not None
+    return unit.id
+
+
+def switch(session: Session, name: str, value: Any, *, unit: str = "BA") -> None:
+    """Set a switch of a unit, and so of those below it, for all time."""
+    row = UnitPolicyRow(name=name, unit_id=unit_id(session, unit), value=value, valid_from=date(2018, 1, 1))
+    session.add(row)
+    session.flush()

@@ -17,7 +17,7 @@ JPEG, PNG, HEIC = "image/jpeg", "image/png", "image/heic"
 MOST_PIXELS = 50_000_000
 # Beyond this it is kept at half its width and height. Phones make their 48 and 50 megapixels of four times
 # fewer full dots, and decoding them whole would take a web process far over its memory.
-KEPT_PIXELS = 25_000_000
+KEPT_PIXELS = 17_000_000
 THUMBNAIL = (240, 240)
 
 _ORIENTATION = 0x0112
@@ -126,7 +126,7 @@ def _mode_for(image: Image.Image) -> str:
 def _encoded(image: Image.Image, media_type: str, *, most_bytes: int) -> Picture:
     content = b""
     if media_type == PNG:
-        content = _saved(image, lambda file: image.save(file, "PNG"))
+        content = _saved(image, lambda file: image.save(file, "PNG", compress_level=3))
     if not content or len(content) > most_bytes:
         # A PNG may grow when drawn anew; as JPEG it fits.
         media_type, content = JPEG, _as_jpeg(image, quality=88)

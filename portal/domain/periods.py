@@ -109,6 +109,5 @@ def read_period(code: str) -> Period | None:
 
 def _exists(period: Period) -> bool:
     return (
-        FIRST_YEAR <= period.year <= LAST_YEAR
-        and 1 <= period.number <= MONTHS_OF_YEAR // MONTHS[period.span]
+        FIRST_YEAR <= period.year <= LAST_YEAR and 1 <= period.number <= MONTHS_OF_YEAR // MONTHS[period.span]
     )

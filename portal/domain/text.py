@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 _NOT_A_WORD = re.compile(r"[^0-9a-z]+")
-_UNWANTED = ("Cc", "Cs")
+# Control characters but tab and line end, and lone surrogates: what no text of a person holds.
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 # Every Vietnamese letter in one step; anything else takes the longer way below.
 _FOLDED = str.maketrans({
@@ -17,8 +18,7 @@ def nfc(text: str) -> str:
     """The text in Unicode NFC, with line ends unified and no control characters or lone surrogates."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     # Dropped before composing: a control character between a letter and its mark keeps them apart.
-    kept = "".join(char for char in unified if char in "\n\t" or unicodedata.category(char) not in _UNWANTED)
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", _UNWANTED.sub("", unified))
 
 
 def fold(text: str) -> str:

@@ -72,9 +72,7 @@ KEPT_COUNTS: dict[Part, Condition] = {
     Part.STOPPED: STOPPED,
     Part.PUBLISHED: PUBLISHED,
     Part.PUBLISHED_IN_TIME: and_(PUBLISHED, Case.published_at < _DUE_AT),
-    Part.NOT_PUBLISHED_WITH_REASON: and_(
-        ANSWERED, Case.publication_declined, Case.published_at.is_(None)
-    ),
+    Part.NOT_PUBLISHED_WITH_REASON: and_(ANSWERED, Case.publication_declined, Case.published_at.is_(None)),
     Part.REOPENED: and_(ANSWERED, Case.reopened_count > 0),
     Part.RETURNED: Case.returned_count > 0,
 }

@@ -171,7 +171,9 @@ def _save_year(act: Act, year: int, confirmed: bool | None) -> None:
 def _note(act: Act, changes: Changes, *, notice: str, moves: Moves) -> None:
     units = {change.unit_id for change in changes.days}
     unit_id = next(iter(units)) if len(units) == 1 and not changes.years else None
-    before: dict[str, Any] = {_label(act.settings, each): _plain(day_now(act.settings, each)) for each in changes.days}
+    before: dict[str, Any] = {
+        _label(act.settings, each): _plain(day_now(act.settings, each)) for each in changes.days
+    }
     after: dict[str, Any] = {_label(act.settings, each): _plain(each.day) for each in changes.days}
     before |= {str(year): not confirmed for year, confirmed in changes.years}
     after |= {str(year): confirmed for year, confirmed in changes.years}

@@ -5,11 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from portal.domain.people import Actor
-from portal.domain.permissions import By, Permission
+from portal.domain.permissions import Permission
 from portal.domain.text import fold
 from portal.models.audit import AuditEntry
-from portal.queries.settings import Settings
+from portal.queries.configuration import has_whole_reach, reach_of
 from portal.services.act import Act
 from portal.services.errors import NotPermitted
 
@@ -46,17 +45,13 @@ class Change(StrEnum):
     SWITCH_CHANGED = "switch_changed"
 
 
-def governs_all(settings: Settings, actor: Actor) -> bool:
-    """Whether an administrator's reach is the whole office, for what has no unit: holidays, categories, rules."""
-    roots = {unit.id for unit in settings.units.values() if unit.parent_id is None}
-    return actor.by is By.SYSTEM or roots <= actor.units_for(Permission.CONFIGURE)
-
-
 def require_reach(act: Act, unit_id: int | None) -> None:
     """Refuse who may not configure a unit or, without one, the whole office. Raises NotPermitted."""
-    if governs_all(act.settings, act.actor):
-        return
-    if unit_id is None or not act.actor.may(Permission.CONFIGURE, unit_id):
+    if unit_id is None:
+        allowed = has_whole_reach(act.settings, act.actor)
+    else:
+        allowed = unit_id in reach_of(act.settings, act.actor)
+    if not allowed:
         raise NotPermitted(Permission.CONFIGURE)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Row, Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from portal.domain.kinds import Kind
+from portal.domain.unit_figures import QUESTIONS
 from portal.models.case import Case
 from portal.models.figure import Basis, FigureMark, MonthlyFigure
 from portal.models.rating import RatingRow
@@ -15,7 +16,6 @@ from portal.services.act import Act
 
 Bucket = tuple[Basis, int, int]
 Figure = dict[str, Any]
-QUESTIONS = ("result", "time", "attitude")
 
 
 def marked_buckets(session: Session) -> Sequence[Bucket]:
@@ -53,7 +53,7 @@ def _cases(bucket: Bucket) -> tuple[Condition, ...]:
     return Case.unit_id == unit_id, month_column(basis) == month
 
 
-def _counted(where: Iterable[Condition]) -> Select[Any]:
+def _counted(where: Iterable[Condition]) -> Select[*tuple[Any, ...]]:
     """Everything that is a plain number, a row for each kind."""
     numbers = [
         func.count().filter(COUNTED, condition).label(part.value) for part, condition in KEPT_COUNTS.items()
@@ -69,7 +69,7 @@ def _figure(act: Act, bucket: Bucket, row: Row[Any]) -> Figure:
     return {**row._mapping, **key, **kept_empty}
 
 
-def _open_by_due_date(where: Iterable[Condition]) -> Select[Any]:
+def _open_by_due_date(where: Iterable[Condition]) -> Select[*tuple[Any, ...]]:
     """Open cases by due date, from which "overdue" follows for any day without counting again."""
     wanted = select(Case.kind, Case.due_on, func.count().label("n")).where(*where, COUNTED, OPEN)
     return wanted.group_by(Case.kind, Case.due_on)
@@ -86,7 +86,7 @@ def _add_answers(session: Session, where: tuple[Condition, ...], figures: dict[K
             levels[level] = levels.get(level, 0) + row.n
 
 
-def _times(where: Iterable[Condition]) -> Select[Any]:
+def _times(where: Iterable[Condition]) -> Select[*tuple[Any, ...]]:
     """Answered cases by office time to the answer, in tenths of an hour rounded up."""
     tenths = ((Case.answer_minutes + 5) // 6).label("tenths")
     each = select(Case.kind, tenths).where(*where, COUNTED, ANSWERED, Case.answer_minutes.is_not(None))
@@ -95,7 +95,7 @@ def _times(where: Iterable[Condition]) -> Select[Any]:
     return wanted.group_by(times.c.kind, times.c.tenths)
 
 
-def _ratings(where: Iterable[Condition]) -> Select[Any]:
+def _ratings(where: Iterable[Condition]) -> Select[*tuple[Any, ...]]:
     """Ratings by their three levels; those of sealed cases count nowhere."""
     levels = [getattr(RatingRow, name) for name in QUESTIONS]
     wanted = select(Case.kind, *levels, func.count().label("n"))

@@ -6,24 +6,27 @@ from portal.domain.permissions import Permission
 
 
 class ServiceError(Exception):
-    """A refusal that a person caused and can understand."""
+    """A refusal that a person caused and can understand.
+
+    Not frozen: context managers such as `no_autoflush` write the traceback of what passes through them.
+    """
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class NotPermitted(ServiceError):
     """The actor may not do this here."""
 
     permission: Permission | None
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class ChangedMeanwhile(ServiceError):
     """Somebody else changed the case since it was opened."""
 
     reference: str
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class RuleBroken(ServiceError):
     """An entry that breaks a rule; `field` names the entry, `code` the rule."""
 

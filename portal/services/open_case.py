@@ -5,11 +5,11 @@ from datetime import datetime
 from secrets import token_hex
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from portal.domain.contact import e164
 from portal.domain.kinds import MAIN_KINDS, Channel, Kind, ReplyBy, SenderKind, Urgency
-from portal.domain.policies import Leg
+from portal.domain.policies import Leg, policy_for
 from portal.domain.reference import new_reference
 from portal.domain.states import State
 from portal.domain.text import folded_words, nfc
@@ -20,11 +20,12 @@ from portal.models.clock import CaseClock
 from portal.models.message import Message
 from portal.queries.cases import case_by_submission
 from portal.services.act import Act
-from portal.services.clocks import month_of, show_on_case, start_leg
+from portal.services.bulk_rows import write_rows
+from portal.services.clocks import month_of, show_on_case, start_leg, subject_of
 from portal.services.errors import RuleBroken
 from portal.services.messages import tell_sender
 from portal.services.numbering import next_number
-from portal.services.route_case import Destination, route_by_hand, route_by_rule
+from portal.services.route_case import Destination, check_destination, route_by_hand, route_by_rule
 from portal.services.transition import begin
 
 LONGEST_SUBJECT = 200
@@ -49,7 +50,7 @@ class NewSender:
     @property
     def has_contact(self) -> bool:
         """Whether there is any way to answer."""
-        return bool(self.phone or self.email or self.address)
+        return any(each.strip() for each in (self.phone, self.email, self.address))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,10 @@ def open_case(act: Act, new: NewCase) -> Case:
     with act.session.no_autoflush:
         begin(act, case, channel=new.channel.value)
         _route(act, case, new, legs=legs)
+        tell_sender(act, case, "received")
         _write(act, case)
     if new.has_uploads:
         _take_uploads(act, case)
-    tell_sender(act, case, "received")
-    act.session.flush()
     return case
 
 
@@ -121,6 +121,8 @@ def _check(act: Act, new: NewCase) -> None:
         raise RuleBroken("category_id", "unknown")
     if new.area_id is not None and new.area_id not in act.settings.areas:
         raise RuleBroken("area_id", "unknown")
+    if new.unit_id is not None:
+        check_destination(act.settings, Destination(new.unit_id, new.unit_reason))
     _check_moment(act, new)
     _check_sender(act, new)
 
@@ -138,24 +140,27 @@ def _check_sender(act: Act, new: NewCase) -> None:
     sender, policy = new.sender, act.settings.unit_policy(new.receiving_unit_id, act.today)
     if not sender.has_contact and not policy.accepts_anonymous:
         raise RuleBroken("phone", "contact_missing")
-    if sender.phone and not e164(sender.phone):
+    if sender.phone.strip() and not e164(sender.phone):
         raise RuleBroken("phone", "malformed")
     needed = {ReplyBy.EMAIL: "email", ReplyBy.SMS: "phone", ReplyBy.PHONE: "phone", ReplyBy.POST: "address"}
     entry = needed.get(new.reply_by)
-    if entry and not getattr(sender, entry):
+    if entry and not getattr(sender, entry).strip():
         raise RuleBroken(entry, "needed_for_reply")
 
 
 def _register(act: Act, new: NewCase) -> tuple[Case, list[CaseClock]]:
     """The case in the register, with the legs that start at receipt."""
     case = _new_case(act, new)
+    if policy_for(Leg.ANSWER, subject_of(act.settings, case), act.settings.clock_policies) is None:
+        raise RuleBroken("kind", "no_response_clock")
+    # Numbered last: what is refused must use up no number.
+    year = case.register_year
+    case.register_number = next_number(act.session, "register", case.receiving_unit_id, year=year)
     legs = [
         clock
         for leg in (Leg.ANSWER, Leg.TRANSFER)
         if (clock := start_leg(act, case, leg, started_at=case.received_at))
     ]
-    if not legs or legs[0].leg is not Leg.ANSWER:
-        raise RuleBroken("kind", "no_response_clock")
     show_on_case(case, legs[0])
     case.sender = _sender(new.sender)
     return case, legs
@@ -164,12 +169,14 @@ def _register(act: Act, new: NewCase) -> tuple[Case, list[CaseClock]]:
 def _write(act: Act, case: Case) -> None:
     """Write the case as routed, in one go, and only then what hangs on its number."""
     waiting = list(act.session.new)
+    for row in waiting:
+        act.session.expunge(row)
     act.session.add(case)
-    act.session.flush([case, case.sender])
+    act.session.flush()
     for row in waiting:
         if isinstance(row, CaseEvent | CaseClock | Message):
             row.case_id = case.id
-    act.session.add(CaseWords(case_id=case.id, words=words_of(case)))
+    write_rows(act.session, [*waiting, CaseWords(case_id=case.id, words=words_of(case))])
 
 
 def _new_case(act: Act, new: NewCase) -> Case:
@@ -180,7 +187,6 @@ def _new_case(act: Act, new: NewCase) -> Case:
         code_nonce=token_hex(8),
         submission_key=new.submission_key,
         register_year=received_on.year,
-        register_number=next_number(act.session, "register", new.receiving_unit_id, year=received_on.year),
         receiving_unit_id=new.receiving_unit_id,
         unit_id=new.receiving_unit_id,
         kind=new.kind,
@@ -250,12 +256,9 @@ def _take_uploads(act: Act, case: Case) -> None:
     """Give the case the files uploaded with its form."""
     if case.submission_key is None:
         return
-    waiting = act.session.scalars(
-        select(Attachment.id).where(
-            Attachment.upload_key == case.submission_key, Attachment.case_id.is_(None)
-        )
-    ).all()
-    if waiting:
-        act.session.execute(
-            update(Attachment).where(Attachment.id.in_(waiting)).values(case_id=case.id, upload_key=None)
-        )
+    act.session.execute(
+        update(Attachment)
+        .where(Attachment.upload_key == case.submission_key, Attachment.case_id.is_(None))
+        .values(case_id=case.id, upload_key=None),
+        execution_options={"synchronize_session": False},
+    )

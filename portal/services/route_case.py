@@ -81,15 +81,20 @@ def route_by_rule(act: Act, case: Case, *, legs: list[CaseClock] | None = None) 
     return True
 
 
-def route_by_hand(
-    act: Act, case: Case, destination: Destination, *, legs: list[CaseClock] | None = None
-) -> None:
-    """Route or re-route a case to a unit, with the reason. Raises RuleBroken, NotPermitted, IllegalStep."""
-    unit = act.settings.units.get(destination.unit_id)
+def check_destination(settings: Settings, destination: Destination) -> None:
+    """Refuse a unit that is not there, or no reason. Raises RuleBroken."""
+    unit = settings.units.get(destination.unit_id)
     if unit is None or not unit.active:
         raise RuleBroken("unit_id", "unknown")
     if not destination.reason.strip():
         raise RuleBroken("reason", "missing")
+
+
+def route_by_hand(
+    act: Act, case: Case, destination: Destination, *, legs: list[CaseClock] | None = None
+) -> None:
+    """Route or re-route a case to a unit, with the reason. Raises RuleBroken, NotPermitted, IllegalStep."""
+    check_destination(act.settings, destination)
     case.route_rule_id = None
     _send(_as_router(act, case), case, destination, legs=legs)
 

@@ -1,9 +1,12 @@
 """One state of the index, read as rows of bits: bit 0 of a row is the newest answer."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from whoosh.reading import IndexReader, TermNotFound
+
+from portal.adapters.search.postings import blocks
 
 # What the kept rows may take together, in bits: 16 MB, at 20,000 answers the rows of 6,400 terms.
 MOST_BITS = 128_000_000
@@ -20,9 +23,7 @@ class Snapshot:
         self._reader = reader
         self._rows: dict[tuple[str, str], int] = {}
         self._documents = _newest_first(reader)
-        self._ages = [0] * reader.doc_count_all()
-        for age, document in enumerate(self._documents):
-            self._ages[document] = age
+        self._places = self._places_of(reader.doc_count_all())
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -67,17 +68,23 @@ class Snapshot:
         """What is kept of an answer: its publication and its text."""
         return dict(self._reader.stored_fields(self._documents[age]))
 
+    def _places_of(self, count: int) -> list[int]:
+        """Where each document stands in a row written out, which ends with the newest and one place for all
+        that have been taken out of the index."""
+        places = [len(self)] * count
+        for age, document in enumerate(self._documents):
+            places[document] = len(self) - 1 - age
+        return places
+
     def _read(self, field: str, term: str) -> int:
-        row = bytearray(len(self) // 8 + 1)
-        try:
-            postings = self._reader.postings(field, term)
-        except TermNotFound:
-            return 0
-        ages = self._ages
-        for document in postings.all_ids():
-            age = ages[document]
-            row[age >> 3] |= 1 << (age & 7)
-        return int.from_bytes(row, "little")
+        written_out = bytearray(b"0" * (len(self) + 1))
+        for leaf, base in self._reader.leaf_readers():
+            places = self._places[base : base + leaf.doc_count_all()]
+            with suppress(TermNotFound):
+                for block in blocks(leaf.postings(field, term)):
+                    for document in block:
+                        written_out[places[document]] = ord("1")
+        return int(written_out[:-1] or b"0", 2)
 
 
 def _newest_first(reader: IndexReader) -> list[int]:

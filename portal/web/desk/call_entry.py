@@ -4,19 +4,18 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID, uuid4
 
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import SelectField
 from wtforms.validators import Email, Length, Optional, ValidationError
 
 from portal.domain.contact import e164
 from portal.domain.kinds import OPERATOR_CHANNELS, Channel, Kind, ReplyBy, SenderKind
 from portal.domain.permissions import Permission
-from portal.domain.text import nfc
 from portal.domain.time import at_time, local_day
 from portal.queries.categories import Offer, area_offers, category_offers
 from portal.services.foresee_case import Draft
 from portal.services.open_case import LONGEST_BODY, NewCase, NewSender
 from portal.web.shared.acting import actor, language, now, settings
-from portal.web.shared.form import Form
+from portal.web.shared.form import Form, Hidden, Line, Words
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import ClockField, DayField
 from portal.web.shared.words import term_words
@@ -26,13 +25,9 @@ UNKNOWN_HOUR = time(7, 30)
 WAYS = (ReplyBy.PHONE, ReplyBy.SMS, ReplyBy.EMAIL, ReplyBy.POST, ReplyBy.IN_PERSON, ReplyBy.NONE)
 
 
-def _tidy(text: str | None) -> str:
-    return nfc(text or "").strip()
-
-
-def _line(label: Any, longest: int, *checks: Any) -> StringField:
+def _line(label: Any, longest: int, *checks: Any) -> Line:
     message = _l("Nội dung này dài quá. Xin rút gọn còn tối đa %(n)s ký tự.", n=longest)
-    return StringField(label, filters=[_tidy], validators=[*checks, Length(max=longest, message=message)])
+    return Line(label, [*checks, Length(max=longest, message=message)])
 
 
 def _choice(label: Any) -> SelectField:
@@ -42,14 +37,14 @@ def _choice(label: Any) -> SelectField:
 class CallEntry(Form):
     """A call, or what came by another way, on one screen; only the words are compulsory."""
 
-    submission_key = HiddenField()
+    submission_key = Hidden()
     caller = _line(_l("Số gọi đến"), 30)
     # Of an open case of the caller, when the call belongs to it; empty opens a new one.
-    attach_to = StringField(_l("Cuộc gọi này về"), filters=[_tidy])
+    attach_to = Line(_l("Cuộc gọi này về"))
     channel = _choice(_l("Kênh tiếp nhận"))
     kind = _choice(_l("Loại"))
     category = _choice(_l("Lĩnh vực"))
-    body = TextAreaField(_l("Nội dung, ghi đúng lời người gửi"), filters=[_tidy])
+    body = Words(_l("Nội dung, ghi đúng lời người gửi"))
     area = _choice(_l("Địa bàn"))
     name = _line(_l("Họ tên"), 160)
     place = _line(_l("Chỗ cụ thể"), 300)
@@ -82,11 +77,11 @@ class CallEntry(Form):
         ]
         self.submission_key.data = own_key(self.submission_key.data)
 
-    def validate_caller(self, field: StringField) -> None:
+    def validate_caller(self, field: Line) -> None:
         if field.data and not e164(field.data):
             raise ValidationError(_("Số này không phải số điện thoại. Ví dụ đúng: 0912 345 678."))
 
-    def validate_body(self, field: TextAreaField) -> None:
+    def validate_body(self, field: Words) -> None:
         if not field.data:
             raise ValidationError(_("Xin ghi nội dung người gọi nói."))
         if len(field.data) > LONGEST_BODY:

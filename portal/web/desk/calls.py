@@ -11,7 +11,6 @@ from portal.domain.permissions import Permission
 from portal.domain.reference import tracking_code
 from portal.domain.spelling import spelled
 from portal.domain.time import local_day
-from portal.extensions import csrf
 from portal.queries.callers import Case, attached_already
 from portal.queries.cases import case_for
 from portal.services.errors import RuleBroken
@@ -21,6 +20,7 @@ from portal.web.desk.blueprint import blueprint
 from portal.web.desk.call_entry import CallEntry, new_case
 from portal.web.desk.call_prospects import caller_view, outlook_of, resembling
 from portal.web.shared.acting import act, actor, commits, language, now, require, session
+from portal.web.shared.form import checks_itself
 from portal.web.shared.sentences import _
 
 UNSOUND = 422
@@ -46,7 +46,7 @@ def call_saved(reference: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/calls")
-@csrf.exempt
+@checks_itself
 @commits
 def save_call() -> ResponseReturnValue:
     """Save the call as a case or with the case it belongs to; "look" and "drop" save nothing."""
@@ -62,6 +62,7 @@ def save_call() -> ResponseReturnValue:
     try:
         case = _attach(form) if form.attach_to.data else open_case(act(), new_case(form))
     except RuleBroken as broken:
+        session().rollback()  # the service may have begun
         form.complain(FIELDS.get(broken.field, broken.field), refusal_words(broken))
         return call_page(form), UNSOUND
     flask.session[DONE] = True

@@ -8,6 +8,9 @@ from portal.web.public.blueprint import blueprint
 from portal.web.public.resembling import resembling
 from portal.web.shared.limits import SIMILAR, spend
 
+# A piece of a page, put into it by fragment.js; no browser takes it for a page of its own.
+FRAGMENT = "text/x-html-fragment; charset=utf-8"
+
 
 @blueprint.post("/similar")
 def similar() -> ResponseReturnValue:
@@ -15,4 +18,5 @@ def similar() -> ResponseReturnValue:
     if not spend(SIMILAR):
         return "", 429
     texts = (nfc(request.form.get(name, "")) for name in ("subject", "body"))
-    return render_template("public/_similar.html", rows=resembling(*texts))
+    piece = render_template("public/_similar.html", rows=resembling(*texts))
+    return piece, {"Content-Type": FRAGMENT}

@@ -96,7 +96,9 @@ def _taken(facts: Facts) -> str:
 
 
 def _returned(facts: Facts) -> str:
-    return f"{_('Từ %(unit)s', unit=unit_name(facts.get('from_unit_id')))}\n{facts.get('reason') or ''}".strip()
+    return (
+        f"{_('Từ %(unit)s', unit=unit_name(facts.get('from_unit_id')))}\n{facts.get('reason') or ''}".strip()
+    )
 
 
 def _reclassified(facts: Facts) -> str:
@@ -106,8 +108,11 @@ def _reclassified(facts: Facts) -> str:
 
 
 def _asked(facts: Facts) -> str:
-    waits = _("Chờ đến hết %(day)s; hạn muộn nhất %(due)s", day=_day(facts.get("ends_at")), due=_day(facts.get("due_latest")))
-    return f"{facts.get('text') or ''}\n{waits}" if facts.get("ends_at") else str(facts.get("text") or "")
+    text = str(facts.get("text") or "")
+    if not facts.get("ends_at"):
+        return text
+    until, latest = _day(facts["ends_at"]), _day(facts.get("due_latest"))
+    return f"{text}\n{_('Chờ đến hết %(day)s; hạn muộn nhất %(due)s', day=until, due=latest)}"
 
 
 def _replied(facts: Facts) -> str:

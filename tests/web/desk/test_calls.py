@@ -15,7 +15,6 @@ from portal.domain.time import VIETNAM
 from portal.models.case import Case, CaseEvent
 from portal.services.divert_case import divert_case
 from portal.services.end_case import withdraw_case
-from portal.services.open_case import NewSender
 from tests.conftest import visitor
 from tests.factories import acting, build_demo_office, category_id, opened_case
 from tests.support.client import CheckingClient

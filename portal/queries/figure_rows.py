@@ -1,0 +1,149 @@
+"""The cases behind a figure: what the actor may see of them, month by month, the newest first."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.kinds import Kind
+from portal.domain.people import Actor
+from portal.domain.permissions import Permission
+from portal.models.case import Case
+from portal.models.figure import Basis, MonthlyFigure
+from portal.queries.case_rows import COLUMNS, LISTED, CaseRow, case_row
+from portal.queries.figure_parts import MAIN, Condition, Part, counts, month_column
+from portal.queries.figures import Selection
+
+__all__ = ["Asked", "Basis", "CasePage", "Part", "Place", "counted_cases", "may_open"]
+
+PAGE = 25
+# A row, and the month in which the figure counts it: not always that of the due date now shown.
+Found = tuple[int, CaseRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The last row of a page, after which (or, going backwards, before which) the next one lies."""
+
+    month: int
+    id: int
+    backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The rows of a figure: of which cases, which part of them, and from where on."""
+
+    selection: Selection
+    basis: Basis
+    part: Part
+    kinds: tuple[Kind, ...] = MAIN
+    place: Place | None = None
+    page: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A page of rows, and the places of the pages before and after it."""
+
+    rows: tuple[CaseRow, ...]
+    previous: Place | None = None
+    next: Place | None = None
+
+
+def may_open(actor: Actor, part: Part) -> bool:
+    """Whether an actor may see rows behind figures; who rated is for those who may see ratings."""
+    needed = {Permission.SEE_FIGURES, Permission.SEE_CASES}
+    if part is Part.RATED:
+        needed.add(Permission.SEE_RATINGS)
+    return all(actor.may(permission) for permission in needed)
+
+
+def units_open_to(actor: Actor, asked: Asked) -> frozenset[int]:
+    """The units whose rows an actor may see behind a figure."""
+    seen = actor.units_for(Permission.SEE_FIGURES) & actor.units_for(Permission.SEE_CASES)
+    if asked.part is Part.RATED:
+        seen &= actor.units_for(Permission.SEE_RATINGS)
+    return seen & asked.selection.unit_ids
+
+
+def counted_cases(session: Session, actor: Actor, asked: Asked) -> CasePage:
+    """A page of the cases that a figure counts; sealed cases are counted and never listed.
+
+    One statement for each month looked into: months without such a case are left out beforehand, so that a
+    page takes a few statements, whatever the number of cases.
+    """
+    units = units_open_to(actor, asked)
+    if not units:
+        return CasePage(())
+    found: list[Found] = []
+    for month in _months(session, units, asked):
+        rows = _of_month(session, units, asked, month=month, limit=asked.page + 1 - len(found))
+        found += [(month, row) for row in rows]
+        if len(found) > asked.page:
+            break
+    return _page(found, asked)
+
+
+def _months(session: Session, units: frozenset[int], asked: Asked) -> Iterator[int]:
+    """The months of the period that have such cases, in the order of the list, from its place on."""
+    period = asked.selection.period
+    wanted = select(MonthlyFigure.month).where(
+        MonthlyFigure.basis == asked.basis,
+        MonthlyFigure.unit_id.in_(sorted(units)),
+        MonthlyFigure.month.between(period.first, period.last),
+        *_kept_count(asked.part),
+    )
+    for month in sorted(session.scalars(wanted.distinct()), reverse=not _backwards(asked)):
+        if asked.place is None or month == asked.place.month or _beyond(asked.place, month):
+            yield month
+
+
+def _kept_count(part: Part) -> Iterable[Condition]:
+    """What the worker's own count says about a part, where it keeps one; made-up parts are looked for."""
+    column = getattr(MonthlyFigure, part.value, None)
+    return () if column is None else (column > 0,)
+
+
+def _beyond(place: Place, month: int) -> bool:
+    return month > place.month if place.backwards else month < place.month
+
+
+def _backwards(asked: Asked) -> bool:
+    return asked.place is not None and asked.place.backwards
+
+
+def _of_month(
+    session: Session, units: frozenset[int], asked: Asked, *, month: int, limit: int
+) -> list[CaseRow]:
+    wanted = select(*COLUMNS).where(
+        LISTED,
+        Case.unit_id.in_(sorted(units)),
+        month_column(asked.basis) == month,
+        Case.kind.in_(asked.kinds),
+        counts(asked.part, asked.selection.today),
+    )
+    if asked.place is not None and month == asked.place.month:
+        here = asked.place.id
+        wanted = wanted.where(Case.id > here if asked.place.backwards else Case.id < here)
+    order = Case.id if _backwards(asked) else Case.id.desc()
+    return [case_row(row) for row in session.execute(wanted.order_by(order).limit(limit))]
+
+
+def _page(found: list[Found], asked: Asked) -> CasePage:
+    """The rows in the order of the list, with the places of the neighbouring pages."""
+    more, found = len(found) > asked.page, found[: asked.page]
+    backwards = _backwards(asked)
+    if backwards:
+        found.reverse()
+    if not found:
+        return CasePage(())
+    has_previous = more if backwards else asked.place is not None
+    has_next = True if backwards else more
+    (first_month, first), (last_month, last) = found[0], found[-1]
+    return CasePage(
+        tuple(row for _month, row in found),
+        Place(first_month, first.id, backwards=True) if has_previous else None,
+        Place(last_month, last.id) if has_next else None,
+    )

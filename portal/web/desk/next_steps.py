@@ -1,0 +1,175 @@
+"""Which steps a person may take with a case now, and which of them is the next one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flask import url_for
+
+from portal.domain.answers import AnswerStatus, PublicationStatus
+from portal.domain.events import EventKind
+from portal.domain.permissions import Permission, Role
+from portal.domain.states import State
+from portal.domain.time import local_day
+from portal.queries.case_file import CaseFile
+from portal.services.clocks import grace, waits
+from portal.services.open_steps import open_steps
+from portal.services.transition import units_concerned
+from portal.web.desk.step_forms import (
+    FORMS,
+    AcceptForm,
+    AssignForm,
+    RefuseReopeningForm,
+    ReopenForm,
+    ReplyForm,
+    RouteForm,
+    StepForm,
+)
+from portal.web.shared.acting import actor, now, settings
+from portal.web.shared.sentences import _
+
+# What is to be done first where a case stands like this; everything else stands below.
+FIRST: dict[State, tuple[type[StepForm], ...]] = {
+    State.RECEIVED: (RouteForm,),
+    State.ROUTED: (AcceptForm, AssignForm),
+    State.WAITING_FOR_SENDER: (ReplyForm,),
+    State.REOPEN_REQUESTED: (ReopenForm, RefuseReopeningForm),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to a page on which the work goes on."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextSteps:
+    """The next step and the others, as forms and as ways to further pages."""
+
+    first: list[StepForm] = field(default_factory=list)
+    others: list[StepForm] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
+    divert_href: str = ""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing for this person to do."""
+        return not (self.first or self.others or self.ways)
+
+
+def next_steps(file: CaseFile, tried: StepForm | None = None) -> NextSteps:
+    """What this person may do with the case now; the form that was just refused keeps what was typed."""
+    events = set(_events(file))
+    kinds = dict.fromkeys(FORMS[event] for event in FORMS if event in events)
+    forms = [tried if isinstance(tried, kind) else _fresh(kind, file) for kind in kinds]
+    forms = [form for form in forms if form.possible]
+    first = FIRST.get(file.case.state, ())
+    return NextSteps(
+        first=[form for form in forms if isinstance(form, first)],
+        others=[form for form in forms if not isinstance(form, first)],
+        ways=[way for way in (_answer_way(file), _publication_way(file)) if way is not None],
+        divert_href=_divert_href(file) if EventKind.DIVERTED in events else "",
+    )
+
+
+def _fresh(kind: type[StepForm], file: CaseFile) -> StepForm:
+    form = kind(file.case)
+    form.show(file.case)
+    return form
+
+
+def _events(file: CaseFile) -> Iterator[EventKind]:
+    for event in open_steps(actor(), file.case):
+        check = CHECKS.get(event)
+        if check is None or check(file):
+            yield event
+    if may(Permission.NOTE, file):
+        yield EventKind.NOTED
+
+
+def may(permission: Permission, file: CaseFile) -> bool:
+    """Whether the actor may do something with this case."""
+    return actor().may(permission, *units_concerned(permission, file.case))
+
+
+def _is_not_mine(file: CaseFile) -> bool:
+    return file.case.officer_id != actor().account_id or file.case.state is State.ROUTED
+
+
+def _has_rounds_left(file: CaseFile) -> bool:
+    policy = settings().unit_policy(file.case.receiving_unit_id, local_day(now()))
+    return file.answer_clock is not None and waits(file.answer_clock) < policy.wait_rounds
+
+
+def _decides(file: CaseFile) -> bool:
+    """Not the author of the answer; and a second request is for oversight (rules §6)."""
+    answered_by_me = bool(file.issued) and file.issued[-1].author_id == actor().account_id
+    return not answered_by_me and (not file.case.reopened_count or actor().has_role(Role.OVERSEER))
+
+
+def _in_window(file: CaseFile) -> bool:
+    issued_at = file.issued[-1].issued_at if file.issued else None
+    if issued_at is None:
+        return False
+    unit_id, today = file.case.receiving_unit_id, local_day(now())
+    window = settings().unit_policy(unit_id, today).reopen_window
+    return now() < grace(issued_at, window, settings().reckoning(unit_id, today))
+
+
+CHECKS = {
+    EventKind.ACCEPTED: _is_not_mine,
+    EventKind.ASKED: _has_rounds_left,
+    EventKind.REOPENED: _decides,
+    EventKind.REOPENING_REFUSED: _decides,
+    EventKind.REOPENING_REQUESTED: _in_window,
+}
+
+
+def _answer_way(file: CaseFile) -> Way | None:
+    """The way to the answer: to write it, to approve it, to issue it."""
+    if file.case.state not in {State.IN_PROGRESS, State.WAITING_FOR_SENDER}:
+        return None
+    if not (may(Permission.WRITE_ANSWER, file) or may(Permission.APPROVE_ANSWER, file)):
+        return None
+    label = _answer_label(file)
+    return Way(label, url_for("desk.answer", reference=file.case.reference)) if label else None
+
+
+def _answer_label(file: CaseFile) -> str | None:
+    waiting = _("Xem câu trả lời đang chờ duyệt")
+    words = {
+        None: _("Soạn câu trả lời"),
+        AnswerStatus.DRAFT: _("Soạn tiếp câu trả lời"),
+        AnswerStatus.SENT_BACK: _("Sửa câu trả lời theo ý kiến"),
+        AnswerStatus.SUBMITTED: _("Duyệt câu trả lời") if may(Permission.APPROVE_ANSWER, file) else waiting,
+        AnswerStatus.APPROVED: _("Gửi câu trả lời đã duyệt"),
+    }
+    return words.get(file.answer.status if file.answer else None)
+
+
+def _publication_way(file: CaseFile) -> Way | None:
+    """The way to the public version, once there is an answer that was issued."""
+    if not file.issued or file.case.sealed:
+        return None
+    if not (may(Permission.WRITE_ANSWER, file) or may(Permission.PUBLISH, file)):
+        return None
+    return Way(_publication_label(file), url_for("desk.publication", reference=file.case.reference))
+
+
+def _publication_label(file: CaseFile) -> str:
+    draft = file.public_draft
+    if draft is not None and draft.status is PublicationStatus.SUBMITTED:
+        return (
+            _("Duyệt bản công khai")
+            if may(Permission.PUBLISH, file)
+            else _("Xem bản công khai đang chờ duyệt")
+        )
+    if draft is not None:
+        return _("Soạn tiếp bản công khai")
+    return _("Xem bản công khai") if file.published else _("Soạn bản công khai")
+
+
+def _divert_href(file: CaseFile) -> str:
+    return url_for("desk.divert", reference=file.case.reference)

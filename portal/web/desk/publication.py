@@ -1,0 +1,190 @@
+"""The public version of an answer: original and public text side by side, and its release by a second person."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import HiddenField, StringField, TextAreaField
+
+from portal.domain.permissions import Permission
+from portal.extensions import csrf
+from portal.queries.case_file import Case
+from portal.queries.cases import case_for
+from portal.services.errors import ChangedMeanwhile, RuleBroken
+from portal.services.prepare_publication import check_stand, leave_unpublished, save_public_version
+from portal.services.publish_answer import (
+    PublicText,
+    current_draft,
+    publish,
+    send_publication_back,
+    withdraw_publication,
+)
+from portal.services.transition import require as require_for
+from portal.web.desk.blueprint import blueprint
+from portal.web.desk.public_versions import Publishing, publishing
+from portal.web.shared.acting import act, actor, commits, session
+from portal.web.shared.form import Form
+from portal.web.shared.refusals import CONFLICT, rule_words
+from portal.web.shared.sentences import _, _l
+
+UNSOUND = 422
+
+
+class PublicForm(Form):
+    """The public version as it is being written."""
+
+    title = StringField(_l("Tiêu đề công khai"))
+    question = TextAreaField(_l("Câu hỏi công khai"))
+    answer = TextAreaField(_l("Câu trả lời công khai"))
+    seen = HiddenField()
+
+    @property
+    def text(self) -> PublicText:
+        """What was typed."""
+        return PublicText(self.title.data or "", self.question.data or "", self.answer.data or "")
+
+
+class RemarkForm(Form):
+    """What the author is to mend."""
+
+    remark = TextAreaField(_l("Cần sửa gì"))
+    seen = HiddenField()
+
+
+class ReasonForm(Form):
+    """Why a version is taken off the page, or why there will be none."""
+
+    reason = TextAreaField(_l("Lý do"))
+    seen = HiddenField()
+
+
+@blueprint.get("/cases/<reference>/publication")
+def publication(reference: str) -> ResponseReturnValue:
+    """The editor, or what stands on the page for those who only read it."""
+    return publication_page(found(reference))
+
+
+@blueprint.post("/cases/<reference>/publication")
+@csrf.exempt
+@commits
+def save_publication(reference: str) -> ResponseReturnValue:
+    """Keep what was written, put it before the second person, or only show how it differs."""
+    case, form = found(reference), PublicForm()
+    step = request.form.get("step", "save")
+    require_for(actor(), Permission.WRITE_ANSWER, case)
+    if not form.is_sound():
+        return publication_page(case, form=form), UNSOUND
+    if step == "compare":
+        return publication_page(case, form=form)
+    try:
+        save_public_version(act(), case, form.text, seen=form.seen.data or "", submit=step == "submit")
+    except RuleBroken as broken:
+        form.complain(broken.field, rule_words(broken))
+        return publication_page(case, form=form), UNSOUND
+    except ChangedMeanwhile:
+        form.complain("", _("Người khác vừa lưu bản công khai này. Ông/Bà hãy so hai bản rồi lưu lại."))
+        return publication_page(case, form=form, overtaken=True), CONFLICT
+    flash(_("Đã trình duyệt công khai.") if step == "submit" else _("Đã lưu bản công khai."), "success")
+    return to_page(case)
+
+
+@blueprint.post("/cases/<reference>/publication/release")
+@csrf.exempt
+@commits
+def release_publication(reference: str) -> ResponseReturnValue:
+    """Publish the submitted version, or send it back to its author with a remark."""
+    case, form = found(reference), RemarkForm()
+    require_for(actor(), Permission.PUBLISH, case)
+    if not form.is_sound():
+        return publication_page(case, remark=form), UNSOUND
+    check_stand(act(), case, form.seen.data or "")
+    draft = current_draft(act(), case)
+    if draft is None:
+        raise ChangedMeanwhile(case.reference)
+    if request.form.get("step") == "publish":
+        publish(act(), case, draft)
+        flash(_("Đã công khai câu trả lời."), "success")
+        return to_page(case)
+    try:
+        send_publication_back(act(), case, draft, remark=form.remark.data or "")
+    except RuleBroken as broken:
+        form.complain(broken.field, rule_words(broken))
+        return publication_page(case, remark=form), UNSOUND
+    flash(_("Đã trả lại cho người soạn."), "success")
+    return to_page(case)
+
+
+@blueprint.post("/cases/<reference>/publication/withdraw")
+@csrf.exempt
+@commits
+def withdraw_public_version(reference: str) -> ResponseReturnValue:
+    """Take the published version off the page, with the reason."""
+    return with_reason(found(reference), Permission.PUBLISH)
+
+
+@blueprint.post("/cases/<reference>/publication/decline")
+@csrf.exempt
+@commits
+def decline_public_version(reference: str) -> ResponseReturnValue:
+    """Decide, with the reason, that the answer is not to be published."""
+    return with_reason(found(reference), Permission.APPROVE_ANSWER)
+
+
+def with_reason(case: Case, permission: Permission) -> ResponseReturnValue:
+    """Withdraw or decline: both end the publication and both owe a reason."""
+    form, withdrawing = ReasonForm(), permission is Permission.PUBLISH
+    require_for(actor(), permission, case)
+    if not form.is_sound():
+        return publication_page(case, reason=form), UNSOUND
+    check_stand(act(), case, form.seen.data or "")
+    end = withdraw_publication if withdrawing else leave_unpublished
+    try:
+        end(act(), case, reason=form.reason.data or "")
+    except RuleBroken as broken:
+        form.complain(broken.field, rule_words(broken))
+        return publication_page(case, reason=form), UNSOUND
+    flash(_("Đã gỡ khỏi trang công khai.") if withdrawing else _("Đã quyết định không công khai."), "success")
+    return to_page(case)
+
+
+def found(reference: str) -> Case:
+    """The case, for those who may see it; everybody else finds nothing."""
+    case = case_for(session(), actor(), reference)
+    if case is None:
+        abort(404)
+    return case
+
+
+def to_page(case: Case) -> ResponseReturnValue:
+    """Back to the page, so that loading it again sends nothing twice."""
+    return redirect(url_for("desk.publication", reference=case.reference), 303)
+
+
+def publication_page(
+    case: Case,
+    *,
+    form: PublicForm | None = None,
+    remark: RemarkForm | None = None,
+    reason: ReasonForm | None = None,
+    overtaken: bool = False,
+) -> str:
+    """The page with everything that was typed on it; `overtaken` shows beside it what another has saved."""
+    shown = publishing(case, typed=form.text if form else None)
+    mine = form or begun(shown)
+    if overtaken:
+        mine.seen.data = shown.seen
+    seen = {"seen": shown.seen}
+    return render_template(
+        "desk/publication.html",
+        shown=shown,
+        form=mine,
+        remark=remark or RemarkForm(formdata=None, data=seen),
+        reason=reason or ReasonForm(formdata=None, data=seen),
+        wrong=next((each for each in (mine, remark, reason) if each and each.errors), mine),
+        overtaken=overtaken,
+    )
+
+
+def begun(shown: Publishing) -> PublicForm:
+    """The editor as it opens: with the version worked on, else the published one, else the originals."""
+    text = shown.public
+    given = {"title": text.title, "question": text.question, "answer": text.answer, "seen": shown.seen}
+    return PublicForm(formdata=None, data=given)

@@ -1,0 +1,249 @@
+"""The forms of the steps that can be taken on the case page, one for each step."""
+
+from typing import Any, ClassVar
+
+from wtforms import HiddenField, SelectField, TextAreaField
+
+from portal.domain.events import EventKind
+from portal.domain.states import State
+from portal.domain.text import nfc
+from portal.queries.case_file import Case
+from portal.services.act import Act
+from portal.services.ask_sender import ask_sender, reply
+from portal.services.end_case import close_case, withdraw_case
+from portal.services.note_case import note_case
+from portal.services.reopen_case import refuse_reopening, reopen, request_reopening
+from portal.services.route_case import Destination, return_case, route_by_hand
+from portal.services.take_case import accept_case, assign_case, assignable
+from portal.web.shared.acting import act, language, settings
+from portal.web.shared.choices import choice
+from portal.web.shared.form import Form
+from portal.web.shared.sentences import _l
+
+
+def tidy(text: str | None) -> str:
+    """A person's words in one Unicode form, without space around them."""
+    return nfc(text or "").strip()
+
+
+def words_field(label: Any) -> TextAreaField:
+    """A field for a few sentences."""
+    return TextAreaField(label, filters=[tidy])
+
+
+class SeenForm(Form):
+    """A form that knows what its page showed: the version of the case, and how many of its events."""
+
+    version = HiddenField()
+    seen = HiddenField()
+
+    def show(self, case: Case) -> None:
+        """Note what the page shows."""
+        self.version.data, self.seen.data = str(case.version), str(case.event_count)
+
+    @property
+    def seen_version(self) -> int | None:
+        """The version of the case that the page showed."""
+        return whole(self.version.data)
+
+
+def whole(text: str | None) -> int | None:
+    """A whole number, if the text is one."""
+    return int(text) if text and text.isdecimal() else None
+
+
+class StepForm(SeenForm):
+    """A step: its name in the address, what it is called, and what is said when it is done."""
+
+    name: ClassVar[str]
+    title: ClassVar[Any]
+    done: ClassVar[Any]
+
+    def __init__(self, case: Case, formdata: Any = None) -> None:
+        super().__init__(formdata=formdata)
+        # Several such forms stand on one page.
+        for field in self:
+            field.id = f"{self.name}-{field.short_name}"
+        self.offer(case)
+
+    def offer(self, case: Case) -> None:
+        """Fill in what can be chosen."""
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is anything to choose."""
+        return True
+
+    def act_on(self, acting: Act, case: Case) -> None:
+        """Take the step; raises what its service raises."""
+        raise NotImplementedError
+
+
+class AcceptForm(StepForm):
+    """Take the case oneself."""
+
+    name, title = "accept", _l("Nhận xử lý")
+    done = _l("Ông/Bà đã nhận việc này.")
+
+    def act_on(self, acting: Act, case: Case) -> None:
+        accept_case(acting, case)
+
+
+class AssignForm(StepForm):
+    """Give the case to somebody of its unit."""
+
+    name, title = "assign", _l("Phân công")
+    done = _l("Đã phân công.")
+    officer_id = SelectField(_l("Người xử lý"), validate_choice=False)
+
+    def offer(self, case: Case) -> None:
+        self.officer_id.choices = [
+            choice(each.id, f"{each.name} – {each.post}" if each.post else each.name)
+            for each in assignable(act(), case.unit_id)
+            if each.id != case.officer_id or case.state is State.ROUTED
+        ]
+
+    @property
+    def possible(self) -> bool:
+        return bool(self.officer_id.choices)
+
+    def act_on(self, acting: Act, case: Case) -> None:
+        assign_case(acting, case, officer_id=whole(self.officer_id.data) or 0)
+
+
+class ReturnForm(StepForm):
+    """Give the case back to the coordinator."""
+
+    name, title = "return", _l("Trả lại đầu mối")
+    done = _l("Đã trả lại đầu mối; thời hạn trả lời giữ nguyên.")
+    reason = words_field(_l("Vì sao không thuộc đơn vị mình, nên chuyển cho ai"))
+
+    def act_on(self, acting: Act, case: Case) -> None:
+        return_case(acting, case, reason=self.reason.data or "")
+
+
+class RouteForm(StepForm):
+    """Send the case to the unit responsible."""
+
+    name, title = "route", _l("Chuyển đơn vị xử lý")
+    done = _l("Đã chuyển xử lý; thời hạn trả lời giữ nguyên.")
+    unit_id = SelectField(_l("Đơn vị xử lý"), validate_choice=False)
+    reason = words_field(_l("Lý do chuyển"))
+
+    def offer(self, case: Case) -> None:
+        units = (unit for unit in settings().units.values() if unit.active and unit.id != case.unit_id)
+        self.unit_id.choices = [choice(unit.id, unit.named(language())) for unit in units]
+
+    def act_on(self, acting: Act, case: Case) -> None:
+        route_by_hand(acting, case, Destination(whole(self.unit_id.data) or 0, self.reason.data or ""))
+
+
+class AskForm(StepForm):
+    """Ask the sender for more; the answer clock waits."""
+
+    name, title = "ask", _l("Đề nghị người gửi bổ sung")
+    done = _l("Đã gửi đề nghị bổ sung; thời hạn trả lời tạm dừng.")
+    text = words_field(_l("Cần người gửi bổ sung điều gì"))
+
+    def act_on(self, acting: Act, case: Case) -> None:
+        ask_sender(acting, case, text=self.text.data or "")
+
+
+class ReplyForm(StepForm):
+    """Take down what the sender replied by phone or in person."""
+
+    name, title = "reply", _l("Ghi nội dung người gửi bổ sung")
+    done = _l("Đã ghi nhận; thời hạn trả lời tiếp tục tính.")
+    text = words_field(_l("Người gửi bổ sung, ghi đúng lời"))
+
+    def act_on(self, acting: Act, case: Case) -> None:
+        reply(acting, case, text=self.text.data or "")
+
+
+class NoteForm(StepForm):
+    """Write a note for colleagues."""
+
+    name, title = "note", _l("Ghi chú nội bộ")
+    done = _l("Đã ghi chú.")
+    text = words_field(_l("Ghi chú, chỉ cán bộ đọc được"))
+
+    @property
+    def seen_version(self) -> int | None:
+        """A note is added to whatever stands there: it takes nothing from anybody."""
+        return None
+
+    def act_on(self, acting: Act, case: Case) -> None:
+        note_case(acting, case, text=self.text.data or "")
+
+
+class WithdrawForm(StepForm):
+    """Put on record that the sender wants the case ended."""
+
+    name, title = "withdraw", _l("Ghi việc người gửi rút")
+    done = _l("Đã ghi nhận người gửi rút phản ánh.")
+    reason = words_field(_l("Người gửi xin rút khi nào, bằng cách nào, vì sao"))
+
+    def act_on(self, acting: Act, case: Case) -> None:
+        withdraw_case(acting, case, reason=self.reason.data or "")
+
+
+class CloseForm(StepForm):
+    """Close an answered case before its window is over."""
+
+    name, title = "close", _l("Kết thúc hồ sơ")
+    done = _l("Đã kết thúc hồ sơ.")
+
+    def act_on(self, acting: Act, case: Case) -> None:
+        close_case(acting, case)
+
+
+class RequestReopeningForm(StepForm):
+    """Take down that the sender is not satisfied and asks to look again."""
+
+    name, title = "request-reopening", _l("Ghi đề nghị xem xét lại của người gửi")
+    done = _l("Đã ghi nhận; lãnh đạo sẽ quyết định.")
+    reason = words_field(_l("Người gửi chưa hài lòng vì sao, ghi đúng lời"))
+
+    def act_on(self, acting: Act, case: Case) -> None:
+        request_reopening(acting, case, reason=self.reason.data or "")
+
+
+class ReopenForm(StepForm):
+    """Look at the case again."""
+
+    name, title = "reopen", _l("Xem xét lại")
+    done = _l("Đã mở lại hồ sơ; thời hạn trả lời tính từ đầu.")
+    reason = words_field(_l("Lý do xem xét lại"))
+
+    def act_on(self, acting: Act, case: Case) -> None:
+        reopen(acting, case, reason=self.reason.data or "")
+
+
+class RefuseReopeningForm(StepForm):
+    """Let the answer stand, and say why."""
+
+    name, title = "refuse-reopening", _l("Không xem xét lại")
+    done = _l("Đã từ chối xem xét lại và báo người gửi.")
+    reason = words_field(_l("Lý do không xem xét lại, người gửi sẽ đọc được"))
+
+    def act_on(self, acting: Act, case: Case) -> None:
+        refuse_reopening(acting, case, reason=self.reason.data or "")
+
+
+# In the order in which the page offers them.
+FORMS: dict[EventKind, type[StepForm]] = {
+    EventKind.REOPENED: ReopenForm,
+    EventKind.REOPENING_REFUSED: RefuseReopeningForm,
+    EventKind.ROUTED: RouteForm,
+    EventKind.ACCEPTED: AcceptForm,
+    EventKind.ASSIGNED: AssignForm,
+    EventKind.REPLIED: ReplyForm,
+    EventKind.NOTED: NoteForm,
+    EventKind.ASKED: AskForm,
+    EventKind.RETURNED: ReturnForm,
+    EventKind.REROUTED: RouteForm,
+    EventKind.REOPENING_REQUESTED: RequestReopeningForm,
+    EventKind.CLOSED: CloseForm,
+    EventKind.WITHDRAWN: WithdrawForm,
+}
+BY_NAME: dict[str, type[StepForm]] = {form.name: form for form in FORMS.values()}

@@ -1,0 +1,86 @@
+"""The figures that one page shows, with its period, its units and its links."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from portal.domain.figures import CaseCounts
+from portal.domain.unit_figures import UnitFigures
+from portal.queries.figure_rows import Basis, Part
+from portal.queries.figures import Figures, Selection
+from portal.web.shared.acting import settings
+from portal.web.shared.figures.periods import period_words
+from portal.web.shared.figures.pieces import Cell, Links, cell
+from portal.web.shared.sentences import _
+from portal.web.shared.words import unit_name
+
+# The parts that make the whole on each basis, in the order of the tables.
+ENDS = (Part.IN_TIME, Part.IN_TIME_AFTER_EXTENSION, Part.KEPT_BY_NOTICE, Part.LATE)
+PARTS_OF_DUE = (*ENDS, Part.OVERDUE)
+PARTS_OF_RECEIVED = (*ENDS, Part.OPEN, Part.STOPPED)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows and where its numbers lead."""
+
+    figures: Figures
+    selection: Selection
+    links: Links
+
+    @property
+    def period(self) -> str:
+        """The period in words."""
+        return period_words(self.selection.period)
+
+    def units(self, has_any: Callable[[UnitFigures], bool]) -> list[tuple[int, UnitFigures]]:
+        """The units that have something to show, in the order of the tree's positions."""
+        by_unit = self.figures.by_unit
+        return [(each, by_unit[each]) for each in settings().units if each in by_unit and has_any(by_unit[each])]
+
+    def number(self, part: Part, basis: Basis, unit_id: int | None = None) -> str | Cell:
+        """A count of the selection, or of one unit, that leads to its cases."""
+        figures = self.figures.total if unit_id is None else self.figures.by_unit[unit_id]
+        counts = figures.received if basis is Basis.RECEIVED else figures.due
+        return cell(count_of(counts, part), self.links.rows(part, basis, unit_id=unit_id))
+
+    def numbers(
+        self, parts: Sequence[Part], basis: Basis, unit_id: int | None = None
+    ) -> list[str | Cell]:
+        """Counts side by side, as in a row of a table."""
+        return [self.number(part, basis, unit_id) for part in parts]
+
+    def unit_cell(self, unit_id: int) -> str | Cell:
+        """The name of a unit, which leads to its own page where there is one."""
+        href = self.links.unit(unit_id)
+        return Cell(unit_name(unit_id), href) if href else unit_name(unit_id)
+
+
+def count_of(counts: CaseCounts, part: Part) -> int:
+    """The number of a part, as far as counts have it."""
+    return int(getattr(counts, part.value))
+
+
+def part_words(part: Part) -> str:
+    """What a part is called in heads and lists."""
+    words = {
+        Part.RECEIVED: _("Tiếp nhận"),
+        Part.IN_TIME: _("Đúng hạn"),
+        Part.IN_TIME_AFTER_EXTENSION: _("Đúng hạn sau gia hạn"),
+        Part.KEPT_BY_NOTICE: _("Đúng hạn theo thông báo"),
+        Part.LATE: _("Trễ hạn"),
+        Part.OPEN: _("Đang xử lý"),
+        Part.STOPPED: _("Dừng, không có câu trả lời"),
+        Part.ANSWERED: _("Đã trả lời"),
+        Part.KEPT: _("Trả lời đúng hạn các loại"),
+        Part.OVERDUE: _("Quá hạn, chưa trả lời"),
+        Part.NOT_YET_DUE: _("Chưa đến hạn"),
+        Part.DUE: _("Đến hạn"),
+        Part.PUBLISHED: _("Đã công khai"),
+        Part.PUBLISHED_IN_TIME: _("Công khai trong hạn"),
+        Part.NOT_PUBLISHED_WITH_REASON: _("Không công khai, có lý do"),
+        Part.REOPENED: _("Được xem xét lại"),
+        Part.RETURNED: _("Bị trả lại đầu mối"),
+        Part.RATED: _("Có phiếu đánh giá"),
+        Part.FOR_REFERENCE: _("Thông tin tham khảo"),
+    }
+    return words[part]

@@ -1,0 +1,26 @@
+"""Counts the statements that a block sends to the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+# The tests' own transactions within a transaction, which the portal has not.
+OF_THE_TEST = ("SAVEPOINT", "RELEASE", "ROLLBACK")
+
+
+@contextmanager
+def counted_statements() -> Iterator[list[str]]:
+    """The statements sent within the block, as they are sent."""
+    sent: list[str] = []
+
+    def note(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
+        if not statement.startswith(OF_THE_TEST):
+            sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)

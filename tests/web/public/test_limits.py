@@ -1,0 +1,144 @@
+"""How often one address may do something; whoever has to wait keeps what they typed."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from limits import parse
+from sqlalchemy.orm import Session
+
+from config import Config
+from portal.app import create_app
+from portal.extensions import limiter
+from portal.web.public import answers, confirm, similar, uploads, vote
+from portal.web.public.vote import COOKIE
+from tests.factories import opened_case, published_case
+from tests.support.client import CheckingClient, watch_sessions
+from tests.web.public.conftest import with_figures
+from tests.web.public.following import code_of, enter
+from tests.web.public.writing import BODY, picture, write
+from tests.web.public.writing import confirm as press
+
+ONCE = parse("1/hour")
+
+
+class Limited(Config):
+    """The settings of a test, with limits."""
+
+    RATELIMIT_ENABLED = True
+
+
+@pytest.fixture(scope="module")
+def bound_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The portal with its limits on; they are off again for the tests of other modules."""
+    folder: Path = tmp_path_factory.mktemp("var")
+    app = create_app(Limited(PORTAL_ENV="testing", DATABASE_URL=database_url, PORTAL_DATA=folder))
+    watch_sessions(app)
+    yield with_figures(app)
+    limiter.enabled = False
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted(app: Flask) -> None:
+    limiter.reset()
+
+
+@pytest.fixture
+def later(app: Flask, now: datetime) -> None:
+    """Each request comes a minute after the one before."""
+    moments = (now + timedelta(minutes=passed) for passed in range(10_000))
+    app.config["CLOCK"] = lambda: next(moments)
+
+
+def test_it_refuses_a_form_confirmed_faster_than_anybody_reads(
+    app: Flask, client: CheckingClient, now: datetime
+) -> None:
+    page = press(client, write(client), status=422)
+    assert "máy điền tự động" in page.text
+    app.config["CLOCK"] = lambda: now + timedelta(seconds=2)
+    assert press(client, page).heading == "Đã nhận phản ánh của Ông/Bà"
+
+
+def test_it_asks_an_address_that_sends_too_much_to_wait(
+    client: CheckingClient, later: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(confirm, "OPENING", ONCE)
+    press(client, write(client))
+    page = press(client, write(client), status=429)
+    assert page.heading == "Kiểm tra trước khi gửi"
+    assert "tạm thời chưa gửi thêm được" in page.text
+    assert page.form("/send/confirm").fields["body"] == [BODY]
+
+
+def test_it_counts_a_second_press_as_no_second_case(
+    client: CheckingClient, later: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(confirm, "OPENING", parse("2/hour"))
+    checked = write(client)
+    for _ in range(3):
+        press(client, checked)
+    assert press(client, write(client)).heading == "Đã nhận phản ánh của Ông/Bà"
+
+
+def test_it_takes_no_endless_files(client: CheckingClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "UPLOADING", ONCE)
+    write(client, files=[picture()])
+    page = write(client, status=422, files=[picture()])
+    assert "đã gửi quá nhiều tệp" in page.text
+    assert page.form("/send/check").fields["body"] == [BODY]
+
+
+def test_it_stops_guessing(client: CheckingClient, session: Session, now: datetime) -> None:
+    case = opened_case(session, now)
+    session.commit()
+    for _ in range(20):
+        enter(client, case.reference, "2222-2222", status=422)
+    page = enter(client, case.reference, code_of(client, case), status=429)
+    assert "Đã nhập sai quá nhiều lần" in page.text
+    assert page.form("/follow").fields["reference"] == [case.reference]
+
+
+def test_it_stops_guessing_at_what_does_not_exist_just_the_same(client: CheckingClient) -> None:
+    for _ in range(20):
+        enter(client, "PA-2222-2222", "2222-2222", status=422)
+    enter(client, "PA-2222-2222", "2222-2222", status=429)
+
+
+def test_it_counts_no_right_code_as_a_guess(client: CheckingClient, session: Session, now: datetime) -> None:
+    case = opened_case(session, now)
+    session.commit()
+    for _ in range(25):
+        assert enter(client, case.reference, code_of(client, case)).heading.startswith("Phản ánh")
+
+
+def test_it_limits_the_search_with_a_plain_page(
+    client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "SEARCHING", ONCE)
+    client.page("/answers")
+    page = client.page("/answers", status=429)
+    assert page.heading == "Xin chờ một chút"
+    assert "0271 1022" in page.text
+
+
+def test_it_limits_the_search_for_similar_answers(
+    client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(similar, "SIMILAR", ONCE)
+    token = client.page("/send").form("/send/check").fields["csrf_token"]
+    statuses = [client.post("/similar", data={"csrf_token": token}).status_code for _ in range(2)]
+    assert statuses == [200, 429]
+
+
+def test_it_limits_votes(
+    client: CheckingClient, session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vote, "VOTING", ONCE)
+    reference = published_case(session, now).reference
+    page = client.page(f"/answers/{reference}")
+    form = page.form(f"/answers/{reference}/helpful")
+    client.send(form, helpful="yes")
+    client.delete_cookie(COOKIE, domain="127.0.0.1")
+    assert client.send(form, status=429, helpful="yes").heading == "Xin chờ một chút"
