@@ -22,15 +22,33 @@ from portal.outside import install_outside
 from portal.web.account import home, password, second_step, sign_in  # noqa: F401  # their pages
 from portal.web.account.blueprint import blueprint as account
 from portal.web.desk import (  # noqa: F401  # their pages
+    approvals,
+    call_backs,
+    call_prospects,
+    calls,
     case,
     case_files,
+    changed,
+    decisions,
+    deputies,
+    divert,
     inbox,
     many_cases,
     messages,
+    publication,
+    queue,
+    queue_case,
+    queue_quality,
+    reassignment,
+    register,
     saved_filters,
+    sealed,
 )
+from portal.web.desk import answer as desk_answer  # noqa: F401
 from portal.web.desk import search as desk_search  # noqa: F401
 from portal.web.desk.blueprint import blueprint as desk
+from portal.web.oversight import counted, dashboard, downloads  # noqa: F401  # their pages
+from portal.web.oversight.blueprint import blueprint as oversight
 from portal.web.public import (  # noqa: F401  # their pages
     about,
     answer,
@@ -38,6 +56,8 @@ from portal.web.public import (  # noqa: F401  # their pages
     attachment,
     confirm,
     feed,
+    figures,
+    figures_data,
     follow,
     follow_case,
     language,
@@ -69,6 +89,7 @@ SURFACES: tuple[tuple[str, Blueprint], ...] = (
     ("public", public),
     ("account", account),
     ("desk", desk),
+    ("oversight", oversight),
 )
 COMMANDS: tuple[click.Command, ...] = (serve, worker, jobs, verify, seed, search, doctor, clock, workflow)
 

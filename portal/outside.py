@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from portal.adapters.figures_workbook import FiguresWorkbook
 from portal.adapters.file_store import DiskStore
 from portal.adapters.mail import FlaskMailer, FolderMailer
 from portal.adapters.register_workbook import RegisterWorkbook
@@ -29,6 +30,7 @@ def install_outside(app: Flask) -> None:
         index=WhooshIndex(app.config["INDEX_FOLDER"]),
         printer=TypstPrinter(Path(app.root_path).parent / "templates" / "letters"),
         register=RegisterWorkbook(),
+        figures=FiguresWorkbook(),
     )
     office = Office(
         name=app.config["OFFICE_NAME"],

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
 from typing import BinaryIO, Protocol
 
 
@@ -193,6 +195,46 @@ class RegisterBook(Protocol):
         """The workbook, to be read from its beginning and closed by the caller; texts stay texts."""
 
 
+# A count, a time in hours or days, a share in percent (Decimal), or words.
+Measure = str | int | float | Decimal | None
+
+
+class ChartKind(StrEnum):
+    """How the figures of a sheet are drawn."""
+
+    STACKED_BARS = "stacked_bars"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChart:
+    """A native chart beside a table: some of its columns over its first rows, totals left out."""
+
+    kind: ChartKind
+    title: str
+    columns: tuple[int, ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSheet:
+    """One sheet of figures: a table under a title, what to know about it, and perhaps a chart."""
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Measure]]
+    notes: Sequence[str] = ()
+    chart: SheetChart | None = None
+
+
+class FiguresBook(Protocol):
+    """Writes figures as a workbook with charts that the reader can change."""
+
+    def write(self, sheets: Sequence[FigureSheet]) -> BinaryIO:
+        """The workbook, to be read from its beginning and closed by the caller."""
+
+
 class BackgroundWork(Protocol):
     """The worker behind the web: nudged after acts, run by a process of its own."""
 
@@ -217,3 +259,4 @@ class Ports:
     index: SearchIndex
     printer: LetterPrinter
     register: RegisterBook
+    figures: FiguresBook

@@ -16,6 +16,7 @@ from portal.ports import (
     AnswerDocument,
     Cell,
     Column,
+    FigureSheet,
     FileProblem,
     Hit,
     Hits,
@@ -167,6 +168,18 @@ class FakeRegister(Fake):
         return BytesIO("\n".join(" | ".join(map(str, row)) for row in table).encode())
 
 
+@dataclass
+class FakeFigures(Fake):
+    """Keeps the sheets it was given and writes their titles."""
+
+    written: list[Sequence[FigureSheet]] = field(default_factory=list)
+
+    def write(self, sheets: Sequence[FigureSheet]) -> BinaryIO:
+        self._raise_problem()
+        self.written.append(sheets)
+        return BytesIO("\n".join(sheet.title for sheet in sheets).encode())
+
+
 @dataclass(frozen=True, slots=True)
 class FakePorts:
     """All fakes at once; `ports` is what the code under test is handed."""
@@ -178,6 +191,7 @@ class FakePorts:
     index: FakeIndex = field(default_factory=FakeIndex)
     printer: FakePrinter = field(default_factory=FakePrinter)
     register: FakeRegister = field(default_factory=FakeRegister)
+    figures: FakeFigures = field(default_factory=FakeFigures)
 
     @property
     def ports(self) -> Ports:
@@ -189,6 +203,7 @@ class FakePorts:
             index=self.index,
             printer=self.printer,
             register=self.register,
+            figures=self.figures,
         )
 
 

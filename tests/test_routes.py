@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from portal.domain.permissions import Role
+from portal.domain.permissions import PERMITTED, Permission, Role
 from tests.support.client import CheckingClient
 
 
@@ -18,6 +18,9 @@ class Anyone(Enum):
 
 
 PUBLIC, SIGNED_IN = Anyone.PUBLIC, Anyone.SIGNED_IN
+SEEING = frozenset({Role.OPERATOR, Role.COORDINATOR, Role.OFFICER, Role.LEADER, Role.OVERSEER})
+TELLING = SEEING - {Role.OVERSEER}
+HANDLING = frozenset({Role.OFFICER, Role.LEADER})
 
 # Endpoint: who may open it. Roles are those of portal/domain/permissions.py.
 ACCESS: dict[str, Anyone | frozenset[Role]] = {
@@ -53,6 +56,8 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "public.elsewhere": PUBLIC,
     "public.enter": PUBLIC,
     "public.feed": PUBLIC,
+    "public.figures": PUBLIC,
+    "public.figures_data": PUBLIC,
     "public.follow": PUBLIC,
     "public.follow_case": PUBLIC,
     "public.follow_reference": PUBLIC,
@@ -64,12 +69,69 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "public.receipt": PUBLIC,
     "public.reply": PUBLIC,
     "public.request_reopening": PUBLIC,
+    "public.satisfaction_data": PUBLIC,
     "public.send": PUBLIC,
     "public.similar": PUBLIC,
     "public.start": PUBLIC,
     "public.thumbnail": PUBLIC,
     "public.vote": PUBLIC,
     "public.withdraw": PUBLIC,
+    "oversight.counted": PERMITTED[Permission.SEE_FIGURES] & PERMITTED[Permission.SEE_CASES],
+    "oversight.dashboard": PERMITTED[Permission.SEE_FIGURES],
+    "oversight.figures_csv": PERMITTED[Permission.SEE_FIGURES],
+    "oversight.figures_workbook": PERMITTED[Permission.SEE_FIGURES],
+    "desk.accept_many": HANDLING,
+    "desk.answer": HANDLING,
+    "desk.answer_pdf": HANDLING,
+    "desk.approvals": frozenset({Role.COORDINATOR, Role.LEADER, Role.OVERSEER}),
+    "desk.ask_to_divert": TELLING,
+    "desk.assign_many": frozenset({Role.COORDINATOR, Role.LEADER}),
+    "desk.attachment": SEEING,
+    "desk.call_back_one": PERMITTED[Permission.CALL_BACK],
+    "desk.call_backs": PERMITTED[Permission.CALL_BACK],
+    "desk.call_history": PERMITTED[Permission.ENTER_CASES],
+    "desk.call_outlook": PERMITTED[Permission.ENTER_CASES],
+    "desk.call_saved": PERMITTED[Permission.ENTER_CASES],
+    "desk.call_similar": PERMITTED[Permission.ENTER_CASES],
+    "desk.calls": PERMITTED[Permission.ENTER_CASES],
+    "desk.case": SEEING,
+    "desk.decide_answer": HANDLING,
+    "desk.decide_waiting_answer": frozenset({Role.LEADER}),
+    "desk.decide_waiting_answers": frozenset({Role.LEADER}),
+    "desk.decide_waiting_publication": frozenset({Role.COORDINATOR, Role.LEADER}),
+    "desk.decide_waiting_reopening": frozenset({Role.LEADER, Role.OVERSEER}),
+    "desk.decline_public_version": frozenset({Role.LEADER}),
+    "desk.deputies": frozenset(Role),
+    "desk.divert_now": TELLING,
+    "desk.drop_file": HANDLING,
+    "desk.drop_filter": SEEING,
+    "desk.end_deputy": frozenset(Role),
+    "desk.export_register": PERMITTED[Permission.EXPORT_REGISTER],
+    "desk.give_away": frozenset({Role.COORDINATOR, Role.LEADER}),
+    "desk.inbox": SEEING,
+    "desk.keep_filter": SEEING,
+    "desk.name_deputy": frozenset(Role),
+    "desk.publication": SEEING,
+    "desk.queue": PERMITTED[Permission.ROUTE],
+    "desk.queue_case": PERMITTED[Permission.ROUTE],
+    "desk.queue_quality": PERMITTED[Permission.ROUTE],
+    "desk.reassignment": frozenset({Role.COORDINATOR, Role.LEADER}),
+    "desk.reclassify": PERMITTED[Permission.ROUTE],
+    "desk.record_call_back": PERMITTED[Permission.CALL_BACK],
+    "desk.register": PERMITTED[Permission.EXPORT_REGISTER],
+    "desk.release_publication": frozenset({Role.COORDINATOR, Role.LEADER}),
+    "desk.resend": TELLING,
+    "desk.route_many": PERMITTED[Permission.ROUTE],
+    "desk.save_answer": HANDLING,
+    "desk.save_call": PERMITTED[Permission.ENTER_CASES],
+    "desk.save_publication": HANDLING,
+    "desk.sealed": PERMITTED[Permission.OPEN_SEALED],
+    "desk.search": SEEING,
+    "desk.take_step": SEEING,
+    "desk.thumbnail": SEEING,
+    "desk.unit": SEEING,
+    "desk.unseal": PERMITTED[Permission.OPEN_SEALED],
+    "desk.withdraw_public_version": frozenset({Role.COORDINATOR, Role.LEADER}),
 }
 
 

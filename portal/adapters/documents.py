@@ -58,13 +58,17 @@ def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
     names = [part.filename for part in parts]
     if _CONTENT_TYPES not in names or any(_MACROS.search(name) for name in names):
         raise NoDocument
-    # Of two parts with one name, one program reads the first and another the second.
-    if any(_LEADS_OUTSIDE.search(name) for name in names) or len(set(names)) != len(names):
-        raise Damaged
-    if any(part.compress_type not in _COMPRESSIONS for part in parts):
+    _check_names(names)
+    if not {part.compress_type for part in parts} <= _COMPRESSIONS:
         raise Damaged
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise TooLarge
+
+
+def _check_names(names: list[str]) -> None:
+    # Of two parts with one name, one program reads the first and another the second.
+    if any(_LEADS_OUTSIDE.search(name) for name in names) or len(set(names)) != len(names):
+        raise Damaged
 
 
 def _check_content_types(archive: zipfile.ZipFile) -> None:

@@ -16,7 +16,7 @@ LONGEST_TEXT = 32_767
 # What a spreadsheet program would take for a formula when the cell is edited or saved as CSV.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 HEADING_ROW = 2
-PLAIN = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True, "border": 1}
+PLAIN = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True}
 # Never guessed from the text: what people wrote is text, whatever it looks like.
 AS_WRITTEN = {
     "constant_memory": True,
@@ -55,10 +55,12 @@ class _Sheet:
         big = workbook.add_format({"font_name": "Times New Roman", "font_size": 14, "bold": True})
         heading = workbook.add_format({**PLAIN, "bold": True, "align": "center", "bg_color": "#EEF4FA"})
         for place, column in enumerate(self._columns):
-            self._sheet.set_column(place, place, column.width)
+            self._sheet.set_column(place, place, column.width, self._text)
         self._sheet.write_string(0, 0, title, big)
         for place, column in enumerate(self._columns):
             self._sheet.write_string(HEADING_ROW, place, column.heading, heading)
+        # Printed gridlines instead of borders: an empty cell then needs no writing.
+        self._sheet.hide_gridlines(0)
         self._sheet.freeze_panes(HEADING_ROW + 1, 0)
         self._sheet.set_landscape()
         self._sheet.set_paper(8)  # A3
@@ -75,8 +77,8 @@ class _Sheet:
 
     def _write(self, row: int, place: int, value: Cell) -> None:
         if value is None or value == "":
-            self._sheet.write_blank(row, place, None, self._text)
-        elif isinstance(value, str):
+            return
+        if isinstance(value, str):
             format_ = self._quoted if value.startswith(FORMULA_SIGNS) else self._text
             self._sheet.write_string(row, place, value[:LONGEST_TEXT], format_)
         elif isinstance(value, datetime):

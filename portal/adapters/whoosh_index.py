@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import structlog
@@ -105,10 +105,8 @@ class WhooshIndex:
         self._close()
 
     def _close(self) -> None:
-        """Close what is open; what is damaged may not even close."""
         if self._snapshot is not None:
-            with suppress(Exception):
-                self._snapshot.close()
+            self._snapshot.close()
         self._snapshot = None
 
 

@@ -47,7 +47,8 @@ STEPS: dict[AnswerStep, tuple[frozenset[AnswerStatus], AnswerStatus]] = {
 }
 
 
-@dataclass(frozen=True)
+# Not frozen: context managers write the traceback of what passes through them.
+@dataclass(unsafe_hash=True)
 class IllegalAnswerStep(Exception):
     """The step cannot be taken from where the answer stands."""
 
@@ -55,7 +56,7 @@ class IllegalAnswerStep(Exception):
     status: AnswerStatus
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class SamePerson(Exception):
     """The author may not approve their own text (rules §5: different people)."""
 

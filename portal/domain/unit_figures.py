@@ -83,11 +83,12 @@ def kept(counts: CaseCounts) -> int:
 
 def working_days(hours: float | None, reckoning: Reckoning) -> float | None:
     """Working hours as working days of the office, to one decimal."""
-    if hours is None:
-        return None
-    shifts = reckoning.hours.shifts
-    minutes = sum(_minutes(shift.closes) - _minutes(shift.opens) for shift in shifts)
-    return round(hours * 60 / minutes, 1)
+    return None if hours is None else round(hours * 60 / day_minutes(reckoning), 1)
+
+
+def day_minutes(reckoning: Reckoning) -> int:
+    """How many minutes a working day of the office has."""
+    return sum(_minutes(shift.closes) - _minutes(shift.opens) for shift in reckoning.hours.shifts)
 
 
 def _minutes(moment: time) -> int:

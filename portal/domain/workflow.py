@@ -152,10 +152,13 @@ NOTES: dict[EventKind, frozenset[State]] = {
 
 
 class WorkflowError(Exception):
-    """An event that the workflow does not allow; carries facts, no words for people."""
+    """An event that the workflow does not allow; carries facts, no words for people.
+
+    Not frozen: context managers write the traceback of what passes through them.
+    """
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class IllegalStep(WorkflowError):
     """The event cannot happen in this state."""
 
@@ -163,7 +166,7 @@ class IllegalStep(WorkflowError):
     state: State | None
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class MissingFact(WorkflowError):
     """The event must say more."""
 

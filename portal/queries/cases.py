@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, bindparam, false, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.events import SHOWN_TO_SENDER
@@ -44,7 +44,12 @@ def case_by_reference(session: Session, reference: str) -> Case | None:
 
 def case_by_submission(session: Session, submission_key: str) -> Case | None:
     """The case a form has already opened, so that a second click opens no second one."""
-    return session.scalars(select(Case).where(Case.submission_key == submission_key)).one_or_none()
+    found = session.connection().scalar(_BY_SUBMISSION, {"key": submission_key})
+    return session.get(Case, found) if found is not None else None
+
+
+# Without the mapper: it is asked before every case that is opened, and nearly always finds none.
+_BY_SUBMISSION = select(Case.__table__.c.id).where(Case.__table__.c.submission_key == bindparam("key"))
 
 
 def history(session: Session, case_id: int) -> Sequence[CaseEvent]:

@@ -218,7 +218,7 @@ class SettingsCache:
 
     def load(self, session: Session) -> Settings:
         """The settings in force: one statement when they have not changed since the last time."""
-        token = session.scalar(select(SettingsRevision.token)) or ""
+        token = session.connection().scalar(_TOKEN) or ""
         found = self._by_token.get(token)
         if found is None or not token:
             found = read_settings(session, token)
@@ -228,6 +228,9 @@ class SettingsCache:
                     del self._by_token[old]
         return found
 
+
+# Without the mapper: asked by every request.
+_TOKEN = select(SettingsRevision.__table__.c.token)
 
 CACHE = SettingsCache()
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from secrets import token_hex
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from portal.domain.contact import e164
 from portal.domain.kinds import MAIN_KINDS, Channel, Kind, ReplyBy, SenderKind, Urgency
@@ -20,7 +20,7 @@ from portal.models.clock import CaseClock
 from portal.models.message import Message
 from portal.queries.cases import case_by_submission
 from portal.services.act import Act
-from portal.services.bulk_rows import write_rows
+from portal.services.bulk_rows import adopt, write_case, write_rows
 from portal.services.clocks import month_of, show_on_case, start_leg, subject_of
 from portal.services.errors import RuleBroken
 from portal.services.messages import tell_sender
@@ -167,16 +167,18 @@ def _register(act: Act, new: NewCase) -> tuple[Case, list[CaseClock]]:
 
 
 def _write(act: Act, case: Case) -> None:
-    """Write the case as routed, in one go, and only then what hangs on its number."""
+    """Write the case as routed, in one go, and then what hangs on its number."""
     waiting = list(act.session.new)
     for row in waiting:
         act.session.expunge(row)
-    act.session.add(case)
-    act.session.flush()
+    write_case(act.session, case)
+    case.sender.case_id = case.id
     for row in waiting:
         if isinstance(row, CaseEvent | CaseClock | Message):
             row.case_id = case.id
-    write_rows(act.session, [*waiting, CaseWords(case_id=case.id, words=words_of(case))])
+    words = CaseWords(case_id=case.id, words=words_of(case))
+    write_rows(act.session, [case.sender, *waiting, words])
+    adopt(act.session, case)
 
 
 def _new_case(act: Act, new: NewCase) -> Case:
@@ -256,9 +258,11 @@ def _take_uploads(act: Act, case: Case) -> None:
     """Give the case the files uploaded with its form."""
     if case.submission_key is None:
         return
-    act.session.execute(
-        update(Attachment)
-        .where(Attachment.upload_key == case.submission_key, Attachment.case_id.is_(None))
-        .values(case_id=case.id, upload_key=None),
-        execution_options={"synchronize_session": False},
-    )
+    act.session.connection().execute(_TAKEN, {"case": case.id, "key": case.submission_key})
+
+
+_TAKEN = (
+    update(Attachment)
+    .where(Attachment.upload_key == bindparam("key"), Attachment.case_id.is_(None))
+    .values(case_id=bindparam("case"), upload_key=None)
+)

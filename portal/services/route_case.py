@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import update
+
+from portal.domain.answers import AnswerStatus
 from portal.domain.events import EventKind
 from portal.domain.permissions import Permission, Role
 from portal.domain.policies import Leg
@@ -9,6 +12,7 @@ from portal.domain.routing import Matter, Route, route, route_sentence
 from portal.domain.states import State
 from portal.domain.terms import term
 from portal.domain.wording import Language
+from portal.models.answer import Answer
 from portal.models.case import Case
 from portal.models.clock import CaseClock
 from portal.queries.settings import Settings
@@ -74,11 +78,18 @@ def route_by_rule(act: Act, case: Case, *, legs: list[CaseClock] | None = None) 
     reason = explain_route(act.settings, found)
     legs = _send(act.as_system(), case, Destination(found.unit_id, reason, found.rule.id), legs=legs)
     officer_id = found.rule.officer_id
-    if officer_id is not None and act.settings.people[officer_id].active:
+    if officer_id is not None and _works_in(act, officer_id, found.unit_id):
         case.officer_id = officer_id
         record(act.as_system(), case, EventKind.ASSIGNED, officer_id=officer_id)
         satisfy_acceptance(act, legs)
     return True
+
+
+def _works_in(act: Act, account_id: int, unit_id: int) -> bool:
+    """Whether somebody takes cases in a unit today; a rule may name an officer who has left it."""
+    roles = (Role.OFFICER, Role.LEADER)
+    people = (each for role in roles for each in act.settings.holders(role, {unit_id}, act.today))
+    return any(each.id == account_id for each in people)
 
 
 def check_destination(settings: Settings, destination: Destination) -> None:
@@ -112,6 +123,7 @@ def _send(act: Act, case: Case, to: Destination, *, legs: list[CaseClock] | None
     event = EventKind.ROUTED if case.state is State.RECEIVED else EventKind.REROUTED
     reason = to.reason.strip()
     record(act, case, event, unit_id=to.unit_id, reason=reason, from_unit_id=case.unit_id, rule_id=to.rule_id)
+    _take_back_answer(act, case)
     case.unit_id, case.officer_id, case.route_reason = to.unit_id, None, reason
     mark_figures(act.session, case)
     legs = running(act.session, case.id) if legs is None else legs
@@ -120,6 +132,15 @@ def _send(act: Act, case: Case, to: Destination, *, legs: list[CaseClock] | None
     leaders = act.settings.holders(Role.LEADER, {to.unit_id}, act.today)
     tell_staff(act, case, "staff_routed", to=leaders)
     return [*legs, *_start_acceptance(act, case, legs)]
+
+
+def _take_back_answer(act: Act, case: Case) -> None:
+    """What a unit has prepared becomes a draft again: its approval does not go with the case to another."""
+    if case.answer_status is None:
+        return
+    prepared = update(Answer).where(Answer.case_id == case.id, Answer.status != AnswerStatus.ISSUED)
+    act.session.execute(prepared.values(status=AnswerStatus.DRAFT, approver_id=None, approved_at=None))
+    case.answer_status = None
 
 
 def _start_acceptance(act: Act, case: Case, legs: list[CaseClock]) -> list[CaseClock]:
@@ -142,7 +163,7 @@ def return_case(act: Act, case: Case, *, reason: str) -> None:
     record(act, case, EventKind.RETURNED, reason=reason.strip(), from_unit_id=case.unit_id)
     case.unit_id, case.officer_id = case.receiving_unit_id, None
     case.returned_count += 1
-    case.answer_status = None
+    _take_back_answer(act, case)
     mark_figures(act.session, case)
     coordinators = act.settings.holders(
         Role.COORDINATOR, act.settings.unit_chain(case.receiving_unit_id), act.today

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from portal.domain.events import EventKind
 from portal.domain.policies import Leg
 from portal.models.account import Account
+from portal.models.answer import Answer, Publication
 from portal.models.case import Case, CaseEvent
 from portal.models.clock import CaseClock
 from portal.models.message import Message
@@ -64,3 +65,14 @@ def told_staff(session: Session, case: Case, template: str | None = None) -> set
 def account_of(session: Session, role: str) -> Account:
     """The account of a member of the cast."""
     return session.scalars(select(Account).where(Account.email == CAST[role])).one()
+
+
+def answer_of(session: Session, case: Case, round_: int = 1) -> Answer:
+    """The answer of a round of a case."""
+    return session.scalars(select(Answer).where(Answer.case_id == case.id, Answer.round == round_)).one()
+
+
+def publications_of(session: Session, case: Case) -> list[Publication]:
+    """The public versions of a case, oldest first."""
+    wanted = select(Publication).where(Publication.case_id == case.id).order_by(Publication.version)
+    return list(session.scalars(wanted))

@@ -26,7 +26,8 @@ def schema() -> fields.Schema:
         title=_terms(),
         pairs=_terms(),
         facets=_terms(),
-        published_at=fields.COLUMN(columns.NumericColumn("q")),
+        # Seconds, in the widest form that Whoosh reads at one go.
+        published_at=fields.COLUMN(columns.NumericColumn("I")),
     )
 
 

@@ -1,5 +1,6 @@
 """One state of the index, read as rows of bits: bit 0 of a row is the newest answer."""
 
+import weakref
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -21,15 +22,14 @@ class Snapshot:
 
     def __init__(self, reader: IndexReader) -> None:
         self._reader = reader
+        # Its files are closed when it is dropped, whoever forgets to.
+        self.close = weakref.finalize(self, _close, reader)
         self._rows: dict[tuple[str, str], int] = {}
         self._documents = _newest_first(reader)
         self._places = self._places_of(reader.doc_count_all())
 
     def __len__(self) -> int:
         return len(self._documents)
-
-    def close(self) -> None:
-        self._reader.close()
 
     @property
     def everything(self) -> int:
@@ -87,12 +87,22 @@ class Snapshot:
         return int(written_out[:-1] or b"0", 2)
 
 
+def _close(reader: IndexReader) -> None:
+    """What is damaged may not even close."""
+    with suppress(Exception):
+        reader.close()
+
+
 def _newest_first(reader: IndexReader) -> list[int]:
-    documents = list(reader.all_doc_ids())
-    if not documents:
+    """The documents of the index in their order, those taken out of it left out."""
+    if not reader.doc_count():
         return []
-    published = reader.column_reader("published_at")
-    return sorted(documents, key=lambda document: (published[document], document), reverse=True)
+    dated: list[tuple[int, int]] = []
+    for leaf, base in reader.leaf_readers():
+        moments = leaf.column_reader("published_at", translate=False).load()
+        gone = leaf.deleted_docs_set
+        dated += [(moment, base + number) for number, moment in enumerate(moments) if number not in gone]
+    return [document for _, document in sorted(dated, reverse=True)]
 
 
 def ages_in(row: int, most: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from flask import url_for
 
@@ -47,7 +48,16 @@ def line(row: CaseRow) -> Line:
     )
 
 
-def status_words(row: CaseRow) -> str:
+class Standing(Protocol):
+    """How the work on a case stands: a case, or a line of a list."""
+
+    @property
+    def state(self) -> State: ...
+    @property
+    def answer_status(self) -> AnswerStatus | None: ...
+
+
+def status_words(row: Standing) -> str:
     """Where the work stands: the answer's progress says more than "in progress"."""
     if row.state is State.IN_PROGRESS and row.answer_status not in {None, AnswerStatus.ISSUED}:
         return term_words(row.answer_status)

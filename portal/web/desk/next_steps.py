@@ -172,4 +172,4 @@ def _publication_label(file: CaseFile) -> str:
 
 
 def _divert_href(file: CaseFile) -> str:
-    return url_for("desk.divert", reference=file.case.reference)
+    return url_for("desk.ask_to_divert", reference=file.case.reference)

@@ -11,7 +11,7 @@ from portal.queries.cases import answers, publications
 from portal.services.prepare_publication import original_text, stand_of
 from portal.services.publish_answer import DRAFTED, PublicText
 from portal.services.transition import units_concerned
-from portal.web.shared.acting import act, actor, session
+from portal.web.shared.acting import act, actor, session, settings
 from portal.web.shared.differences import Differences, differences
 
 
@@ -87,6 +87,11 @@ class Publishing:
         """What the public version leaves out and adds, entry by entry."""
         return text_changes(self.original, self.public)
 
+    @property
+    def rivals(self) -> dict[str, Differences]:
+        """What another has saved against what is typed here, entry by entry."""
+        return text_changes(self.saved, self.public)
+
     def _may(self, permission: Permission) -> bool:
         return may(actor(), permission, self.case)
 
@@ -94,6 +99,12 @@ class Publishing:
 def may(who: Actor, permission: Permission, case: Case) -> bool:
     """Whether somebody may do something with this case."""
     return who.may(permission, *units_concerned(permission, case))
+
+
+def commune_name(case: Case) -> str:
+    """The commune of a case; nothing finer is published."""
+    chain = settings().area_chain(case.area_id)
+    return settings().areas[chain[-1]].name if chain else ""
 
 
 def publishing(case: Case, *, typed: PublicText | None = None) -> Publishing:

@@ -1,13 +1,10 @@
 """The public version of an answer: original and public text side by side, and its release by a second person."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import HiddenField, StringField, TextAreaField
 
 from portal.domain.permissions import Permission
-from portal.extensions import csrf
 from portal.queries.case_file import Case
-from portal.queries.cases import case_for
 from portal.services.errors import ChangedMeanwhile, RuleBroken
 from portal.services.prepare_publication import check_stand, leave_unpublished, save_public_version
 from portal.services.publish_answer import (
@@ -19,9 +16,10 @@ from portal.services.publish_answer import (
 )
 from portal.services.transition import require as require_for
 from portal.web.desk.blueprint import blueprint
-from portal.web.desk.public_versions import Publishing, publishing
-from portal.web.shared.acting import act, actor, commits, session
-from portal.web.shared.form import Form
+from portal.web.desk.case import seen_case
+from portal.web.desk.public_versions import Publishing, commune_name, publishing
+from portal.web.shared.acting import act, actor, commits
+from portal.web.shared.form import Form, Hidden, Line, Words, checks_itself
 from portal.web.shared.refusals import CONFLICT, rule_words
 from portal.web.shared.sentences import _, _l
 
@@ -31,43 +29,43 @@ UNSOUND = 422
 class PublicForm(Form):
     """The public version as it is being written."""
 
-    title = StringField(_l("Tiêu đề công khai"))
-    question = TextAreaField(_l("Câu hỏi công khai"))
-    answer = TextAreaField(_l("Câu trả lời công khai"))
-    seen = HiddenField()
+    title = Line(_l("Tiêu đề công khai"))
+    question = Words(_l("Câu hỏi công khai"))
+    answer = Words(_l("Câu trả lời công khai"))
+    seen = Hidden()
 
     @property
     def text(self) -> PublicText:
         """What was typed."""
-        return PublicText(self.title.data or "", self.question.data or "", self.answer.data or "")
+        return PublicText(self.title.data, self.question.data, self.answer.data)
 
 
 class RemarkForm(Form):
     """What the author is to mend."""
 
-    remark = TextAreaField(_l("Cần sửa gì"))
-    seen = HiddenField()
+    remark = Words(_l("Cần sửa gì"))
+    seen = Hidden()
 
 
 class ReasonForm(Form):
     """Why a version is taken off the page, or why there will be none."""
 
-    reason = TextAreaField(_l("Lý do"))
-    seen = HiddenField()
+    reason = Words(_l("Lý do"))
+    seen = Hidden()
 
 
 @blueprint.get("/cases/<reference>/publication")
 def publication(reference: str) -> ResponseReturnValue:
     """The editor, or what stands on the page for those who only read it."""
-    return publication_page(found(reference))
+    return publication_page(seen_case(reference))
 
 
 @blueprint.post("/cases/<reference>/publication")
-@csrf.exempt
+@checks_itself
 @commits
 def save_publication(reference: str) -> ResponseReturnValue:
     """Keep what was written, put it before the second person, or only show how it differs."""
-    case, form = found(reference), PublicForm()
+    case, form = seen_case(reference), PublicForm()
     step = request.form.get("step", "save")
     require_for(actor(), Permission.WRITE_ANSWER, case)
     if not form.is_sound():
@@ -75,7 +73,7 @@ def save_publication(reference: str) -> ResponseReturnValue:
     if step == "compare":
         return publication_page(case, form=form)
     try:
-        save_public_version(act(), case, form.text, seen=form.seen.data or "", submit=step == "submit")
+        save_public_version(act(), case, form.text, seen=form.seen.data, submit=step == "submit")
     except RuleBroken as broken:
         form.complain(broken.field, rule_words(broken))
         return publication_page(case, form=form), UNSOUND
@@ -87,15 +85,15 @@ def save_publication(reference: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/cases/<reference>/publication/release")
-@csrf.exempt
+@checks_itself
 @commits
 def release_publication(reference: str) -> ResponseReturnValue:
     """Publish the submitted version, or send it back to its author with a remark."""
-    case, form = found(reference), RemarkForm()
+    case, form = seen_case(reference), RemarkForm()
     require_for(actor(), Permission.PUBLISH, case)
     if not form.is_sound():
         return publication_page(case, remark=form), UNSOUND
-    check_stand(act(), case, form.seen.data or "")
+    check_stand(act(), case, form.seen.data)
     draft = current_draft(act(), case)
     if draft is None:
         raise ChangedMeanwhile(case.reference)
@@ -104,7 +102,7 @@ def release_publication(reference: str) -> ResponseReturnValue:
         flash(_("Đã công khai câu trả lời."), "success")
         return to_page(case)
     try:
-        send_publication_back(act(), case, draft, remark=form.remark.data or "")
+        send_publication_back(act(), case, draft, remark=form.remark.data)
     except RuleBroken as broken:
         form.complain(broken.field, rule_words(broken))
         return publication_page(case, remark=form), UNSOUND
@@ -113,19 +111,19 @@ def release_publication(reference: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/cases/<reference>/publication/withdraw")
-@csrf.exempt
+@checks_itself
 @commits
 def withdraw_public_version(reference: str) -> ResponseReturnValue:
     """Take the published version off the page, with the reason."""
-    return with_reason(found(reference), Permission.PUBLISH)
+    return with_reason(seen_case(reference), Permission.PUBLISH)
 
 
 @blueprint.post("/cases/<reference>/publication/decline")
-@csrf.exempt
+@checks_itself
 @commits
 def decline_public_version(reference: str) -> ResponseReturnValue:
     """Decide, with the reason, that the answer is not to be published."""
-    return with_reason(found(reference), Permission.APPROVE_ANSWER)
+    return with_reason(seen_case(reference), Permission.APPROVE_ANSWER)
 
 
 def with_reason(case: Case, permission: Permission) -> ResponseReturnValue:
@@ -134,23 +132,15 @@ def with_reason(case: Case, permission: Permission) -> ResponseReturnValue:
     require_for(actor(), permission, case)
     if not form.is_sound():
         return publication_page(case, reason=form), UNSOUND
-    check_stand(act(), case, form.seen.data or "")
+    check_stand(act(), case, form.seen.data)
     end = withdraw_publication if withdrawing else leave_unpublished
     try:
-        end(act(), case, reason=form.reason.data or "")
+        end(act(), case, reason=form.reason.data)
     except RuleBroken as broken:
         form.complain(broken.field, rule_words(broken))
         return publication_page(case, reason=form), UNSOUND
     flash(_("Đã gỡ khỏi trang công khai.") if withdrawing else _("Đã quyết định không công khai."), "success")
     return to_page(case)
-
-
-def found(reference: str) -> Case:
-    """The case, for those who may see it; everybody else finds nothing."""
-    case = case_for(session(), actor(), reference)
-    if case is None:
-        abort(404)
-    return case
 
 
 def to_page(case: Case) -> ResponseReturnValue:
@@ -180,6 +170,8 @@ def publication_page(
         reason=reason or ReasonForm(formdata=None, data=seen),
         wrong=next((each for each in (mine, remark, reason) if each and each.errors), mine),
         overtaken=overtaken,
+        rivals=shown.rivals,
+        commune=commune_name(case),
     )
 
 

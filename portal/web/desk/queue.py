@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
@@ -141,8 +141,3 @@ def queue_tabs() -> list[dict[str, object]]:
             "current": request.endpoint == "desk.queue_quality",
         },
     ]
-
-
-def back_to_queue() -> ResponseReturnValue:
-    """The queue again, after something was done."""
-    return redirect(url_for("desk.queue"), 303)

@@ -43,19 +43,37 @@ class Tab:
 P = Permission
 TABS = (
     Tab("desk.inbox", lambda: _("Việc của tôi"), (P.ACCEPT,), ("mine",)),
-    Tab("desk.queue", lambda: _("Chờ điều phối"), (P.ROUTE,), ("to_route",)),
+    Tab(
+        "desk.queue",
+        lambda: _("Chờ điều phối"),
+        (P.ROUTE,),
+        ("to_route",),
+        also=("desk.route_many", "desk.queue_case", "desk.reclassify", "desk.queue_quality"),
+    ),
     Tab("desk.unit", lambda: _("Cả đơn vị"), (P.SEE_CASES,), ("unit",)),
-    Tab("desk.calls", lambda: _("Cuộc gọi mới"), (P.ENTER_CASES,)),
+    Tab(
+        "desk.calls",
+        lambda: _("Cuộc gọi mới"),
+        (P.ENTER_CASES,),
+        also=("desk.call_saved", "desk.save_call"),
+    ),
     Tab(
         "desk.approvals",
         lambda: _("Chờ duyệt"),
         (P.APPROVE_ANSWER, P.PUBLISH),
         ("answers", "publications", "reopenings"),
     ),
-    Tab("desk.call_backs", lambda: _("Gọi lại"), (P.CALL_BACK,), ("call_backs",)),
+    Tab(
+        "desk.call_backs",
+        lambda: _("Gọi lại"),
+        (P.CALL_BACK,),
+        ("call_backs",),
+        also=("desk.call_back_one", "desk.record_call_back"),
+    ),
     Tab("desk.reassignment", lambda: _("Giao lại việc"), (P.REASSIGN_WORK,)),
     Tab("desk.deputies", lambda: _("Người thay"), (P.ACCEPT, P.ROUTE)),
-    Tab("desk.sealed", lambda: _("Hồ sơ niêm phong"), (P.OPEN_SEALED,)),
+    Tab("desk.register", lambda: _("Sổ tiếp nhận"), (P.EXPORT_REGISTER,), also=("desk.export_register",)),
+    Tab("desk.sealed", lambda: _("Hồ sơ niêm phong"), (P.OPEN_SEALED,), also=("desk.unseal",)),
     Tab("oversight.dashboard", lambda: _("Số liệu"), (P.SEE_FIGURES,)),
 )
 

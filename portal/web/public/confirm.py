@@ -32,7 +32,7 @@ def confirm() -> ResponseReturnValue:
     """Open the case and lead to its receipt; the same form a second time leads to the same receipt."""
     form = Letter()
     if not form.is_sound():
-        return (check_page(form) if set(form.errors) == {None} else letter_page(form)), UNSOUND
+        return (letter_page(form) if form.has_field_errors else check_page(form)), UNSOUND
     if is_trapped(form) or is_too_quick(form):
         return check_page(form), UNSOUND
     if not may(OPENING):

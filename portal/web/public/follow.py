@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 from portal.domain.reference import read_code, read_reference
 from portal.web.public.blueprint import blueprint
@@ -19,8 +19,8 @@ UNSOUND, TOO_MANY = 422, 429
 class FollowForm(Form):
     """The two codes of the receipt."""
 
-    reference = Line(_l("Mã phản ánh"), [InputRequired(_l("Xin nhập mã phản ánh."))])
-    code = Line(_l("Mã tra cứu"), [InputRequired(_l("Xin nhập mã tra cứu."))])
+    reference = Line(_l("Mã phản ánh"), [DataRequired(_l("Xin nhập mã phản ánh."))])
+    code = Line(_l("Mã tra cứu"), [DataRequired(_l("Xin nhập mã tra cứu."))])
 
 
 @blueprint.get("/follow")

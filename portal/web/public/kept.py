@@ -50,9 +50,7 @@ def _speed(figures: UnitFigures, href: str) -> list[Tile]:
     if days is None:
         return []
     value = _("%(n)s ngày", n=number(days))
-    return [
-        Tile(value, _("một nửa được trả lời trong thời gian này"), _("trung vị, ngày làm việc"), href)
-    ]
+    return [Tile(value, _("một nửa được trả lời trong thời gian này"), _("trung vị, ngày làm việc"), href)]
 
 
 def _satisfaction(result: Satisfaction, href: str) -> list[Tile]:

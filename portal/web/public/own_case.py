@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.reference import read_reference
 from portal.queries.followed import followed_case
-from portal.web.public.grants import grant, is_granted
+from portal.web.public.grants import grant, is_granted, revoke
 from portal.web.shared.acting import View, session
 
 
@@ -20,6 +20,8 @@ def for_its_sender(view: View) -> View:
         known = read_reference(reference) or ""
         followed = followed_case(session(), known) if is_granted(known) else None
         if followed is None:
+            # Sealed since the code was shown: to its sender, too, it is as if it were not there.
+            revoke(known)
             return redirect(url_for("public.follow_reference", reference=reference), 303)
         grant(known)
         response = make_response(view(followed, **given))

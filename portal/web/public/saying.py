@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from wtforms import MultipleFileField, RadioField
-from wtforms.validators import AnyOf, InputRequired, Length
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 
 from portal.domain.ratings import Level, Rating
 from portal.services.rate_answer import LONGEST_COMMENT
@@ -19,7 +19,7 @@ QUESTIONS = ("result", "time", "attitude")
 def _long_text(label: Any, missing: Any, longest: int) -> Words:
     message = _l("Nội dung dài quá. Xin rút gọn còn tối đa %(n)s ký tự.", n=longest)
     checks: list[Any] = [Length(max=longest, message=message)]
-    return Words(label, [InputRequired(missing), *checks] if missing else checks)
+    return Words(label, [DataRequired(missing), *checks] if missing else checks)
 
 
 class ReplyForm(Form):

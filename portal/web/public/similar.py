@@ -16,7 +16,7 @@ FRAGMENT = "text/x-html-fragment; charset=utf-8"
 def similar() -> ResponseReturnValue:
     """The answers most like the words of the form; by POST, people's words belong in no address."""
     if not spend(SIMILAR):
-        return "", 429
+        return "", 429, {"Content-Type": FRAGMENT}
     texts = (nfc(request.form.get(name, "")) for name in ("subject", "body"))
     piece = render_template("public/_similar.html", rows=resembling(*texts))
     return piece, {"Content-Type": FRAGMENT}

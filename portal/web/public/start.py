@@ -3,7 +3,6 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from portal.domain.unit_figures import UnitFigures, working_days
 from portal.ports import SearchFilter
 from portal.queries.published import newest
 from portal.web.public.answer import verdict_view

@@ -67,6 +67,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # published without types
             self.form_errors.append(expired_words())
         return not self.errors
 
+    @property
+    def has_field_errors(self) -> bool:
+        """Whether anything typed is wrong, and not only the form as a whole."""
+        return any(field.errors for field in self)
+
     def complain(self, name: str, sentence: str) -> None:
         """Put an error beside a field, or above the form when it has no such field."""
         field = self._fields.get(name)

@@ -1,6 +1,7 @@
 """The staff of the demo office at their desks on a Friday morning, with the outside in memory."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -19,7 +20,9 @@ Staff = Callable[[str], CheckingClient]
 def fakes(app: Flask) -> Iterator[FakePorts]:
     """The outside, as far as the desk reaches it."""
     outside, fakes = app.extensions["portal.ports"], FakePorts()
-    app.extensions["portal.ports"] = fakes.ports
+    app.extensions["portal.ports"] = replace(
+        outside, files=fakes.files, inspector=fakes.inspector, index=fakes.index, printer=fakes.printer
+    )
     yield fakes
     app.extensions["portal.ports"] = outside
 

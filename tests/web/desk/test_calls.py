@@ -1,6 +1,7 @@
 """The hotline screen: what is typed while somebody speaks becomes a case, once, or is added to an open one."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,31 +16,19 @@ from portal.domain.time import VIETNAM
 from portal.models.case import Case, CaseEvent
 from portal.services.divert_case import divert_case
 from portal.services.end_case import withdraw_case
-from tests.conftest import visitor
-from tests.factories import acting, build_demo_office, category_id, opened_case
+from tests.factories import acting, category_id, opened_case
 from tests.support.client import CheckingClient
 from tests.support.page import Page
-from tests.support.staff import sign_in
+from tests.support.statements import counted_statements
+from tests.web.desk.conftest import Staff
 
 WORDS = "Từ chiều qua cả ấp mất điện, gọi điện lực không ai nghe máy."
-ROUTES = ("/desk/calls/caller", "/desk/calls/outlook", "/desk/calls/similar")
-
-
-@pytest.fixture(autouse=True)
-def office(app: Flask, session: Session, now: datetime) -> None:
-    app.config["CLOCK"] = lambda: now
-    build_demo_office(session)
+PIECES = ("/desk/calls/caller", "/desk/calls/outlook", "/desk/calls/similar")
 
 
 @pytest.fixture
-def operator(app: Flask, session: Session) -> CheckingClient:
-    return signed_in(app, session, "operator")
-
-
-def signed_in(app: Flask, session: Session, role: str) -> CheckingClient:
-    client = visitor(app, session)
-    sign_in(client, session, role)
-    return client
+def operator(staff: Staff) -> CheckingClient:
+    return staff("operator")
 
 
 def save(operator: CheckingClient, *, status: int = 200, **typed: str) -> Page:
@@ -107,11 +96,13 @@ def test_it_clears_the_draft_once(operator: CheckingClient, session: Session) ->
     assert "data-draft-done" not in operator.page(f"/desk/calls/{the_case(session).reference}").html
 
 
-def test_it_shows_the_code_to_nobody_else(app: Flask, operator: CheckingClient, session: Session) -> None:
+def test_it_shows_the_code_to_nobody_else(
+    app: Flask, staff: Staff, operator: CheckingClient, session: Session
+) -> None:
     save(operator)
     case = the_case(session)
     code = tracking_code(app.config["TRACKING_KEY"].encode(), case.reference, case.code_nonce)
-    page = signed_in(app, session, "coordinator").page(f"/desk/calls/{case.reference}")
+    page = staff("coordinator").page(f"/desk/calls/{case.reference}")
     assert case.reference in page.text
     assert code not in page.html
 
@@ -332,18 +323,14 @@ def test_it_works_without_a_search_index(operator: CheckingClient) -> None:
 
 @pytest.mark.parametrize("role", ["officer", "leader", "overseer", "administrator", "sealed_case_officer"])
 def test_it_is_closed_to_those_who_take_no_calls(
-    app: Flask, session: Session, role: str, now: datetime
+    staff: Staff, session: Session, role: str, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case = opened_case(session, now)
-    client = signed_in(app, session, role)
-    app.config["WTF_CSRF_ENABLED"] = False
-    try:
-        for address in ("/desk/calls", f"/desk/calls/{case.reference}"):
-            assert client.get(address).status_code == 403
-        for address in ("/desk/calls", *ROUTES):
-            assert client.post(address, data={"body": WORDS, "caller": "0912000345"}).status_code == 403
-    finally:
-        app.config["WTF_CSRF_ENABLED"] = True
+    case, client = opened_case(session, now), staff(role)
+    monkeypatch.setitem(client.application.config, "WTF_CSRF_ENABLED", False)
+    said = {"body": WORDS, "caller": "0912000345"}
+    answers = [client.get(address) for address in ("/desk/calls", f"/desk/calls/{case.reference}")]
+    answers += [client.post(address, data=said) for address in ("/desk/calls", *PIECES)]
+    assert {answer.status_code for answer in answers} == {403}
     assert the_case(session).id == case.id
 
 
@@ -359,3 +346,18 @@ def test_it_puts_no_number_into_an_address_or_a_log(
     assert "912000888" not in page.address
     assert "912000888" not in told
     assert "Bưởi" not in told
+
+
+# --- how much it asks of the database -------------------------------------------------------------
+
+
+def test_it_asks_little_of_the_database(operator: CheckingClient, session: Session, now: datetime) -> None:
+    opened_case(session, now)
+    entry = operator.page("/desk/calls").form("/desk/calls")
+    with counted_statements() as sent:
+        operator.page("/desk/calls")
+    assert len(sent) <= 4, sent
+    for address in PIECES:
+        with counted_statements() as sent:
+            operator.post(address, data={**entry.fields, "caller": "0912000345", "body": WORDS})
+        assert len(sent) <= 4, sent

@@ -1,6 +1,7 @@
 """The demo office on a Friday morning, with the outside in memory."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -27,7 +28,9 @@ def bound_app(bound_app: Flask) -> Flask:
 def fakes(app: Flask, session: Session, now: datetime) -> Iterator[FakePorts]:
     """The office is there, it is now, and nothing goes out."""
     outside, fakes = app.extensions["portal.ports"], FakePorts()
-    app.extensions["portal.ports"] = fakes.ports
+    app.extensions["portal.ports"] = replace(
+        outside, files=fakes.files, inspector=fakes.inspector, index=fakes.index, printer=fakes.printer
+    )
     app.config["CLOCK"] = lambda: now
     build_demo_office(session)
     yield fakes

@@ -133,15 +133,12 @@ def test_it_keeps_the_check_page_when_the_session_is_over(client: CheckingClient
     assert the_case(session).body == BODY
 
 
-
 def test_it_lets_nobody_guess_a_receipt(app: Flask, client: CheckingClient, session: Session) -> None:
     sent(client)
     assert visitor(app, session).page("/receipt").heading == "Theo dõi phản ánh"
 
 
-def test_it_opens_a_case_in_few_statements(
-    client: CheckingClient, session: Session, now: datetime
-) -> None:
+def test_it_opens_a_case_in_few_statements(client: CheckingClient, session: Session, now: datetime) -> None:
     opened_case(session, now)  # so that the year's register has begun
     form = write(client, category=str(category_id(session, "electricity"))).form("/send/confirm")
     session.commit()

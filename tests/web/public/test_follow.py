@@ -126,7 +126,6 @@ def test_it_keeps_a_few_cases_open_at_once(client: CheckingClient, session: Sess
     assert headings.count("Theo dõi phản ánh") == 1
 
 
-
 def test_it_keeps_what_was_typed_when_the_session_is_over(client: CheckingClient) -> None:
     form = client.page("/follow").form("/follow")
     end_session(client)

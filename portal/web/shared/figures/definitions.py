@@ -143,7 +143,7 @@ def speed_definitions() -> list[Definition]:
         Definition(
             "p90_hours",
             _("Chín phần mười được trả lời trong"),
-            _("90% số câu trả lời có thời gian không dài hơn giá trị này, tính như trung vị."),
+            _("Chín phần mười số câu trả lời có thời gian không dài hơn giá trị này, tính như trung vị."),
         ),
     ]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from portal.domain.figures import Share
+from portal.domain.periods import Period
 from portal.queries.figure_rows import Basis, Part
 from portal.web.shared.figures.definitions import Definition
 from portal.web.shared.sentences import _
@@ -19,6 +20,12 @@ class Links(Protocol):
 
     def unit(self, unit_id: int) -> str:
         """The same page for one unit."""
+
+    def published_note(self) -> str:
+        """What the link of a number of published answers leads to, where it is not those very cases."""
+
+    def period(self, period: Period) -> str:
+        """The same page for another period."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """How the promise was kept: what fell due in the period, month by month, unit by unit."""
 
 from portal.domain.figures import CaseCounts
-from portal.domain.unit_figures import FEWEST_RANKED, UnitFigures, ranked
+from portal.domain.unit_figures import FEWEST_RANKED, UnitFigures, kept, ranked
 from portal.queries.figure_rows import Basis, Part
 from portal.web.shared.figures.definitions import due_definitions, ranking_definitions
 from portal.web.shared.figures.periods import month_words
@@ -118,28 +118,26 @@ def trend_section(shown: Shown) -> Section:
         id="trend",
         title=_("Mười hai tháng qua"),
         line=Line(title, text, points, "100%") if points else None,
-        table=_trend_table(months),
+        table=_trend_table(shown) if months else None,
     )
 
 
 def _height(due: CaseCounts) -> float:
-    kept = due.in_time + due.in_time_after_extension + due.kept_by_notice
-    return kept * 100 / due.due
+    return kept(due) * 100 / due.due
 
 
-def _trend_table(months: dict[int, UnitFigures] | object) -> Table:
-    found: dict[int, UnitFigures] = dict(months)  # type: ignore[call-overload]
+def _trend_table(shown: Shown) -> Table:
     heads = [_("Tháng"), _("Tiếp nhận"), _("Đến hạn"), _("Trễ hạn"), _("Quá hạn"), _("Tỷ lệ đúng hạn")]
     rows = [
         [
-            month_words(month),
+            shown.month_cell(month),
             number(each.received.received),
             number(each.due.due),
             number(each.due.late),
             number(each.due.overdue),
             percent(each.on_time_rate),
         ]
-        for month, each in found.items()
+        for month, each in shown.figures.by_month.items()
     ]
     return Table(_("Mười hai tháng qua"), heads, rows)
 
@@ -157,7 +155,9 @@ def ranking_section(shown: Shown) -> Section:
         for place, unit_id in places
     ]
     left_out = len(shown.units(_has_due)) - len(places)
-    note = _("%(n)s đơn vị có dưới %(fewest)s việc đến hạn nên chưa xếp hạng.", n=left_out, fewest=FEWEST_RANKED)
+    note = _(
+        "%(n)s đơn vị có dưới %(fewest)s việc đến hạn nên chưa xếp hạng.", n=left_out, fewest=FEWEST_RANKED
+    )
     heads = [_("Hạng"), _("Đơn vị"), _("Tỷ lệ đúng hạn"), _("Đến hạn")]
     return Section(
         id="ranking",

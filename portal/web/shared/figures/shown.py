@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from portal.domain.figures import CaseCounts
+from portal.domain.periods import Span, period_of
 from portal.domain.unit_figures import UnitFigures
 from portal.queries.figure_rows import Basis, Part
 from portal.queries.figures import Figures, Selection
 from portal.web.shared.acting import settings
-from portal.web.shared.figures.periods import period_words
+from portal.web.shared.figures.periods import month_words, period_words
 from portal.web.shared.figures.pieces import Cell, Links, cell
 from portal.web.shared.sentences import _
 from portal.web.shared.words import unit_name
@@ -35,7 +36,9 @@ class Shown:
     def units(self, has_any: Callable[[UnitFigures], bool]) -> list[tuple[int, UnitFigures]]:
         """The units that have something to show, in the order of the tree's positions."""
         by_unit = self.figures.by_unit
-        return [(each, by_unit[each]) for each in settings().units if each in by_unit and has_any(by_unit[each])]
+        return [
+            (each, by_unit[each]) for each in settings().units if each in by_unit and has_any(by_unit[each])
+        ]
 
     def number(self, part: Part, basis: Basis, unit_id: int | None = None) -> str | Cell:
         """A count of the selection, or of one unit, that leads to its cases."""
@@ -43,9 +46,7 @@ class Shown:
         counts = figures.received if basis is Basis.RECEIVED else figures.due
         return cell(count_of(counts, part), self.links.rows(part, basis, unit_id=unit_id))
 
-    def numbers(
-        self, parts: Sequence[Part], basis: Basis, unit_id: int | None = None
-    ) -> list[str | Cell]:
+    def numbers(self, parts: Sequence[Part], basis: Basis, unit_id: int | None = None) -> list[str | Cell]:
         """Counts side by side, as in a row of a table."""
         return [self.number(part, basis, unit_id) for part in parts]
 
@@ -53,6 +54,11 @@ class Shown:
         """The name of a unit, which leads to its own page where there is one."""
         href = self.links.unit(unit_id)
         return Cell(unit_name(unit_id), href) if href else unit_name(unit_id)
+
+    def month_cell(self, month: int) -> str | Cell:
+        """The name of a month, which leads to its own page where there is one."""
+        href = self.links.period(period_of(Span.MONTH, month))
+        return Cell(month_words(month), href) if href else month_words(month)
 
 
 def count_of(counts: CaseCounts, part: Part) -> int:

@@ -1,0 +1,157 @@
+"""What waits for a decision of the actor: answers, public versions and requests to look again, oldest due first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, text, tuple_
+from sqlalchemy.orm import Session
+
+from portal.domain.answers import AnswerStatus, PublicationStatus
+from portal.domain.events import EventKind
+from portal.domain.people import Actor
+from portal.domain.permissions import Permission, Role
+from portal.domain.states import State
+from portal.models.answer import Answer, Publication
+from portal.models.case import Case, CaseEvent
+from portal.queries.case_rows import LISTED, OPEN
+from portal.queries.inbox import Place
+
+__all__ = ["Answer", "Case", "Publication"]
+
+PAGE = 15
+
+# The words of waiting_work, where the same rows are counted for the head of the desk.
+SUBMITTED = text("cases.answer_status = 'submitted'")
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingAnswer:
+    """A submitted answer with its case."""
+
+    case: Case
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPublication:
+    """A submitted public version with its case and the answer it was made from."""
+
+    case: Case
+    answer: Answer
+    version: Publication
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReopening:
+    """A request to look again: the sender's reason, and the answer that did not satisfy them."""
+
+    case: Case
+    answer: Answer
+    asked: CaseEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Piece(Generic[Row]):
+    """A page of a list, and where the pages before and after it begin."""
+
+    rows: Sequence[Row]
+    previous: Place | None = None
+    next: Place | None = None
+
+
+def waiting_answers(session: Session, actor: Actor, place: Place | None) -> Piece[WaitingAnswer]:
+    """Submitted answers of the units in which the actor approves."""
+    wanted = (
+        select(Case, Answer)
+        .join(Answer, and_(Answer.case_id == Case.id, Answer.status == AnswerStatus.SUBMITTED))
+        .where(*answers_in_reach(actor))
+    )
+    return _page(session, wanted, place, kind=WaitingAnswer)
+
+
+def waiting_publications(session: Session, actor: Actor, place: Place | None) -> Piece[WaitingPublication]:
+    """Submitted public versions of the units in which the actor publishes; never those of a sealed case."""
+    wanted = (
+        select(Case, Answer, Publication)
+        .join(Publication, Publication.case_id == Case.id)
+        .join(Answer, Answer.id == Publication.answer_id)
+        .where(*publications_in_reach(actor))
+    )
+    return _page(session, wanted, place, kind=WaitingPublication)
+
+
+def waiting_reopenings(session: Session, actor: Actor, place: Place | None) -> Piece[WaitingReopening]:
+    """Requests that the actor decides: a first one as leader, a second one as overseer (rules §6)."""
+    asked = (
+        select(func.max(CaseEvent.number))
+        .where(CaseEvent.case_id == Case.id, CaseEvent.kind == EventKind.REOPENING_REQUESTED)
+        .scalar_subquery()
+    )
+    round_ = Case.reopened_count + 1
+    wanted = (
+        select(Case, Answer, CaseEvent)
+        .join(Answer, and_(Answer.case_id == Case.id, Answer.round == round_))
+        .join(CaseEvent, and_(CaseEvent.case_id == Case.id, CaseEvent.number == asked))
+        .where(*reopenings_in_reach(actor))
+    )
+    return _page(session, wanted, place, kind=WaitingReopening)
+
+
+def to_count(actor: Actor) -> dict[str, Select[Any]]:
+    """The same three lists, to be counted; see `portal.queries.inbox.counted`."""
+    versions = select(literal(1)).select_from(Case).join(Publication, Publication.case_id == Case.id)
+    return {
+        "answers": select(literal(1)).select_from(Case).where(*answers_in_reach(actor)),
+        "publications": versions.where(*publications_in_reach(actor)),
+        "reopenings": select(literal(1)).select_from(Case).where(*reopenings_in_reach(actor)),
+    }
+
+
+def answers_in_reach(actor: Actor) -> list[Any]:
+    """What holds of a case whose answer the actor may approve."""
+    return [OPEN, SUBMITTED, Case.unit_id.in_(sorted(actor.units_for(Permission.APPROVE_ANSWER)))]
+
+
+def publications_in_reach(actor: Actor) -> list[Any]:
+    """What holds of a case, and of its public version, that the actor may publish."""
+    units = sorted(actor.units_for(Permission.PUBLISH))
+    submitted = Publication.status == PublicationStatus.SUBMITTED
+    return [LISTED, submitted, Publication.unit_id.in_(units)]
+
+
+def reopenings_in_reach(actor: Actor) -> list[Any]:
+    """What holds of a case whose request to look again is the actor's to decide."""
+    first = and_(Case.reopened_count == 0, _among(actor, Role.LEADER))
+    again = and_(Case.reopened_count > 0, _among(actor, Role.OVERSEER))
+    return [OPEN, Case.state == State.REOPEN_REQUESTED, or_(first, again)]
+
+
+def _among(actor: Actor, role: Role) -> ColumnElement[bool]:
+    units = {unit for each in actor.appointments if each.role is role for unit in each.reach}
+    return Case.unit_id.in_(sorted(units)) if units else false()
+
+
+def _page(session: Session, wanted: Any, place: Place | None, *, kind: type[Row]) -> Piece[Row]:
+    """The rows of a list from a place on; the first column of each is its case."""
+    backwards = place is not None and place.backwards
+    keys = (Case.due_on, Case.id)
+    wanted = wanted.order_by(*(key.desc() if backwards else key for key in keys))
+    if place is not None:
+        here, there = tuple_(*keys), tuple_(literal(place.due_on), literal(place.id))
+        wanted = wanted.where(here < there if backwards else here > there)
+    found = list(session.execute(wanted.limit(PAGE + 1)))
+    more, found = len(found) > PAGE, found[:PAGE]
+    if backwards:
+        found.reverse()
+    if not found:
+        return Piece(())
+    ends: list[tuple[date, int]] = [(row[0].due_on, row[0].id) for row in (found[0], found[-1])]
+    return Piece(
+        [kind(*row) for row in found],
+        Place(*ends[0], backwards=True) if (more if backwards else place is not None) else None,
+        Place(*ends[1]) if backwards or more else None,
+    )

@@ -1,0 +1,187 @@
+"""The words of messages: the list, and editing one with a preview."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from portal.domain.time import local_day
+from portal.domain.wording import Language, day_words
+from portal.queries.configuration import MessageChannel, own_wordings
+from portal.services.change_texts import (
+    STAFF,
+    TemplateKey,
+    change_message,
+    check_wording,
+    placeholders_of,
+    preview,
+    reset_message,
+)
+from portal.services.word_message import Wording, shipped_wording, shipped_wordings
+from portal.web.admin.blueprint import blueprint
+from portal.web.admin.entry import UNSOUND, saved
+from portal.web.admin.menu import whole_office_only
+from portal.web.shared.acting import act, commits, now, session
+from portal.web.shared.form import Form, Line, Words, checks_itself
+from portal.web.shared.office import office
+from portal.web.shared.sentences import _, _l
+
+CHANNELS = {"email": MessageChannel.EMAIL, "sms": MessageChannel.SMS}
+LANGUAGES: dict[str, Language] = {"vi": "vi", "en": "en"}
+
+
+class WordingForm(Form):
+    """The words of one message."""
+
+    subject = Line(_l("Tiêu đề thư"), description=_l("Không ghi tên người, số điện thoại ở tiêu đề"))
+    body = Words(_l("Nội dung"), render_kw={"rows": 14})
+
+    @property
+    def wording(self) -> Wording:
+        """What was typed."""
+        subject = self.subject.data if "subject" in self else ""
+        return Wording(subject, self.body.data.rstrip() + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A message of the list with its wordings."""
+
+    name: str
+    title: str
+    wordings: list[dict[str, Any]]
+
+
+@blueprint.get("/messages")
+@whole_office_only
+def messages() -> ResponseReturnValue:
+    """Every message the portal writes, and which of them the office words itself."""
+    own = own_wordings(session())
+    rows = [MessageView(name, title_of(name), list(_wordings(name, own))) for name in shipped_wordings()]
+    groups = (
+        (_("Gửi người phản ánh"), [row for row in rows if not row.name.startswith(STAFF)]),
+        (_("Gửi cán bộ"), [row for row in rows if row.name.startswith(STAFF)]),
+    )
+    return render_template("admin/messages.html", groups=groups)
+
+
+@blueprint.route("/messages/<name>/<language>/<channel>", methods=["GET", "POST"])
+@checks_itself
+@whole_office_only
+@commits
+def message(name: str, language: str, channel: str) -> ResponseReturnValue:
+    """Edit one wording; the preview shows what is typed, saved or not."""
+    key = _key(name, language, channel)
+    own = own_wordings(session()).get((key.name, key.language, key.channel))
+    form = WordingForm(obj=own or shipped_wording(key.name, key.language, key.channel))
+    if key.channel is MessageChannel.SMS:
+        del form.subject
+    if form.is_submitted() and "preview" not in request.form:
+        if saved(form, lambda: change_message(act(), key, form.wording)):
+            flash(_("Đã lưu lời thư."), "success")
+            return redirect(request.path, 303)
+    elif form.is_submitted():
+        saved(form, lambda: check_wording(key, form.wording))
+    page = render_template(
+        "admin/message.html",
+        form=form,
+        heading=title_of(name),
+        key=key,
+        is_own=own is not None,
+        names=sorted(placeholders_of(name)),
+        shown=None if form.errors else preview(form.wording, examples(LANGUAGES[language])),
+    )
+    return page, UNSOUND if form.errors else 200
+
+
+@blueprint.post("/messages/<name>/<language>/<channel>/reset")
+@whole_office_only
+@commits
+def restore_message(name: str, language: str, channel: str) -> ResponseReturnValue:
+    """Go back to the shipped words."""
+    reset_message(act(), _key(name, language, channel))
+    flash(_("Đã trở về lời thư có sẵn."), "success")
+    return redirect(url_for("admin.message", name=name, language=language, channel=channel), 303)
+
+
+def title_of(name: str) -> str:
+    """When a message is sent."""
+    return _titles().get(name, name)
+
+
+def examples(language: Language) -> dict[str, str]:
+    """What a preview puts in place of what is left open."""
+    day = day_words(local_day(now()), language)
+    return {
+        "office": office().name,
+        "hotline": office().hotline,
+        "reference": "PA-7K3M-Q2XD",
+        "code": "4H7T-9PQR-2M",
+        "link": "https://phananh.example/follow/PA-7K3M-Q2XD",
+        "desk_link": "https://phananh.example/desk/cases/PA-7K3M-Q2XD",
+        "due": day,
+        "old_due": day,
+        "new_due": day,
+        "unit": "Phòng Quản lý năng lượng",
+        "name": "Nguyễn Văn An",
+        "text": "Xin Ông/Bà cho biết số công tơ điện.",
+        "reason": "Nội dung đã được trả lời đầy đủ.",
+        "answer": "Đã kiểm tra và thay máy biến áp ngày 20/11.",
+        "outcome": "Đã xử lý",
+        "notice": "Thông báo về nghỉ lễ",
+        "reminder": "Sắp đến hạn",
+        "lines": "PA-7K3M-Q2XD – còn 1 ngày làm việc",
+    }
+
+
+def _key(name: str, language: str, channel: str) -> TemplateKey:
+    """The wording an address means. Raises NotFound."""
+    known = name in shipped_wordings() and language in LANGUAGES and channel in CHANNELS
+    if not known or (channel == "sms" and "sms" not in shipped_wordings()[name]["vi"]):
+        raise NotFound
+    return TemplateKey(name, language, CHANNELS[channel])
+
+
+def _wordings(name: str, own: dict[Any, Any]) -> list[dict[str, Any]]:
+    ways = ("email", "sms") if "sms" in shipped_wordings()[name]["vi"] else ("email",)
+    labels = {"email": _("thư"), "sms": _("tin nhắn")}
+    return [
+        {
+            "label": f"{labels[way]} {'tiếng Việt' if code == 'vi' else 'English'}",
+            "href": url_for("admin.message", name=name, language=code, channel=way),
+            "is_own": (name, code, CHANNELS[way]) in own,
+        }
+        for way in ways
+        for code in LANGUAGES
+    ]
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "received": _("Đã tiếp nhận"),
+        "asked": _("Đề nghị bổ sung"),
+        "answered": _("Đã trả lời"),
+        "reopened": _("Xem xét lại"),
+        "reopening_refused": _("Không xem xét lại"),
+        "withdrawn": _("Đã rút"),
+        "diverted": _("Không thuộc kênh này"),
+        "due_moved": _("Hạn thay đổi"),
+        "staff_routed": _("Phản ánh mới của đơn vị"),
+        "staff_returned": _("Đơn vị trả lại"),
+        "staff_assigned": _("Được phân công"),
+        "staff_replied": _("Người gửi đã bổ sung"),
+        "staff_wait_expired": _("Hết thời gian chờ"),
+        "staff_awaiting_approval": _("Chờ duyệt"),
+        "staff_sent_back": _("Trả lại để sửa"),
+        "staff_reopening": _("Đề nghị xem xét lại"),
+        "staff_withdrawn": _("Người gửi rút"),
+        "staff_call_attached": _("Người gửi gọi lại"),
+        "staff_due_moved": _("Hạn thay đổi"),
+        "staff_reminder": _("Nhắc hạn, quá hạn"),
+        "staff_digest": _("Thư tổng hợp buổi sáng"),
+        "staff_invited": _("Lời mời đặt mật khẩu"),
+        "staff_password_reset": _("Đặt lại mật khẩu"),
+        "staff_password_changed": _("Mật khẩu đã đổi"),
+    }

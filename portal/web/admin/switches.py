@@ -1,0 +1,244 @@
+"""The switches of units: what each is, where its value comes from, and changing it from a day on."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from portal.domain.policies import SatisfiedBy
+from portal.domain.time import local_day
+from portal.queries import configuration
+from portal.queries.configuration import UnitPolicyRow, has_whole_reach, reach_of
+from portal.services.change_policy import SWITCHES, Switch, set_switch, shipped_value
+from portal.services.errors import RuleBroken
+from portal.web.admin.blueprint import blueprint
+from portal.web.admin.entry import UNSOUND, Amount, Pick, saved, unit_choices
+from portal.web.admin.policies import FootingForm, standing_of
+from portal.web.shared.acting import act, actor, commits, now, session, settings
+from portal.web.shared.choices import choice, terms
+from portal.web.shared.form import Form, Line, checks_itself
+from portal.web.shared.sentences import _, _l
+from portal.web.shared.words import term_words, unit_name
+
+ONE_DAY = timedelta(days=1)
+
+
+class UnitForm(Form):
+    """Whose switches the page shows."""
+
+    class Meta:
+        """A choice of what to see needs no token."""
+
+        csrf = False
+
+    unit = Pick(_l("Đơn vị"))
+
+
+class YesNoForm(FootingForm):
+    """A switch that is on or off."""
+
+    value = Pick(_l("Giá trị"))
+
+    def offer(self) -> None:
+        """Fill in what can be chosen."""
+        self.value.choices = [choice("1", _("có")), choice("0", _("không"))]
+
+    def typed(self) -> Any:
+        """The value as the service takes it."""
+        return self.value.data == "1"
+
+
+class AmountForm(FootingForm):
+    """A switch that is a number."""
+
+    value = Amount(_l("Giá trị"), render_kw={"data-width": "4"})
+
+    def offer(self) -> None:
+        """Nothing to choose."""
+
+    def typed(self) -> Any:
+        """The value as the service takes it."""
+        return self.value.data
+
+
+class WordForm(FootingForm):
+    """What satisfies the answer's clock."""
+
+    value = Pick(_l("Giá trị"))
+
+    def offer(self) -> None:
+        """Fill in what can be chosen."""
+        self.value.choices = terms(SatisfiedBy)
+
+    def typed(self) -> Any:
+        """The value as the service takes it."""
+        return self.value.data
+
+
+class HoursForm(FootingForm):
+    """Office hours."""
+
+    value = Line(_l("Giờ làm việc"), description=_l("Ví dụ: 07:30-11:30, 13:30-17:00"))
+
+    def offer(self) -> None:
+        """Nothing to choose."""
+
+    def typed(self) -> Any:
+        """The value as the service takes it."""
+        return self.value.data
+
+
+SwitchForm = YesNoForm | AmountForm | WordForm | HoursForm
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchView:
+    """A switch as the list shows it: its value now, where that comes from, and what is to come."""
+
+    name: str
+    label: str
+    value: str
+    origin: str
+    row: UnitPolicyRow | None
+    coming: UnitPolicyRow | None
+    coming_value: str
+
+
+@blueprint.get("/switches")
+def switches() -> ResponseReturnValue:
+    """The switches of a unit as they hold today."""
+    form = UnitForm(formdata=request.args)
+    whole = has_whole_reach(settings(), actor())
+    units = [settings().units[each] for each in reach_of(settings(), actor())]
+    form.unit.choices = unit_choices(units, none=_("Toàn cơ quan") if whole else None)
+    unit_id = form.unit.number or (None if whole else units[0].id)
+    form.unit.data = str(unit_id or "")
+    _check_reach(unit_id)
+    views = [_view(name, unit_id) for name in SWITCHES]
+    return render_template("admin/switches.html", form=form, rows=views, unit_id=unit_id)
+
+
+@blueprint.route("/switches/<name>", methods=["GET", "POST"])
+@checks_itself
+@commits
+def switch(name: str) -> ResponseReturnValue:
+    """Change one switch from a day on, for a unit and those below it that set none."""
+    unit_id = request.args.get("unit", type=int)
+    if name not in SWITCHES:
+        raise NotFound
+    _check_reach(unit_id)
+    form = form_for(name)(data=_start(name, unit_id))
+    form.offer()
+    if form.is_submitted() and saved(form, lambda: _save(name, unit_id, form)):
+        flash(_("Đã lưu."), "success")
+        return redirect(url_for("admin.switches", unit=unit_id), 303)
+    heading = f"{label_of(name)} – {unit_name(unit_id) or _('Toàn cơ quan')}"
+    back = url_for("admin.switches", unit=unit_id)
+    page = render_template("admin/form.html", form=form, heading=heading, back_href=back)
+    return page, UNSOUND if form.errors else 200
+
+
+def form_for(name: str) -> type[SwitchForm]:
+    """The form that fits the value of a switch."""
+    value = shipped_value(name)
+    if isinstance(value, bool):
+        return YesNoForm
+    if isinstance(value, SatisfiedBy):
+        return WordForm
+    return AmountForm if isinstance(value, int) else HoursForm
+
+
+def _save(name: str, unit_id: int | None, form: SwitchForm) -> None:
+    value = form.typed()
+    if value is None or value == "":
+        raise RuleBroken("value", "missing")
+    set_switch(act(), Switch(name, value, unit_id), form.footing())
+
+
+def _start(name: str, unit_id: int | None) -> dict[str, Any]:
+    value = _value_now(name, unit_id)[0]
+    shown = ("1" if value else "0") if isinstance(value, bool) else value
+    return {"value": shown, "valid_from": local_day(now()) + ONE_DAY}
+
+
+def _check_reach(unit_id: int | None) -> None:
+    allowed = (
+        has_whole_reach(settings(), actor()) if unit_id is None else unit_id in reach_of(settings(), actor())
+    )
+    if not allowed:
+        raise NotFound
+
+
+def _view(name: str, unit_id: int | None) -> SwitchView:
+    value, row = _value_now(name, unit_id)
+    rows = configuration.switches(session(), [unit_id])
+    coming = next(
+        (
+            each
+            for each in rows
+            if each.name == name and standing_of(each.valid_from, each.valid_to) == "future"
+        ),
+        None,
+    )
+    return SwitchView(
+        name,
+        label_of(name),
+        words_of(value),
+        _origin(row, unit_id),
+        row,
+        coming,
+        words_of(coming.value) if coming else "",
+    )
+
+
+def _value_now(name: str, unit_id: int | None) -> tuple[Any, UnitPolicyRow | None]:
+    """The value in force and the row it comes from: the unit's own, one above, or none."""
+    chain: list[int | None] = [*(settings().unit_chain(unit_id) if unit_id else ()), None]
+    rows = [
+        row
+        for row in configuration.switches(session(), chain)
+        if row.name == name and standing_of(row.valid_from, row.valid_to) == "now"
+    ]
+    row = min(rows, key=lambda each: chain.index(each.unit_id), default=None)
+    if row is None:
+        return shipped_value(name), None
+    return (SatisfiedBy(row.value) if name == "satisfied_by" else row.value), row
+
+
+def _origin(row: UnitPolicyRow | None, unit_id: int | None) -> str:
+    if row is None:
+        return _("giá trị có sẵn")
+    if row.unit_id == unit_id:
+        return _("đặt riêng") if unit_id else _("đặt cho toàn cơ quan")
+    return _("theo %(unit)s", unit=unit_name(row.unit_id) or _("toàn cơ quan"))
+
+
+def words_of(value: Any) -> str:
+    """A value in words."""
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if value in set(SatisfiedBy):
+        return term_words(SatisfiedBy(value))
+    return str(value)
+
+
+def label_of(name: str) -> str:
+    """What a switch decides."""
+    return {
+        "deem_after_hours": _("Nhận ngoài giờ được coi là nhận vào ngày làm việc tiếp theo"),
+        "accepts_anonymous": _("Nhận phản ánh ẩn danh"),
+        "satisfied_by": _("Đồng hồ trả lời dừng khi"),
+        "two_persons": _("Người duyệt phải khác người soạn"),
+        "longest_wait": _("Chờ người gửi bổ sung, tối đa (ngày làm việc)"),
+        "wait_rounds": _("Số lần đề nghị bổ sung"),
+        "second_term": _("Hạn thứ hai sau thông báo quá trình xử lý (ngày làm việc)"),
+        "interim_opens_second": _("Thông báo quá trình xử lý mở hạn thứ hai"),
+        "longest_extension": _("Gia hạn tối đa (ngày làm việc)"),
+        "reopen_window": _("Thời gian được đề nghị xem xét lại (ngày làm việc)"),
+        "closes_after": _("Tự kết thúc sau khi trả lời (ngày làm việc)"),
+        "attachments_per_case": _("Số tệp đính kèm của một phản ánh"),
+        "office_hours": _("Giờ làm việc"),
+    }.get(name, name)

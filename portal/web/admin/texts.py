@@ -1,0 +1,84 @@
+"""Canned texts: the list and each one's form."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+from wtforms import BooleanField
+
+from portal.domain.placeholders import Placeholder
+from portal.queries import configuration
+from portal.services.change_texts import TextFacts, change_text, create_text
+from portal.web.admin.blueprint import blueprint
+from portal.web.admin.entry import UNSOUND, Pick, node_choices, saved
+from portal.web.admin.menu import whole_office_only
+from portal.web.shared.acting import act, commits, session, settings
+from portal.web.shared.form import Form, Line, Words, checks_itself
+from portal.web.shared.sentences import _, _l
+
+
+class TextForm(Form):
+    """What is kept about a canned text."""
+
+    title = Line(_l("Tiêu đề"), description=_l("Cán bộ chọn theo tiêu đề này"))
+    code = Line(_l("Mã"), description=_l("Chữ thường không dấu"), render_kw={"data-width": "20"})
+    category_id = Pick(_l("Dùng cho lĩnh vực"))
+    body = Words(_l("Nội dung"), render_kw={"rows": 10})
+    active = BooleanField(_l("Đang dùng"), default=True)
+
+    def offer(self) -> "TextForm":
+        """Fill in what can be chosen."""
+        self.category_id.choices = node_choices(settings().categories, none=_("mọi lĩnh vực"))
+        return self
+
+    def facts(self) -> TextFacts:
+        """What was typed."""
+        return TextFacts(
+            self.code.data, self.title.data, self.body.data, self.category_id.number, self.active.data
+        )
+
+
+@blueprint.get("/texts")
+@whole_office_only
+def texts() -> ResponseReturnValue:
+    """All canned texts."""
+    return render_template("admin/texts.html", rows=configuration.canned_texts(session()))
+
+
+@blueprint.route("/texts/new", methods=["GET", "POST"])
+@checks_itself
+@whole_office_only
+@commits
+def new_text() -> ResponseReturnValue:
+    """Add a canned text."""
+    form = TextForm().offer()
+    if form.is_submitted() and saved(form, lambda: create_text(act(), form.facts())):
+        flash(_("Đã thêm mẫu."), "success")
+        return redirect(url_for("admin.texts"), 303)
+    return _page(form, heading=_("Thêm mẫu câu trả lời"))
+
+
+@blueprint.route("/texts/<int:text_id>", methods=["GET", "POST"])
+@checks_itself
+@whole_office_only
+@commits
+def text(text_id: int) -> ResponseReturnValue:
+    """Change a canned text."""
+    row = next((each for each in configuration.canned_texts(session()) if each.id == text_id), None)
+    if row is None:
+        raise NotFound
+    heading, form = row.title, TextForm(obj=row).offer()
+    if form.is_submitted() and saved(form, lambda: change_text(act(), text_id, form.facts())):
+        flash(_("Đã lưu."), "success")
+        return redirect(url_for("admin.texts"), 303)
+    return _page(form, heading=heading)
+
+
+def _page(form: Form, **context: Any) -> ResponseReturnValue:
+    lead = _(
+        "Chỗ trống được điền khi dùng: %(names)s", names=", ".join(f"{{{name}}}" for name in Placeholder)
+    )
+    back = url_for("admin.texts")
+    page = render_template("admin/form.html", form=form, lead=lead, back_href=back, **context)
+    return page, UNSOUND if form.errors else 200

@@ -1,0 +1,190 @@
+"""What waits for the actor's decision: answers, public versions, requests to look again, oldest due first."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.domain.permissions import Permission
+from portal.queries.approvals import (
+    Piece,
+    WaitingAnswer,
+    WaitingPublication,
+    WaitingReopening,
+    to_count,
+    waiting_answers,
+    waiting_publications,
+    waiting_reopenings,
+)
+from portal.queries.inbox import Place
+from portal.services.errors import NotPermitted
+from portal.services.prepare_publication import original_text, stand_of
+from portal.web.desk.blueprint import blueprint
+from portal.web.desk.case_filter import place_asked, place_query
+from portal.web.desk.one_by_one import Report
+from portal.web.desk.public_versions import public_text, text_changes
+from portal.web.desk.tabs import bounded, count_with_tabs
+from portal.web.shared.acting import act, actor, session
+from portal.web.shared.due import DueView, due_view
+from portal.web.shared.form import Form, Hidden, Words
+from portal.web.shared.sentences import _, _l
+
+Waiting = WaitingAnswer | WaitingPublication | WaitingReopening
+
+
+class DecisionForm(Form):
+    """A decision about one thing that waits: with a remark, and what was seen when it was taken."""
+
+    remark = Words(_l("Ý kiến"))
+    seen = Hidden()
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A decision that was refused, with everything typed, and about which case."""
+
+    reference: str
+    form: DecisionForm
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that waits for a decision."""
+
+    waiting: Waiting
+    due: DueView
+    form: DecisionForm
+    own: bool
+    changes: Mapping[str, Any]
+
+    @property
+    def reference(self) -> str:
+        """Whose it is."""
+        return self.waiting.case.reference
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """One of the lists of the page."""
+
+    name: str
+    label: Callable[[], str]
+    permissions: tuple[Permission, ...]
+    find: Callable[..., Piece[Any]]
+    seen: Callable[[Any], str]
+    author: Callable[[Any], int | None]
+
+
+HEAPS = (
+    Heap(
+        "answers",
+        lambda: _("Câu trả lời chờ duyệt"),
+        (Permission.APPROVE_ANSWER,),
+        waiting_answers,
+        lambda row: str(row.answer.version),
+        lambda row: row.answer.author_id,
+    ),
+    Heap(
+        "publications",
+        lambda: _("Bản công khai chờ duyệt"),
+        (Permission.PUBLISH,),
+        waiting_publications,
+        lambda row: stand_of([row.version]),
+        lambda row: row.version.author_id,
+    ),
+    Heap(
+        "reopenings",
+        lambda: _("Đề nghị xem xét lại"),
+        (Permission.DECIDE_REOPENING,),
+        waiting_reopenings,
+        lambda row: str(row.case.version),
+        lambda row: row.answer.author_id,
+    ),
+)
+
+
+@blueprint.get("/approvals")
+def approvals() -> ResponseReturnValue:
+    """One of the lists: the one asked for, else the first in which something waits."""
+    return approvals_page()
+
+
+def approvals_page(shown: str = "", *, tried: Tried | None = None, report: Report | None = None) -> str:
+    """The page, after a decision that was refused or after several were taken at once."""
+    heaps = offered()
+    counts = count_with_tabs({each.name: to_count(actor())[each.name] for each in heaps})
+    heap = chosen(heaps, counts, shown or request.args.get("show", ""))
+    place = place_asked()
+    piece = heap.find(session(), actor(), place)
+    return render_template(
+        "desk/approvals.html",
+        heap=heap,
+        chips=chips(heaps, counts, heap),
+        items=items(heap, piece.rows, tried),
+        tried=tried,
+        gone=tried is not None and tried.reference not in {row.case.reference for row in piece.rows},
+        report=report,
+        here=place_query(place) if place else {},
+        previous_url=page_url(heap, piece.previous),
+        next_url=page_url(heap, piece.next),
+    )
+
+
+def offered() -> list[Heap]:
+    """The lists that somebody such as the actor decides about."""
+    heaps = [each for each in HEAPS if any(actor().may(permission) for permission in each.permissions)]
+    if not heaps:
+        raise NotPermitted(Permission.APPROVE_ANSWER)
+    return heaps
+
+
+def chosen(heaps: list[Heap], counts: Mapping[str, int], named: str) -> Heap:
+    """The list to show."""
+    asked = [each for each in heaps if each.name == named]
+    waiting = [each for each in heaps if counts[each.name]]
+    return (asked or waiting or heaps)[0]
+
+
+def chips(heaps: list[Heap], counts: Mapping[str, int], shown: Heap) -> list[dict[str, Any]]:
+    """The lists with how much waits in each."""
+    return [
+        {
+            "label": each.label(),
+            "href": url_for("desk.approvals", show=each.name),
+            "count": bounded(counts[each.name]),
+            "current": each is shown,
+        }
+        for each in heaps
+    ]
+
+
+def items(heap: Heap, rows: Iterable[Any], tried: Tried | None) -> list[Item]:
+    """What waits, each with its own form; the one that was refused keeps what was typed."""
+    return [item(heap, row, tried) for row in rows]
+
+
+def item(heap: Heap, row: Any, tried: Tried | None) -> Item:
+    """One thing that waits."""
+    reference = row.case.reference
+    form = tried.form if tried and tried.reference == reference else DecisionForm(formdata=None)
+    form.remark.id = f"remark-{reference}"  # several such forms stand on one page
+    form.seen.data = heap.seen(row)
+    policy = act().settings.unit_policy(row.case.unit_id, act().today)
+    mine = heap.author(row) == actor().account_id
+    # Whether an author may decide about a request to look again is no switch of the office (rules §6).
+    own = mine and (policy.two_persons or isinstance(row, WaitingReopening))
+    return Item(row, due_view(row.case), form, own, changes_of(row))
+
+
+def changes_of(row: Waiting) -> Mapping[str, Any]:
+    """What a public version leaves out of the originals and adds."""
+    if not isinstance(row, WaitingPublication):
+        return {}
+    return text_changes(original_text(row.case, row.answer), public_text(row.version))
+
+
+def page_url(heap: Heap, place: Place | None) -> str:
+    """The address of a neighbouring page; empty where there is none."""
+    return url_for("desk.approvals", show=heap.name, **place_query(place)) if place else ""

@@ -1,0 +1,85 @@
+"""Two people at once: the second one sees what happened since, and what they typed, and loses nothing."""
+
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.domain.answers import IllegalAnswerStep, SamePerson
+from portal.domain.workflow import IllegalStep, MissingFact
+from portal.queries.case_file import CaseFile, case_file
+from portal.services.errors import ChangedMeanwhile
+from portal.web.desk.blueprint import blueprint
+from portal.web.desk.case_lists import status_words
+from portal.web.desk.step_forms import BY_NAME, whole
+from portal.web.shared.acting import actor, session
+from portal.web.shared.due import due_view
+from portal.web.shared.refusals import CONFLICT, refusal_words, typed
+from portal.web.shared.sentences import _
+from portal.web.shared.staff_timeline import staff_timeline
+from portal.web.shared.words import person_name, unit_name
+
+# What a form carries along besides a person's words.
+CARRIED = {"csrf_token", "version", "seen"}
+
+
+@blueprint.errorhandler(ChangedMeanwhile)
+@blueprint.errorhandler(IllegalStep)
+@blueprint.errorhandler(MissingFact)
+@blueprint.errorhandler(IllegalAnswerStep)
+@blueprint.errorhandler(SamePerson)
+def changed(error: Any) -> ResponseReturnValue:
+    """What stands now and what was typed, side by side; a step can be taken again on what stands now."""
+    session().rollback()
+    reference = str((request.view_args or {}).get("reference", ""))
+    file = case_file(session(), actor(), reference) if reference else None
+    page = render_template(
+        "desk/changed.html",
+        title=title_of(error),
+        why=refusal_words(error),
+        file=file,
+        since=since(file) if file else [],
+        now=stands_now(file) if file else [],
+        yours=typed(),
+        again=again(error, file),
+        back=url_for("desk.case", reference=reference) if file else url_for("desk.inbox"),
+    )
+    return page, CONFLICT
+
+
+def title_of(error: Exception) -> str:
+    """What the page is called: somebody was quicker, or it was never to be."""
+    if isinstance(error, SamePerson):
+        return _("Cần người khác thực hiện")
+    return _("Hồ sơ đã thay đổi từ khi mở trang")
+
+
+def since(file: CaseFile) -> list[Any]:
+    """What happened since the page was opened, newest first; without a mark, the latest."""
+    seen = whole(request.form.get("seen"))
+    events = [event for event in file.events if seen is None or event.number > seen]
+    return staff_timeline(events)[:5]
+
+
+def stands_now(file: CaseFile) -> list[dict[str, str]]:
+    """How the case stands now."""
+    case, due = file.case, due_view(file.case)
+    return [
+        {"label": _("Tình trạng"), "value": status_words(case)},
+        {"label": _("Đơn vị xử lý"), "value": unit_name(case.unit_id)},
+        {"label": _("Người xử lý"), "value": person_name(case.officer_id) or _("chưa có")},
+        {"label": _("Thời hạn"), "value": f"{due.words}, {due.date_words}"},
+    ]
+
+
+def again(error: Exception, file: CaseFile | None) -> dict[str, Any] | None:
+    """The step with everything typed, to be taken once more on what stands now; None if it cannot be."""
+    step = str((request.view_args or {}).get("step", ""))
+    if file is None or not isinstance(error, ChangedMeanwhile) or step not in BY_NAME:
+        return None
+    kept = [
+        (name, value) for name in request.form if name not in CARRIED for value in request.form.getlist(name)
+    ]
+    form = BY_NAME[step](file.case)
+    form.show(file.case)
+    return {"href": request.path, "fields": kept, "form": form, "title": BY_NAME[step].title}

@@ -1,0 +1,132 @@
+"""Cases whose holder is away without a deputy, gone or moved, and giving them to somebody who is there."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import SelectField
+
+from portal.domain.permissions import Permission
+from portal.domain.time import local_day
+from portal.queries.absent_holders import Stranded, Why, stranded, stranded_cases
+from portal.queries.case_file import Case
+from portal.services.reassign_work import reassign_work
+from portal.services.take_case import assignable
+from portal.services.transition import check_seen
+from portal.web.desk.blueprint import blueprint
+from portal.web.desk.case_lists import lines
+from portal.web.desk.many_cases import ticked
+from portal.web.desk.one_by_one import Report, one_by_one
+from portal.web.shared.acting import act, actor, commits, now, require, session, settings
+from portal.web.shared.choices import choice
+from portal.web.shared.form import Form, Words, checks_itself
+from portal.web.shared.sentences import _, _l
+from portal.web.shared.words import person_name, unit_name
+
+UNSOUND = 422
+
+
+class ReassignForm(Form):
+    """To whom, and why."""
+
+    officer_id = SelectField(_l("Giao lại cho"), coerce=str, validate_choice=False)
+    reason = Words(_l("Lý do"))
+
+    def is_complete(self) -> bool:
+        """Whether it says to whom and why."""
+        if self.is_sound() and not (self.officer_id.data or "").isdecimal():
+            self.complain("officer_id", _("Xin chọn người nhận việc."))
+        if not self.reason.data:
+            self.complain("reason", _("Xin ghi lý do."))
+        return not self.errors
+
+
+@blueprint.get("/reassignment")
+def reassignment() -> ResponseReturnValue:
+    """The work that lies there, by holder."""
+    require(Permission.REASSIGN_WORK)
+    return reassignment_page(ReassignForm(formdata=None))
+
+
+@blueprint.post("/reassignment")
+@checks_itself
+@commits
+def give_away() -> ResponseReturnValue:
+    """Give the ticked cases to one officer; what cannot be given is told and stops none of the others."""
+    require(Permission.REASSIGN_WORK)
+    form, seen = ReassignForm(), ticked()
+    if not seen:
+        form.complain("", _("Chưa chọn việc nào."))
+    if not form.is_complete():
+        return reassignment_page(form, chosen=seen), UNSOUND
+    officer_id = int(form.officer_id.data)
+
+    def give(case: Case) -> None:
+        check_seen(case, seen[case.reference])
+        reassign_work(act(), case, officer_id=officer_id, reason=form.reason.data)
+
+    report = one_by_one(list(seen), give)
+    if report.refused:
+        return reassignment_page(form, report=report)
+    flash(
+        _("Đã giao lại %(n)s việc cho %(name)s.", n=len(report.done), name=person_name(officer_id)), "success"
+    )
+    return redirect(url_for("desk.reassignment"), 303)
+
+
+def reassignment_page(form: ReassignForm, *, report: Report | None = None, chosen: Iterable[str] = ()) -> str:
+    """The page, after a form that was not complete or after some cases could not be given away."""
+    found = stranded(session(), settings(), actor(), today=local_day(now()))
+    asked = request.args.get("holder", type=int)
+    shown = [each for each in found if asked in {None, each.officer_id}]
+    form.officer_id.choices = [choice("", _("Chọn người nhận")), *takers(shown)]
+    return render_template(
+        "desk/reassignment.html",
+        form=form,
+        chips=chips(found, asked),
+        lines=lines(stranded_cases(session(), shown)),
+        why={(each.unit_id, each.officer_id): why_words()[each.why] for each in found},
+        chosen=set(chosen),
+        report=report,
+        holder=asked,
+    )
+
+
+def chips(found: Sequence[Stranded], asked: int | None) -> list[dict[str, Any]]:
+    """All the work, and the holders with how much each left behind and why."""
+    everything = {
+        "label": _("Tất cả"),
+        "href": url_for("desk.reassignment"),
+        "count": sum(each.count for each in found),
+        "current": asked is None,
+    }
+    holders = [
+        {
+            "label": f"{person_name(each.officer_id)} ({why_words()[each.why]}), {unit_name(each.unit_id)}",
+            "href": url_for("desk.reassignment", holder=each.officer_id),
+            "count": each.count,
+            "current": each.officer_id == asked,
+        }
+        for each in found
+    ]
+    return [everything, *holders] if found else []
+
+
+def why_words() -> dict[Why, str]:
+    """Why a holder cannot work on a case."""
+    return {
+        Why.INACTIVE: _("tài khoản đã khóa"),
+        Why.NOT_APPOINTED: _("không còn ở đơn vị"),
+        Why.AWAY: _("nghỉ, không có người thay"),
+    }
+
+
+def takers(shown: Sequence[Stranded]) -> list[Any]:
+    """Who can be given the work of these units today, with the unit."""
+    return [
+        choice(person.id, f"{person.name} – {unit_name(unit_id)}")
+        for unit_id in sorted({each.unit_id for each in shown})
+        for person in assignable(act(), unit_id)
+        if person.id not in {each.officer_id for each in shown if each.unit_id == unit_id}
+    ]

@@ -1,0 +1,96 @@
+"""The dashboard: how the promise is kept, in which period, by which units; each number leads to its cases."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from portal.domain.periods import Period, Span, period_around
+from portal.domain.time import local_day
+from portal.queries.figure_rows import Basis, Part, may_open
+from portal.queries.figures import Selection, figures_of, freshness, reach
+from portal.web.oversight.blueprint import blueprint
+from portal.web.shared.acting import actor, now, session, settings
+from portal.web.shared.figures.definitions import VERSION
+from portal.web.shared.figures.periods import asked_period, chooser
+from portal.web.shared.figures.sections import sections_of
+from portal.web.shared.figures.shown import Shown
+from portal.web.shared.figures.units import unit_asked, unit_choices
+
+DASHBOARD = "oversight.dashboard"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks for: a period, and one unit with those below it, or all within reach."""
+
+    period: Period
+    unit_id: int | None
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """What an address needs to ask the same."""
+        unit = {"unit": str(self.unit_id)} if self.unit_id else {}
+        return {"period": self.period.code, **unit}
+
+    @property
+    def selection(self) -> Selection:
+        """What of it the actor may see."""
+        return Selection(reach(actor(), settings(), self.unit_id), self.period, local_day(now()))
+
+
+def asked_for() -> Asked:
+    """What this request asks for; a unit out of reach is not there, a period that is none is the month."""
+    period = asked_period(request.args.get("period", ""))
+    unit_id = unit_asked(reach(actor(), settings()))
+    return Asked(period or period_around(Span.MONTH, local_day(now())), unit_id)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLinks:
+    """Numbers lead to the cases they count, for those who may see cases."""
+
+    asked: Asked
+
+    def rows(self, part: Part, basis: Basis, *, unit_id: int | None = None, kind: str = "") -> str:
+        """The list of the cases that a number counts."""
+        if not may_open(actor(), part):
+            return ""
+        query = dict(self.asked.query)
+        if unit_id is not None:
+            query |= {"unit": unit_id, "own": 1}
+        if kind:
+            query["kind"] = kind
+        return url_for("oversight.counted", part=part.value, basis=basis.value, **query)
+
+    def unit(self, unit_id: int) -> str:
+        """The dashboard of one unit; empty when it is shown already."""
+        query = {**self.asked.query, "unit": unit_id}
+        return "" if unit_id == self.asked.unit_id else url_for(DASHBOARD, **query)
+
+    def published_note(self) -> str:
+        """Nothing to be said: the number leads to the cases it counts."""
+        return ""
+
+    def period(self, period: Period) -> str:
+        """The dashboard of another period."""
+        return url_for(DASHBOARD, **{**self.asked.query, "period": period.code})
+
+
+@blueprint.get("/dashboard")
+def dashboard() -> str:
+    """The figures of the units within reach."""
+    asked = asked_for()
+    selection = asked.selection
+    links = StaffLinks(asked)
+    shown = Shown(figures_of(session(), selection), selection, links)
+    return render_template(
+        "oversight/dashboard.html",
+        asked=asked,
+        shown=shown,
+        sections=sections_of(shown),
+        chooser=chooser(asked.period, links.period),
+        units=unit_choices(reach(actor(), settings())),
+        fresh=freshness(session(), now()),
+        version=VERSION,
+    )

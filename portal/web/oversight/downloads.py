@@ -1,0 +1,71 @@
+"""The dashboard to take along: as a workbook with charts, and as CSV."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from flask import send_file
+from flask.typing import ResponseReturnValue
+
+from portal.queries.figures import figures_of, freshness
+from portal.web.oversight.blueprint import blueprint
+from portal.web.oversight.dashboard import Asked, StaffLinks, asked_for
+from portal.web.oversight.figure_columns import (
+    FigureColumn,
+    due_columns,
+    publication_columns,
+    received_columns,
+    satisfaction_columns,
+    speed_columns,
+)
+from portal.web.oversight.figure_sheets import sheets_of
+from portal.web.shared.acting import now, ports, session, settings
+from portal.web.shared.figures.files import csv_file
+from portal.web.shared.figures.shown import Shown
+from portal.web.shared.sentences import _
+from portal.web.shared.words import moment, unit_name
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.get("/dashboard.xlsx")
+def figures_workbook() -> ResponseReturnValue:
+    """The same figures as a workbook."""
+    asked = asked_for()
+    book = ports().figures.write(sheets_of(_shown(asked), freshness(session(), now())))
+    name = f"so-lieu-{asked.period.code}.xlsx"
+    return send_file(book, mimetype=XLSX, as_attachment=True, download_name=name)
+
+
+@blueprint.get("/dashboard.csv")
+def figures_csv() -> ResponseReturnValue:
+    """The same figures by unit, one row each; with a byte-order mark, so that Excel reads the accents."""
+    asked = asked_for()
+    shown, fresh = _shown(asked), freshness(session(), now())
+    columns = list(_columns())
+    sheet = StringIO()
+    writer = csv.writer(sheet)
+    writer.writerow([_("Mã đơn vị"), _("Đơn vị"), *(heading for heading, _column in columns), _("Tính đến")])
+    as_of, units = moment(fresh.as_of), shown.units(lambda figures: True)
+    named = [(settings().units[unit_id].code, unit_name(unit_id), figures) for unit_id, figures in units]
+    for code, name, figures in [*named, ("", _("Cộng"), shown.figures.total)]:
+        writer.writerow([code, name, *(column.value(figures) for _heading, column in columns), as_of])
+    return csv_file(sheet.getvalue(), f"so-lieu-{asked.period.code}.csv")
+
+
+def _columns() -> Iterator[tuple[str, FigureColumn]]:
+    """All columns, each heading with what it is a part of: "in time" stands among received and among due."""
+    groups = (
+        (_("Tiếp nhận"), received_columns()),
+        (_("Đến hạn"), due_columns()),
+        (_("Thời gian"), speed_columns()),
+        (_("Công khai"), publication_columns()),
+        (_("Hài lòng"), satisfaction_columns()),
+    )
+    for name, columns in groups:
+        for each in columns:
+            yield f"{name} – {each.heading}", each
+
+
+def _shown(asked: Asked) -> Shown:
+    return Shown(figures_of(session(), asked.selection), asked.selection, StaffLinks(asked))

@@ -1,0 +1,96 @@
+"""The figures for everybody: the same as the staff's, over all units, with the data to count them again."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+
+from portal.domain.periods import Period, Span, month_before, period_around
+from portal.domain.time import local_day
+from portal.queries.figure_rows import Basis, Part
+from portal.queries.figures import Figures, Selection, everywhere, figures_of, freshness
+from portal.web.public.blueprint import blueprint
+from portal.web.shared.acting import now, session, settings
+from portal.web.shared.figures.definitions import VERSION
+from portal.web.shared.figures.periods import asked_period, chooser, this_month
+from portal.web.shared.figures.quality import day_hours
+from portal.web.shared.figures.sections import sections_of
+from portal.web.shared.figures.shown import Shown
+from portal.web.shared.figures.units import unit_asked, unit_choices
+from portal.web.shared.sentences import _
+
+# What the list of published answers can be narrowed to, in months back from now.
+ANSWERS_BACK = (1, 3, 6, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLinks:
+    """Numbers lead to no case: only to published answers, and units and months to their own pages."""
+
+    period_shown: Period
+    unit_id: int | None
+
+    def rows(self, part: Part, basis: Basis, *, unit_id: int | None = None, kind: str = "") -> str:
+        """The published answers of a unit around the period; nothing for every other number."""
+        if part is not Part.PUBLISHED:
+            return ""
+        query: dict[str, Any] = {"unit": unit_id or self.unit_id} if unit_id or self.unit_id else {}
+        first = self.period_shown.first
+        back = next((n for n in ANSWERS_BACK if month_before(this_month(), n - 1) <= first), None)
+        return url_for("public.answers", **query | ({"period": back} if back else {}))
+
+    def unit(self, unit_id: int) -> str:
+        """This page for one unit; empty when it is shown already."""
+        if unit_id == self.unit_id:
+            return ""
+        return url_for("public.figures", period=self.period_shown.code, unit=unit_id)
+
+    def period(self, period: Period) -> str:
+        """This page for another period."""
+        unit: dict[str, Any] = {"unit": self.unit_id} if self.unit_id else {}
+        return url_for("public.figures", period=period.code, **unit)
+
+    def published_note(self) -> str:
+        """The list of answers goes by the day of publication, the number by the day due."""
+        return _("Số đã công khai dẫn đến danh sách câu trả lời của đơn vị, xếp theo ngày công khai.")
+
+
+@blueprint.get("/figures")
+def figures() -> str:
+    """The figures of a period; without one, of the last whole month in which anything fell due."""
+    unit_id = unit_asked(everywhere(settings()))
+    period, found = _asked(unit_id)
+    links = PublicLinks(period, unit_id)
+    shown = Shown(found, _selection(period, unit_id), links)
+    return render_template(
+        "public/figures.html",
+        period=period,
+        unit_id=unit_id,
+        shown=shown,
+        sections=sections_of(shown),
+        chooser=chooser(period, links.period),
+        units=unit_choices(everywhere(settings())),
+        fresh=freshness(session(), now()),
+        version=VERSION,
+        day_hours=day_hours(),
+    )
+
+
+def _asked(unit_id: int | None) -> tuple[Period, Figures]:
+    """The period asked for with its figures; a month that has nothing yet is no first sight of an office."""
+    typed = request.args.get("period", "")
+    period = asked_period(typed)
+    if typed and period is None:
+        abort(404)
+    if period is not None:
+        return period, figures_of(session(), _selection(period, unit_id))
+    running = period_around(Span.MONTH, local_day(now()))
+    last = running.moved(-1)
+    found = figures_of(session(), _selection(last, unit_id))
+    if found.total.due.due:
+        return last, found
+    return running, figures_of(session(), _selection(running, unit_id))
+
+
+def _selection(period: Period, unit_id: int | None) -> Selection:
+    return Selection(everywhere(settings(), unit_id), period, local_day(now()))

@@ -1,0 +1,100 @@
+"""Open data: the counts of every unit and month, and the ballots of every period, as CSV."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+
+from flask import Response
+
+from portal.domain.time import local_day
+from portal.domain.unit_figures import QUESTIONS
+from portal.queries.figures import freshness
+from portal.queries.open_figures import NUMBERS, open_ballots, open_months
+from portal.web.public.blueprint import blueprint
+from portal.web.shared.acting import now, session, settings
+from portal.web.shared.figures.definitions import VERSION
+from portal.web.shared.figures.files import csv_file
+from portal.web.shared.words import iso
+
+MONTHS = (
+    "as_of",
+    "definitions",
+    "basis",
+    "month",
+    "unit_code",
+    "unit",
+    "kind",
+    *NUMBERS,
+    "overdue",
+    "for_reference",
+    "hours_to_answer",
+)
+BALLOTS = (
+    "as_of",
+    "definitions",
+    "period",
+    "scope",
+    "unit_code",
+    "unit",
+    "ballots",
+    *(f"satisfied_{each}" for each in QUESTIONS),
+)
+
+
+@blueprint.get("/figures/data.csv")
+def figures_data() -> Response:
+    """All counts, a row for each basis, month, unit and kind."""
+    as_of = iso(freshness(session(), now()).as_of)
+    rows = (
+        [
+            as_of,
+            VERSION,
+            each.basis.value,
+            f"{each.month // 100}-{each.month % 100:02}",
+            *_unit(each.unit_id),
+            each.kind.value,
+            *each.numbers.values(),
+            each.overdue,
+            each.for_reference,
+            hours(each.answer_tenths),
+        ]
+        for each in open_months(session(), local_day(now()))
+    )
+    return _csv(MONTHS, rows, name="figures.csv")
+
+
+@blueprint.get("/figures/satisfaction.csv")
+def satisfaction_data() -> Response:
+    """All ballots, a row for each period and unit; how many were satisfied only from five ballots on."""
+    as_of = iso(freshness(session(), now()).as_of)
+    rows = (
+        [
+            as_of,
+            VERSION,
+            each.period.code,
+            each.scope.value,
+            *_unit(each.unit_id),
+            each.ballots,
+            *(each.satisfied or [""] * len(QUESTIONS)),
+        ]
+        for each in open_ballots(session(), settings())
+    )
+    return _csv(BALLOTS, rows, name="satisfaction.csv")
+
+
+def hours(tenths: Mapping[int, int]) -> str:
+    """How many answers took how many working hours: "0.3:1 4.5:2"."""
+    return " ".join(f"{each // 10}.{each % 10}:{n}" for each, n in tenths.items())
+
+
+def _unit(unit_id: int | None) -> tuple[str, str]:
+    unit = settings().units.get(unit_id) if unit_id else None
+    return (unit.code, unit.name) if unit else ("", "")
+
+
+def _csv(heads: Sequence[str], rows: Iterable[Sequence[object]], *, name: str) -> Response:
+    sheet = StringIO()
+    writer = csv.writer(sheet)
+    writer.writerow(heads)
+    writer.writerows(rows)
+    return csv_file(sheet.getvalue(), name)

@@ -1,0 +1,207 @@
+"""How fast, how open and how good the answers were."""
+
+from portal.domain.clock import Reckoning
+from portal.domain.figures import FEWEST_BALLOTS, Satisfaction
+from portal.domain.time import local_day
+from portal.domain.unit_figures import QUESTIONS, UnitFigures, day_minutes, working_days
+from portal.queries.figure_rows import Basis, Part
+from portal.web.shared.acting import now, settings
+from portal.web.shared.figures.definitions import (
+    publication_definitions,
+    satisfaction_definitions,
+    speed_definitions,
+)
+from portal.web.shared.figures.pieces import Section, Table, Tile, share_tile
+from portal.web.shared.figures.shown import Shown, part_words
+from portal.web.shared.office import receiving_unit
+from portal.web.shared.sentences import _
+from portal.web.shared.words import number, percent
+
+DUE = Basis.DUE
+PUBLICATION = (
+    Part.ANSWERED,
+    Part.PUBLISHED,
+    Part.PUBLISHED_IN_TIME,
+    Part.NOT_PUBLISHED_WITH_REASON,
+    Part.REOPENED,
+)
+
+
+def speed_section(shown: Shown) -> Section:
+    """The median and the 90th percentile of the time to the first answer."""
+    total = shown.figures.total
+    href = shown.links.rows(Part.ANSWERED, DUE) if total.answer_tenths else ""
+    return Section(
+        id="speed",
+        title=_("Thời gian trả lời"),
+        tiles=[
+            _time_tile(total.median_hours, _("một nửa được trả lời trong"), href),
+            _time_tile(total.p90_hours, _("chín phần mười được trả lời trong"), href),
+        ],
+        table=_speed_table(shown),
+        definitions=speed_definitions(),
+    )
+
+
+def _time_tile(hours: float | None, label: str, href: str) -> Tile:
+    if hours is None:
+        return Tile("–", label)
+    return Tile(hours_words(hours), label, _("%(n)s ngày làm việc", n=number(days_of(hours), 1)), href)
+
+
+def hours_words(hours: float | None) -> str:
+    """Working hours to a tenth: "12,5 giờ"."""
+    return "–" if hours is None else _("%(n)s giờ", n=number(hours, 1))
+
+
+def days_of(hours: float | None) -> float | None:
+    """Working hours as working days of the office that receives."""
+    reckoning = office_reckoning()
+    return working_days(hours, reckoning) if reckoning else None
+
+
+def day_hours() -> float | None:
+    """How many hours a working day of the receiving office has."""
+    reckoning = office_reckoning()
+    return day_minutes(reckoning) / 60 if reckoning else None
+
+
+def office_reckoning() -> Reckoning | None:
+    """The calendar and hours of the receiving office; None while nothing is set up."""
+    unit = receiving_unit()
+    return settings().reckoning(unit.id, local_day(now())) if unit else None
+
+
+def _answered(figures: UnitFigures) -> bool:
+    return figures.due.answered > 0
+
+
+def _speed_table(shown: Shown) -> Table | None:
+    rows = [
+        [shown.unit_cell(unit_id), shown.number(Part.ANSWERED, DUE, unit_id), *_times(figures)]
+        for unit_id, figures in shown.units(_answered)
+    ]
+    if not rows:
+        return None
+    total = [_("Cộng"), shown.number(Part.ANSWERED, DUE), *_times(shown.figures.total)]
+    heads = [_("Đơn vị"), part_words(Part.ANSWERED), _("Trung vị (giờ)"), _("Trung vị (ngày)")]
+    return Table(
+        _("Thời gian trả lời theo đơn vị, %(period)s", period=shown.period),
+        [*heads, _("Chín phần mười (giờ)"), _("Chín phần mười (ngày)")],
+        [*rows, total],
+    )
+
+
+def _times(figures: UnitFigures) -> list[str]:
+    median, p90 = figures.median_hours, figures.p90_hours
+    return [
+        number(median, 1),
+        number(days_of(median), 1),
+        number(p90, 1),
+        number(days_of(p90), 1),
+    ]
+
+
+def publication_section(shown: Shown) -> Section:
+    """How many answers were published, in time, and how many were looked at again."""
+    total, rows = shown.figures.total, shown.links.rows
+    withheld = total.due.not_published_with_reason
+    href = rows(Part.NOT_PUBLISHED_WITH_REASON, DUE) if withheld else ""
+    return Section(
+        id="publication",
+        title=_("Công khai và xem xét lại"),
+        tiles=[
+            share_tile(total.publication_rate, _("được công khai"), rows(Part.PUBLISHED, DUE)),
+            share_tile(
+                total.published_in_time_rate, _("công khai trong hạn"), rows(Part.PUBLISHED_IN_TIME, DUE)
+            ),
+            Tile(number(withheld), _("không công khai, có lý do"), href=href),
+            share_tile(total.reopen_rate, _("được xem xét lại"), rows(Part.REOPENED, DUE)),
+        ],
+        table=_publication_table(shown),
+        definitions=publication_definitions(),
+        note=shown.links.published_note(),
+    )
+
+
+def _publication_table(shown: Shown) -> Table | None:
+    rows = [
+        [
+            shown.unit_cell(unit_id),
+            *shown.numbers(PUBLICATION, DUE, unit_id),
+            percent(figures.publication_rate),
+        ]
+        for unit_id, figures in shown.units(_answered)
+    ]
+    if not rows:
+        return None
+    total = [_("Cộng"), *shown.numbers(PUBLICATION, DUE), percent(shown.figures.total.publication_rate)]
+    return Table(
+        _("Công khai và xem xét lại theo đơn vị, %(period)s", period=shown.period),
+        [_("Đơn vị"), *map(part_words, PUBLICATION), _("Tỷ lệ công khai")],
+        [*rows, total],
+    )
+
+
+def question_words() -> dict[str, str]:
+    """The questions of a rating."""
+    return {
+        "result": _("Kết quả giải quyết"),
+        "time": _("Thời gian giải quyết"),
+        "attitude": _("Thái độ phục vụ"),
+    }
+
+
+def satisfaction_section(shown: Shown) -> Section:
+    """The share of satisfied senders with its interval; below five ballots no percentage."""
+    total, href = shown.figures.total, shown.links.rows(Part.RATED, DUE)
+    words = question_words()
+    return Section(
+        id="satisfaction",
+        title=_("Sự hài lòng của người gửi"),
+        tiles=[_satisfaction_tile(total.satisfaction(each), words[each], href) for each in QUESTIONS],
+        table=_satisfaction_table(shown),
+        definitions=satisfaction_definitions(),
+    )
+
+
+def _satisfaction_tile(satisfaction: Satisfaction, label: str, href: str) -> Tile:
+    n = number(satisfaction.n)
+    if satisfaction.interval is None:
+        note = _("%(n)s phiếu, chưa đủ %(fewest)s phiếu để nêu tỷ lệ", n=n, fewest=FEWEST_BALLOTS)
+        return Tile("–", label, note)
+    low, high = satisfaction.interval
+    note = _("%(n)s phiếu, khoảng tin cậy %(low)s – %(high)s", n=n, low=percent(low), high=percent(high))
+    return Tile(percent(satisfaction.share), label, note, href)
+
+
+def _satisfaction_table(shown: Shown) -> Table | None:
+    rows = [[shown.unit_cell(unit_id), *_ballots(figures)] for unit_id, figures in shown.units(_rated)]
+    if not rows:
+        return None
+    words = question_words()
+    return Table(
+        _("Sự hài lòng theo đơn vị, %(period)s", period=shown.period),
+        [_("Đơn vị"), _("Số phiếu"), *(words[each] for each in QUESTIONS)],
+        [*rows, [_("Cộng"), *_ballots(shown.figures.total)]],
+    )
+
+
+def _rated(figures: UnitFigures) -> bool:
+    return figures.satisfaction(QUESTIONS[0]).n > 0
+
+
+def _ballots(figures: UnitFigures) -> list[str]:
+    """The number of ballots, and each question's share with its interval."""
+    return [
+        number(figures.satisfaction(QUESTIONS[0]).n),
+        *(share_words(figures.satisfaction(each)) for each in QUESTIONS),
+    ]
+
+
+def share_words(satisfaction: Satisfaction) -> str:
+    """A share with its interval, or why there is none."""
+    if satisfaction.interval is None:
+        return _("dưới %(n)s phiếu", n=FEWEST_BALLOTS)
+    low, high = satisfaction.interval
+    return f"{percent(satisfaction.share)} ({number(low, 2)} – {number(high, 2)})"

@@ -1,0 +1,22 @@
+"""A page of figures from top to bottom."""
+
+from portal.web.shared.figures.intake import apart_section, intake_section
+from portal.web.shared.figures.pieces import Section
+from portal.web.shared.figures.promise import due_section, ranking_section, trend_section
+from portal.web.shared.figures.quality import publication_section, satisfaction_section, speed_section
+from portal.web.shared.figures.shown import Shown
+
+
+def sections_of(shown: Shown) -> list[Section]:
+    """The promise first, then what came in, how good the answers were, and what is counted apart."""
+    sections = [
+        due_section(shown),
+        trend_section(shown),
+        intake_section(shown),
+        speed_section(shown),
+        publication_section(shown),
+        satisfaction_section(shown),
+    ]
+    if len(shown.figures.by_unit) > 1:
+        sections.append(ranking_section(shown))
+    return [*sections, apart_section(shown)]

@@ -1,0 +1,44 @@
+"""Several at once: real threads, each with a connection of its own."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Barrier
+from typing import TypeVar
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from tests.factories import build_demo_office
+from tests.support.databases import Databases
+
+T = TypeVar("T")
+PATIENCE = 30  # seconds until the last of them has started
+Workplace = sessionmaker[Session]
+
+
+@contextmanager
+def workplace(databases: Databases) -> Iterator[Workplace]:
+    """Makes sessions on a database with the demo office; what they commit is there for the others."""
+    with databases.fresh() as address:
+        engine = create_engine(address)
+        sessions = sessionmaker(engine)
+        with sessions() as session:
+            build_demo_office(session)
+            session.commit()
+        try:
+            yield sessions
+        finally:
+            engine.dispose()
+
+
+def at_once(workers: Sequence[Callable[[], T]]) -> list[T]:
+    """Let all begin at the same moment; what each returned, in their order. Raises what one of them raised."""
+    start = Barrier(len(workers))
+
+    def begin(work: Callable[[], T]) -> T:
+        start.wait(PATIENCE)
+        return work()
+
+    with ThreadPoolExecutor(len(workers)) as pool:
+        return list(pool.map(begin, workers))
