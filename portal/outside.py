@@ -8,6 +8,7 @@ from portal.adapters.figures_workbook import FiguresWorkbook
 from portal.adapters.file_store import DiskStore
 from portal.adapters.mail import FlaskMailer, FolderMailer
 from portal.adapters.register_workbook import RegisterWorkbook
+from portal.adapters.shipped_calendar import proposed_days
 from portal.adapters.sms import LoggingSms
 
 from portal.adapters.typst_printer import TypstPrinter
@@ -39,6 +40,7 @@ def install_outside(app: Flask) -> None:
         tracking_key=app.config["TRACKING_KEY"].encode(),
     )
     app.extensions["portal.ports"] = ports
+    app.extensions["portal.proposed_days"] = proposed_days
     app.extensions["portal.queue"] = Queue(app.config["QUEUE_URL"], rounds(ports, office), app.app_context)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, text, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from portal.domain.answers import AnswerStatus, PublicationStatus
 from portal.domain.events import EventKind
@@ -86,9 +86,11 @@ def waiting_publications(session: Session, actor: Actor, place: Place | None) ->
 
 def waiting_reopenings(session: Session, actor: Actor, place: Place | None) -> Piece[WaitingReopening]:
     """Requests that the actor decides: a first one as leader, a second one as overseer (rules §6)."""
+    each = aliased(CaseEvent)
     asked = (
-        select(func.max(CaseEvent.number))
-        .where(CaseEvent.case_id == Case.id, CaseEvent.kind == EventKind.REOPENING_REQUESTED)
+        select(func.max(each.number))
+        .where(each.case_id == Case.id, each.kind == EventKind.REOPENING_REQUESTED)
+        .correlate(Case)
         .scalar_subquery()
     )
     round_ = Case.reopened_count + 1

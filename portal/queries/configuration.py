@@ -151,6 +151,11 @@ def switches(session: Session, unit_ids: Sequence[int | None]) -> Sequence[UnitP
     ).all()
 
 
+def switch_row(session: Session, row_id: int) -> UnitPolicyRow | None:
+    """One row of a switch."""
+    return session.get(UnitPolicyRow, row_id)
+
+
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
     """What narrows the list of changes; empty means "whatever"."""

@@ -162,18 +162,10 @@ def _units(actor: Actor, asked: Asked) -> list[int]:
 
 
 def _conditions(actor: Actor, asked: Asked, today: date) -> list[Condition]:
-    """What every row must meet; the scope stands here even where the branches imply it."""
+    """What every row must meet, whichever branch it comes from; the branch is what the index is chosen by."""
     listed = LISTED if asked.filter.ended else OPEN
-    return [listed, *_scope(actor, asked), *_narrowed(asked.filter, today)]
-
-
-def _scope(actor: Actor, asked: Asked) -> Iterable[Condition]:
-    if asked.whose is Whose.MINE or asked.filter.officer_id is not None:
-        # Holders come and go: what somebody held in a unit they have left is not theirs to see.
-        yield _UNIT_ASIDE.in_(_units(actor, asked))
-        yield Case.officer_id.in_(_officers(actor, asked))
-    else:
-        yield Case.unit_id.in_(_units(actor, asked))
+    # Holders come and go: what somebody held in a unit they have left is not theirs to see.
+    return [listed, _UNIT_ASIDE.in_(_units(actor, asked)), *_narrowed(asked.filter, today)]
 
 
 def _narrowed(wanted: Filter, today: date) -> Iterable[Condition]:
@@ -249,7 +241,10 @@ def pile_counts(actor: Actor, asked: Asked, today: date) -> dict[str, Select[Any
 
 def open_cases(actor: Actor, asked: Asked, *, today: date) -> Select[Any]:
     """The rows of a list, to be counted."""
-    return select(literal(1)).select_from(Case).where(*_conditions(actor, asked, today))
+    by_officer = asked.whose is Whose.MINE or asked.filter.officer_id is not None
+    people, units = _officers(actor, asked), _units(actor, asked)
+    held = Case.officer_id.in_(people) if by_officer else Case.unit_id.in_(units)
+    return select(literal(1)).select_from(Case).where(held, *_conditions(actor, asked, today))
 
 
 def counted(session: Session, wanted: Mapping[str, Select[Any]]) -> dict[str, int]:

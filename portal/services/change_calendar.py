@@ -1,6 +1,6 @@
 """Changing the calendar: first what would move, then the days saved and every open deadline reckoned anew."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -65,6 +65,12 @@ def change_calendar(act: Act, changes: Changes, *, notice: str) -> Moves:
     moves = move_clocks(replace(act, settings=after), stretch_of(act.settings, real), notice=notice.strip())
     _note(act, real, notice=notice.strip(), moves=moves)
     return moves
+
+
+def proposal(settings: Settings, year: int, propose: Callable[[int], Iterable[CalendarDay]]) -> Changes:
+    """What a year will probably look like, as far as the calendar has no row for a day yet."""
+    missing = (day for day in propose(year) if settings.calendar.official(day.on) is None)
+    return Changes(tuple(DayChange(day.on, day) for day in missing))
 
 
 def effective(settings: Settings, changes: Changes) -> Changes:

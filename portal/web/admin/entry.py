@@ -144,5 +144,7 @@ def _sentences() -> dict[tuple[str, str], str]:
             "Đã có phản ánh tiếp nhận từ ngày này. Quy định mới chỉ áp dụng từ một ngày chưa có phản ánh nào."
         ),
         ("valid_from", "row_later"): _("Đã có quy định cùng loại bắt đầu từ ngày này hoặc muộn hơn."),
+        ("file", "missing"): _("Xin chọn tệp CSV."),
+        ("file", "encoding"): _("Tệp không ở dạng UTF-8. Xin lưu lại ở dạng CSV UTF-8."),
         ("value", "hours"): _("Xin viết giờ theo dạng 07:30-11:30, 13:30-17:00."),
     }

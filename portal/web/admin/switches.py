@@ -1,5 +1,6 @@
 """The switches of units: what each is, where its value comes from, and changing it from a day on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,11 +13,11 @@ from portal.domain.policies import SatisfiedBy
 from portal.domain.time import local_day
 from portal.queries import configuration
 from portal.queries.configuration import UnitPolicyRow, has_whole_reach, reach_of
-from portal.services.change_policy import SWITCHES, Switch, set_switch, shipped_value
+from portal.services.change_policy import SWITCHES, Switch, confirm_switch, set_switch, shipped_value
 from portal.services.errors import RuleBroken
 from portal.web.admin.blueprint import blueprint
 from portal.web.admin.entry import UNSOUND, Amount, Pick, saved, unit_choices
-from portal.web.admin.policies import FootingForm, standing_of
+from portal.web.admin.policies import ConfirmationForm, FootingForm, standing_of
 from portal.web.shared.acting import act, actor, commits, now, session, settings
 from portal.web.shared.choices import choice, terms
 from portal.web.shared.form import Form, Line, checks_itself
@@ -117,7 +118,8 @@ def switches() -> ResponseReturnValue:
     unit_id = form.unit.number or (None if whole else units[0].id)
     form.unit.data = str(unit_id or "")
     _check_reach(unit_id)
-    views = [_view(name, unit_id) for name in SWITCHES]
+    rows = configuration.switches(session(), chain_of(unit_id))
+    views = [_view(name, unit_id, rows) for name in SWITCHES]
     return render_template("admin/switches.html", form=form, rows=views, unit_id=unit_id)
 
 
@@ -141,6 +143,29 @@ def switch(name: str) -> ResponseReturnValue:
     return page, UNSOUND if form.errors else 200
 
 
+@blueprint.route("/switches/rows/<int:row_id>/confirm", methods=["GET", "POST"])
+@checks_itself
+@commits
+def confirm_unit_switch(row_id: int) -> ResponseReturnValue:
+    """Keep that the legal officer confirmed a value."""
+    row = configuration.switch_row(session(), row_id)
+    if row is None:
+        raise NotFound
+    _check_reach(row.unit_id)
+    unit_id, heading, lead = row.unit_id, label_of(row.name), row.legal_basis
+    form = ConfirmationForm(data={"confirmed_on": local_day(now())})
+
+    def save() -> None:
+        confirm_switch(act(), row_id, by=form.confirmed_by.data, on=form.on)
+
+    if form.is_submitted() and saved(form, save):
+        flash(_("Đã lưu."), "success")
+        return redirect(url_for("admin.switches", unit=unit_id), 303)
+    back = url_for("admin.switches", unit=unit_id)
+    page = render_template("admin/form.html", form=form, heading=heading, lead=lead, back_href=back)
+    return page, UNSOUND if form.errors else 200
+
+
 def form_for(name: str) -> type[SwitchForm]:
     """The form that fits the value of a switch."""
     value = shipped_value(name)
@@ -159,7 +184,7 @@ def _save(name: str, unit_id: int | None, form: SwitchForm) -> None:
 
 
 def _start(name: str, unit_id: int | None) -> dict[str, Any]:
-    value = _value_now(name, unit_id)[0]
+    value = _value_now(name, unit_id, configuration.switches(session(), chain_of(unit_id)))[0]
     shown = ("1" if value else "0") if isinstance(value, bool) else value
     return {"value": shown, "valid_from": local_day(now()) + ONE_DAY}
 
@@ -172,17 +197,16 @@ def _check_reach(unit_id: int | None) -> None:
         raise NotFound
 
 
-def _view(name: str, unit_id: int | None) -> SwitchView:
-    value, row = _value_now(name, unit_id)
-    rows = configuration.switches(session(), [unit_id])
-    coming = next(
-        (
-            each
-            for each in rows
-            if each.name == name and standing_of(each.valid_from, each.valid_to) == "future"
-        ),
-        None,
-    )
+def chain_of(unit_id: int | None) -> list[int | None]:
+    """Where a value may come from: the unit, those above it, the whole office."""
+    return [*(settings().unit_chain(unit_id) if unit_id else ()), None]
+
+
+def _view(name: str, unit_id: int | None, rows: Sequence[UnitPolicyRow]) -> SwitchView:
+    value, row = _value_now(name, unit_id, rows)
+    own = [each for each in rows if each.name == name and each.unit_id == unit_id]
+    future = (each for each in own if standing_of(each.valid_from, each.valid_to) == "future")
+    coming = next(future, None)
     return SwitchView(
         name,
         label_of(name),
@@ -194,15 +218,13 @@ def _view(name: str, unit_id: int | None) -> SwitchView:
     )
 
 
-def _value_now(name: str, unit_id: int | None) -> tuple[Any, UnitPolicyRow | None]:
+def _value_now(
+    name: str, unit_id: int | None, rows: Sequence[UnitPolicyRow]
+) -> tuple[Any, UnitPolicyRow | None]:
     """The value in force and the row it comes from: the unit's own, one above, or none."""
-    chain: list[int | None] = [*(settings().unit_chain(unit_id) if unit_id else ()), None]
-    rows = [
-        row
-        for row in configuration.switches(session(), chain)
-        if row.name == name and standing_of(row.valid_from, row.valid_to) == "now"
-    ]
-    row = min(rows, key=lambda each: chain.index(each.unit_id), default=None)
+    chain = chain_of(unit_id)
+    named = [row for row in rows if row.name == name and standing_of(row.valid_from, row.valid_to) == "now"]
+    row = min(named, key=lambda each: chain.index(each.unit_id), default=None)
     if row is None:
         return shipped_value(name), None
     return (SatisfiedBy(row.value) if name == "satisfied_by" else row.value), row

@@ -141,7 +141,7 @@ def test_it_takes_the_opening_hour_for_a_letter_without_one(
 def test_it_lets_the_operator_choose_another_unit_with_a_reason(
     operator: CheckingClient, session: Session
 ) -> None:
-    here = {
+    here: dict[str, Any] = {
         "category": str(category_id(session, "electricity")),
         "unit": str(unit_id(operator, "KTAT", session)),
     }

@@ -13,17 +13,6 @@ from tests.factories import build_demo_office
 from tests.fakes import FakePorts
 
 
-def with_figures(app: Flask) -> Flask:
-    if "public.figures" not in app.view_functions:
-        app.add_url_rule("/figures", "public.figures", lambda: "")
-    return app
-
-
-@pytest.fixture(scope="module")
-def bound_app(bound_app: Flask) -> Flask:
-    return with_figures(bound_app)
-
-
 @pytest.fixture(autouse=True)
 def fakes(app: Flask, session: Session, now: datetime) -> Iterator[FakePorts]:
     """The office is there, it is now, and nothing goes out."""

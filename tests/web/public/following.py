@@ -1,6 +1,5 @@
 """A sender at the follow page, with the code of their case."""
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from portal.domain.reference import tracking_code
@@ -11,8 +10,8 @@ from tests.support.page import Page
 
 def code_of(client: CheckingClient, case: Case) -> str:
     """The secret code of a case."""
-    app = client.application if client else current_app
-    return tracking_code(app.config["TRACKING_KEY"].encode(), case.reference, case.code_nonce)
+    key = client.application.config["TRACKING_KEY"].encode()
+    return tracking_code(key, case.reference, case.code_nonce)
 
 
 def enter(client: CheckingClient, reference: str, code: str, *, status: int = 200) -> Page:

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.verdict import Verdict
 from portal.models.answer import Publication
 from portal.models.case import Case
 from portal.queries.published import address_of
@@ -23,7 +24,7 @@ def published(session: Session, now: datetime) -> Case:
 
 
 def row_of(session: Session) -> Publication:
-    return session.scalars(select(Publication).order_by(Publication.id.desc())).first()  # type: ignore[return-value]
+    return session.scalars(select(Publication).order_by(Publication.id.desc()).limit(1)).one()
 
 
 def test_it_shows_question_answer_and_facts(client: CheckingClient, published: Case) -> None:
@@ -118,6 +119,6 @@ def test_it_says_how_late_it_came(
 ) -> None:
     published_case(session, now)
     row = row_of(session)
-    row.verdict, row.late_by, row.days_taken = row.verdict.__class__("late"), 2, 5
+    row.verdict, row.late_by, row.days_taken = Verdict.LATE, 2, 5
     page = client.page(f"/answers/{address_of(row)}")
     assert "trễ 2 ngày làm việc trả lời trong 5 ngày làm việc" in page.text

@@ -1,6 +1,7 @@
 """The list of published answers: found by words and filters, newest first, whatever the index does."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -34,7 +35,12 @@ def titles(page: Page) -> list[str]:
 
 def visit(client: CheckingClient, link: str) -> Page:
     address = urlsplit(link)
-    return client.page(address.path, **dict(parse_qsl(address.query)))
+    return search(client, address.path, **dict(parse_qsl(address.query)))
+
+
+def search(client: CheckingClient, address: str = "/answers", **wish: str) -> Page:
+    wishes: dict[str, Any] = wish
+    return client.page(address, **wishes)
 
 
 @pytest.fixture
@@ -84,11 +90,11 @@ def test_it_narrows_by_every_filter(
     found = {"category": category_id(session, "electricity"), "unit": energy.id, "verdict": "in_time"}
     other = {"category": category_id(session, "roads"), "unit": commune.id, "verdict": "late"}
     for name, value in found.items():
-        assert three[1] in titles(client.page("/answers", q=q, **{name: str(value)}))
+        assert three[1] in titles(search(client, q=q, **{name: str(value)}))
     assert three[1] in titles(client.page("/answers", q=q, unit=str(department.id)))
     assert three[1] in titles(client.page("/answers", q=q, period="1"))
     for name, value in other.items():
-        page = client.page("/answers", q=q, **{name: str(value)})
+        page = search(client, q=q, **{name: str(value)})
         assert titles(page) == ["Không tìm thấy câu trả lời nào"]
         assert page.links["Bỏ lọc"].startswith("/answers")
 

@@ -16,7 +16,6 @@ from portal.web.public import answers, confirm, similar, uploads, vote
 from portal.web.public.vote import COOKIE
 from tests.factories import opened_case, published_case
 from tests.support.client import CheckingClient, watch_sessions
-from tests.web.public.conftest import with_figures
 from tests.web.public.following import code_of, enter
 from tests.web.public.writing import BODY, picture, write
 from tests.web.public.writing import confirm as press
@@ -36,7 +35,7 @@ def bound_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> It
     folder: Path = tmp_path_factory.mktemp("var")
     app = create_app(Limited(PORTAL_ENV="testing", DATABASE_URL=database_url, PORTAL_DATA=folder))
     watch_sessions(app)
-    yield with_figures(app)
+    yield app
     limiter.enabled = False
 
 

@@ -1,6 +1,7 @@
 """The form and the check page: everything typed survives, nothing is taken that belongs elsewhere."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -151,7 +152,7 @@ def test_it_explains_where_things_go_before_anything_is_typed(client: CheckingCl
 # --- anonymous --------------------------------------------------------------------------------------
 
 
-NOBODY = {"name": "", "phone": "", "email": ""}
+NOBODY: dict[str, Any] = {"name": "", "phone": "", "email": ""}
 
 
 def test_it_says_what_becomes_of_a_letter_without_contact(client: CheckingClient) -> None:

@@ -4,7 +4,6 @@ import pytest
 
 from portal.web.shared.office import initials
 from tests.support.client import CheckingClient
-from tests.web.public.conftest import with_figures
 
 
 @pytest.mark.parametrize(
@@ -23,5 +22,4 @@ def test_it_shortens_a_name(name: str, short: str) -> None:
 
 @pytest.mark.parametrize("address", ["/", "/send", "/follow", "/answers", "/about", "/answers/feed.atom"])
 def test_it_answers_before_anything_is_set_up(client: CheckingClient, address: str) -> None:
-    with_figures(client.application)
     assert client.get(address).status_code == 200
