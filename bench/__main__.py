@@ -17,15 +17,15 @@ from bench.load import Make, Request, Result, Visitor, run
 from bench.servers import resident_megabytes, served
 from bench.stories import (
     WORDS,
+    checked_letter,
+    confirmed,
     cookie_of,
     follow_cookie,
-    letter,
     portal_on,
     references,
     signed_in,
     statements,
 )
-from portal.extensions import db
 
 SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "10000,1000000").split(",")]
 ENGINES = os.environ.get("BENCH_DATABASES", "sqlite,postgresql").split(",")
@@ -131,16 +131,14 @@ def prepared(database: Database) -> list[Story]:
 def stories_on(app: Flask) -> Iterator[Story]:
     """Opening a case, inbox, case page, follow page, search, dashboard."""
     sender = app.test_client()
-    page = sender.get("/send").get_data(as_text=True)
-    yield story(
-        app, "open a case", sender, lambda n: Request("/send/confirm", letter(page, n)), floor="insert"
-    )
+    checked = checked_letter(sender)
+    yield story(app, "open a case", sender, lambda _n: confirmed(checked), floor="insert")
     officer = signed_in(app, "chuyenvien@binhan.example")
     yield story(app, "inbox", officer, lambda _n: Request("/desk/unit"))
     coordinator = signed_in(app, "daumoi@binhan.example")
-    known = references(db.session())
+    known = references(app)
     yield story(app, "case page", coordinator, lambda n: Request(f"/desk/cases/{known[n % len(known)]}"))
-    cookie, address = follow_cookie(app, db.session())
+    cookie, address = follow_cookie(app)
     follower = app.test_client()
     follower.environ_base["HTTP_COOKIE"] = cookie
     yield story(app, "follow page", follower, lambda _n: Request(address), cookie=cookie)
@@ -165,7 +163,6 @@ def story(  # noqa: PLR0917
                 response = client.get(request.path)
             if response.status_code not in (200, 303):
                 sys.exit(f"{name}: {request.path} answered {response.status_code}")
-        db.session.remove()
     return Story(name, make, cookie or cookie_of(client), len(sent), floor)
 
 

@@ -1,5 +1,6 @@
 """What is measured: each page as a request that the load repeats, prepared on a real database."""
 
+import html
 import os
 import re
 from collections.abc import Iterator
@@ -17,7 +18,6 @@ from bench.measured_portal import make_app
 from portal.demo.office import PASSWORD
 from portal.domain.reference import tracking_code
 from portal.extensions import db
-from portal.models.answer import Publication
 from portal.models.case import Case
 
 SAMPLE = 200
@@ -40,14 +40,18 @@ def portal_on(database: Database) -> Iterator[Flask]:
     """The portal in this process, for cookies and for counting statements."""
     os.environ.update(DATABASE_URL=database.address, PORTAL_DATA=str(database.data))
     app = make_app()
+    yield app
     with app.app_context():
-        yield app
-        db.session.remove()
         db.engine.dispose()
 
 
-def references(session: Session, unit_code: str = "") -> list[str]:
+def references(app: Flask) -> list[str]:
     """Closed and open cases spread over the whole table."""
+    with app.app_context():
+        return _references(db.session())
+
+
+def _references(session: Session) -> list[str]:
     last = session.scalar(select(Case.id).order_by(Case.id.desc()).limit(1)) or 1
     ids = [1 + number * (last - 1) // SAMPLE for number in range(SAMPLE)]
     return list(session.scalars(select(Case.reference).where(Case.id.in_(ids))))
@@ -77,23 +81,41 @@ def token_in(page: str) -> str:
     return found[1]
 
 
-def letter(page: str, number: int) -> dict[str, str]:
-    """The form as a sender confirms it."""
-    return {
-        "csrf_token": token_in(page),
-        "submission_key": str(uuid4()),
-        "shown": "",
-        "procedure": "none",
-        "kind": "feedback",
-        "category": "7",
-        "subject": f"Điện áp yếu buổi tối, lần {number}",
-        "body": "Điện áp tại ấp Thanh Tân yếu từ 18 giờ đến 22 giờ mỗi tối, máy bơm không lên nước, đã báo hai lần. "
-        * 3,
-        "name": "Nguyễn Văn An",
-        "phone": "0912000345",
-        "email": f"an{number}@example.com",
-        "reply_by": "email",
-    }
+LETTER = {
+    "shown": "",
+    "procedure": "none",
+    "kind": "feedback",
+    "category": "7",
+    "subject": "Điện áp yếu buổi tối",
+    "body": "Điện áp tại ấp Thanh Tân yếu từ 18 đến 22 giờ mỗi tối, máy bơm không lên nước, đã báo hai lần. "
+    * 3,
+    "name": "Nguyễn Văn An",
+    "phone": "0912000345",
+    "email": "an@example.com",
+    "reply_by": "email",
+}
+
+
+def checked_letter(client: FlaskClient) -> dict[str, str]:
+    """The form of the page on which a sender checks what they wrote, ready to be confirmed."""
+    token = token_in(client.get("/send").get_data(as_text=True))
+    given = {**LETTER, "csrf_token": token, "submission_key": str(uuid4())}
+    page = client.post("/send/check", data=given).get_data(as_text=True)
+    found = re.findall(r'<input\b[^>]*type="hidden"[^>]*>', page)
+    fields = {_attribute(field, "name"): _attribute(field, "value") for field in found}
+    if "seal" not in fields:
+        raise LookupError("the letter did not get to the page that is confirmed")
+    return fields
+
+
+def _attribute(field: str, name: str) -> str:
+    match = re.search(rf'{name}="([^"]*)"', field)
+    return html.unescape(match[1]) if match else ""
+
+
+def confirmed(checked: dict[str, str]) -> Request:
+    """The button pressed once more, for another letter with the same words."""
+    return Request("/send/confirm", {**checked, "submission_key": str(uuid4())})
 
 
 @contextmanager
@@ -104,28 +126,21 @@ def statements(app: Flask) -> Iterator[list[str]]:
     def note(*given: object) -> None:
         seen.append(str(given[2]))
 
-    event.listen(db.engine, "before_cursor_execute", note)
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
     yield seen
-    event.remove(db.engine, "before_cursor_execute", note)
+    event.remove(engine, "before_cursor_execute", note)
 
 
-def follow_cookie(app: Flask, session: Session) -> tuple[str, str]:
+def follow_cookie(app: Flask) -> tuple[str, str]:
     """A sender who has shown the code of a case: the cookie and the address."""
-    case = session.scalars(select(Case).where(~Case.sealed).order_by(Case.id).limit(1)).one()
+    with app.app_context():
+        case = db.session.scalars(select(Case).where(~Case.sealed).order_by(Case.id).limit(1)).one()
     code = tracking_code(app.config["TRACKING_KEY"].encode(), case.reference, case.code_nonce)
     client = app.test_client()
     page = client.get(f"/follow/{case.reference}").get_data(as_text=True)
     fields = {"reference": case.reference, "code": code, "csrf_token": token_in(page)}
-    client.post("/follow", data=fields)
+    shown = client.post("/follow", data=fields)
+    assert shown.status_code in (302, 303), "the code of a case does not open it"
     return cookie_of(client), f"/follow/{case.reference}/case"
-
-
-def newest_publication(session: Session) -> Publication | None:
-    """Any published answer."""
-    return session.scalars(select(Publication).order_by(Publication.id.desc()).limit(1)).first()
-
-
-def searches(number: int) -> Request:
-    """A search a person might type, with or without accents."""
-    words = WORDS[number % len(WORDS)]
-    return Request(f"/answers?q={words.replace(' ', '+')}".encode().decode("utf-8"))

@@ -21,6 +21,24 @@ from portal.models.account import Account
 from portal.outside import install_outside
 from portal.web.account import home, password, second_step, sign_in  # noqa: F401  # their pages
 from portal.web.account.blueprint import blueprint as account
+from portal.web.admin import (  # noqa: F401  # their pages
+    appointments,
+    areas,
+    audit,
+    calendar_changes,
+    calendar_import,
+    calendar_year,
+    categories,
+    message_words,
+    people,
+    policies,
+    rules,
+    switches,
+    texts,
+    units,
+)
+from portal.web.admin import start as admin_start  # noqa: F401
+from portal.web.admin.blueprint import blueprint as admin
 from portal.web.desk import (  # noqa: F401  # their pages
     approvals,
     call_backs,
@@ -88,6 +106,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SURFACES: tuple[tuple[str, Blueprint], ...] = (
     ("public", public),
     ("account", account),
+    ("admin", admin),
     ("desk", desk),
     ("oversight", oversight),
 )

@@ -56,7 +56,7 @@ class TypstPrinter:
                 ignore_system_fonts=True,
                 sys_inputs={"letter": json.dumps(data)},
                 pdf_standards=STANDARDS,
-                timestamp=dated,
+                timestamp=dated.replace(microsecond=0),
             )
         except typst.TypstError as error:
             raise Refused("the document cannot be set") from error

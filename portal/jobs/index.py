@@ -1,7 +1,7 @@
 """Keeps the search index; only the worker ever writes it."""
 
 from portal.jobs.running import log, session
-from portal.ports import SearchIndex, Unavailable
+from portal.ports import SearchFilter, SearchIndex, Unavailable
 from portal.services.renew_index import published_texts, renew_index
 
 
@@ -9,6 +9,7 @@ def update_index(index: SearchIndex) -> int:
     """Bring every change into the index, making it anew when it is missing; returns how many changes."""
     done = 0
     try:
+        index.search("a", SearchFilter(), start=0, limit=1)  # a lost index is noticed though nothing changed
         while count := renew_index(session(), index):
             session().commit()
             done += count

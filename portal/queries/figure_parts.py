@@ -95,7 +95,7 @@ def _condition(part: Part, today: date) -> Condition:
         Part.OVERDUE: overdue,
         Part.NOT_YET_DUE: and_(OPEN, Case.due_on >= today),
         Part.DUE: or_(ANSWERED, overdue),
-        Part.RATED: Case.id.in_(select(RatingRow.case_id)),
+        Part.RATED: select(RatingRow.id).where(RatingRow.case_id == Case.id).exists(),
     }
     return made_of[part]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from portal.domain.kinds import Kind
@@ -74,11 +74,8 @@ def counted_cases(session: Session, actor: Actor, asked: Asked) -> CasePage:
     One statement for each month looked into: months without such a case are left out beforehand, so that a
     page takes a few statements, whatever the number of cases.
     """
-    units = units_open_to(actor, asked)
-    if not units:
-        return CasePage(())
     found: list[Found] = []
-    for month in _months(session, units, asked):
+    for month, units in _months(session, units_open_to(actor, asked), asked):
         rows = _of_month(session, units, asked, month=month, limit=asked.page + 1 - len(found))
         found += [(month, row) for row in rows]
         if len(found) > asked.page:
@@ -86,22 +83,28 @@ def counted_cases(session: Session, actor: Actor, asked: Asked) -> CasePage:
     return _page(found, asked)
 
 
-def _months(session: Session, units: frozenset[int], asked: Asked) -> Iterator[int]:
-    """The months of the period that have such cases, in the order of the list, from its place on."""
+def _months(session: Session, units: frozenset[int], asked: Asked) -> Iterator[tuple[int, list[int]]]:
+    """The months of the period, with the units, that have such cases; in the order of the list, from its place on."""
     period = asked.selection.period
-    wanted = select(MonthlyFigure.month).where(
+    wanted = select(MonthlyFigure.month, MonthlyFigure.unit_id).where(
         MonthlyFigure.basis == asked.basis,
         MonthlyFigure.unit_id.in_(sorted(units)),
         MonthlyFigure.month.between(period.first, period.last),
-        *_kept_count(asked.part),
+        MonthlyFigure.kind.in_(asked.kinds),
+        *_has_some(asked.part),
     )
-    for month in sorted(session.scalars(wanted.distinct()), reverse=not _backwards(asked)):
+    by_month: dict[int, list[int]] = {}
+    for row in session.execute(wanted.distinct()):
+        by_month.setdefault(row.month, []).append(row.unit_id)
+    for month in sorted(by_month, reverse=not _backwards(asked)):
         if asked.place is None or month == asked.place.month or _beyond(asked.place, month):
-            yield month
+            yield month, sorted(by_month[month])
 
 
-def _kept_count(part: Part) -> Iterable[Condition]:
+def _has_some(part: Part) -> Iterable[Condition]:
     """What the worker's own count says about a part, where it keeps one; made-up parts are looked for."""
+    if part is Part.RATED:
+        return (cast(MonthlyFigure.ratings, Text) != "{}",)
     column = getattr(MonthlyFigure, part.value, None)
     return () if column is None else (column > 0,)
 
@@ -114,12 +117,10 @@ def _backwards(asked: Asked) -> bool:
     return asked.place is not None and asked.place.backwards
 
 
-def _of_month(
-    session: Session, units: frozenset[int], asked: Asked, *, month: int, limit: int
-) -> list[CaseRow]:
+def _of_month(session: Session, units: list[int], asked: Asked, *, month: int, limit: int) -> list[CaseRow]:
     wanted = select(*COLUMNS).where(
         LISTED,
-        Case.unit_id.in_(sorted(units)),
+        Case.unit_id.in_(units),
         month_column(asked.basis) == month,
         Case.kind.in_(asked.kinds),
         counts(asked.part, asked.selection.today),

@@ -185,10 +185,10 @@ def _narrowed(wanted: Filter, today: date) -> Iterable[Condition]:
 
 
 def _pile(pile: Pile, today: date) -> Iterable[Condition]:
-    if pile is Pile.OVERDUE:
-        yield Case.due_on < today
-    if pile is Pile.DUE_TODAY:
-        yield Case.due_on == today
+    if pile in {Pile.OVERDUE, Pile.DUE_TODAY}:
+        yield Case.due_on < today if pile is Pile.OVERDUE else Case.due_on == today
+        # It was answered; while a leader decides whether to look again no clock runs.
+        yield Case.state != State.REOPEN_REQUESTED
     if pile is Pile.AWAITING_APPROVAL:
         yield text("cases.answer_status = 'submitted'")
     if pile is Pile.WAITING_FOR_SENDER:

@@ -12,8 +12,10 @@ from portal.domain.policies import Leg, SatisfiedBy
 from portal.domain.states import Outcome, State
 from portal.domain.text import nfc
 from portal.domain.verdict import is_overdue
+from portal.domain.workflow import IllegalStep
 from portal.models.answer import Answer, AnswerVersion
 from portal.models.case import Case
+from portal.models.clock import CaseClock
 from portal.models.message import CallBack
 from portal.queries.clocks import deadline_of
 from portal.queries.settings import Person
@@ -51,10 +53,15 @@ def round_of(case: Case) -> int:
 
 
 def save_draft(act: Act, case: Case, text: AnswerText, *, seen_version: int | None = None) -> Answer:
-    """Keep what the author wrote as a new version. Raises ChangedMeanwhile when another has saved since."""
+    """Keep what the author wrote as a new version. Raises ChangedMeanwhile when another has saved since.
+
+    Raises IllegalStep for a case that is not being worked on, IllegalAnswerStep for a text before the approver.
+    """
     require(act.actor, Permission.WRITE_ANSWER, case)
     if len(text.body) > LONGEST_ANSWER:
         raise RuleBroken("body", "too_long")
+    if not can_be_answered(case):
+        raise IllegalStep(EventKind.ANSWER_DRAFTED, case.state)
     answer = current_answer(act, case)
     if answer is None:
         answer = Answer(case_id=case.id, round=round_of(case), version=0, status=AnswerStatus.DRAFT)
@@ -168,8 +175,8 @@ def issue_answer(act: Act, case: Case, answer: Answer) -> None:
         EventKind.ANSWERED,
         answer_id=answer.id,
         outcome=outcome.value,
-        verdict=case.verdict.value if satisfied and case.verdict else None,
-        late_by=case.late_by,
+        verdict=satisfied.verdict.value if satisfied and satisfied.verdict else None,
+        late_by=satisfied.late_by if satisfied else 0,
     )
     case.outcome = outcome
     case.check_after = _closing_moment(act, case)
@@ -198,13 +205,13 @@ def _first_answer_facts(act: Act, case: Case) -> None:
         case.answer_minutes = answer_minutes(act.settings, clock, act.now)
 
 
-def _satisfy(act: Act, case: Case) -> bool:
+def _satisfy(act: Act, case: Case) -> CaseClock | None:
     """The written answer satisfies the clock unless the unit's policy waits for the public one."""
     policy = act.settings.unit_policy(case.receiving_unit_id, act.today)
     public_done = case.published_at is not None or case.publication_declined
     if policy.satisfied_by is SatisfiedBy.WRITTEN or public_done:
-        return satisfy(act, case, Leg.ANSWER) is not None
-    return False
+        return satisfy(act, case, Leg.ANSWER)
+    return None
 
 
 def _closing_moment(act: Act, case: Case) -> datetime:

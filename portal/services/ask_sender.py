@@ -18,8 +18,7 @@ def ask_sender(act: Act, case: Case, *, text: str) -> None:
     policy = act.settings.unit_policy(case.receiving_unit_id, act.today)
     if not text.strip():
         raise RuleBroken("text", "missing")
-    clock = next(iter(running(act.session, case.id, Leg.ANSWER)), None)
-    if clock is not None and waits(clock) >= policy.wait_rounds:
+    if any(waits(clock) >= policy.wait_rounds for clock in running(act.session, case.id, Leg.ANSWER)[-1:]):
         raise RuleBroken("text", "rounds_used_up")
     due_before = case.due_on
     ends_at = pause(act, case, longest=policy.longest_wait)

@@ -1,5 +1,6 @@
 """Policies: dated rows with their legal basis. A new row follows the old one, history is never edited (rules §3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -73,8 +74,7 @@ def add_clock_policy(act: Act, facts: ClockFacts, footing: Footing) -> ClockPoli
     if not 1 <= facts.amount <= LONGEST_TERM:
         raise RuleBroken("amount", "out_of_range")
     _check_footing(act, footing, facts.unit_id)
-    same = [getattr(ClockPolicyRow, name).is_not_distinct_from(getattr(facts, name)) for name in _CONDITIONS]
-    _end_predecessor(act.session.scalars(select(ClockPolicyRow).where(*same)).all(), footing.valid_from)
+    _end_predecessor(clock_policies_like(act, facts), footing.valid_from)
     row = ClockPolicyRow(
         code=nfc(facts.code).strip(),
         amount=facts.amount,
@@ -87,6 +87,18 @@ def add_clock_policy(act: Act, facts: ClockFacts, footing: Footing) -> ClockPoli
     after = facts_of_row(row, *_CLOCK)
     note_change(act, Change.CLOCK_POLICY_ADDED, row.code, after=after, unit_id=row.unit_id)
     return row
+
+
+def clock_policies_like(act: Act, facts: ClockFacts | ClockPolicyRow) -> Sequence[ClockPolicyRow]:
+    """The rows of the same leg and conditions, of which one follows the other."""
+    same = [getattr(ClockPolicyRow, name).is_not_distinct_from(getattr(facts, name)) for name in _CONDITIONS]
+    return act.session.scalars(select(ClockPolicyRow).where(*same)).all()
+
+
+def switches_like(act: Act, switch: Switch | UnitPolicyRow) -> Sequence[UnitPolicyRow]:
+    """The rows of the same switch and unit, of which one follows the other."""
+    same = (UnitPolicyRow.name == switch.name, UnitPolicyRow.unit_id.is_not_distinct_from(switch.unit_id))
+    return act.session.scalars(select(UnitPolicyRow).where(*same)).all()
 
 
 def end_clock_policy(act: Act, policy_id: int, *, last_on: date) -> None:
@@ -137,8 +149,7 @@ def set_switch(act: Act, switch: Switch, footing: Footing) -> UnitPolicyRow:
     require_reach(act, switch.unit_id)
     value = checked_switch(switch.name, switch.value)
     _check_footing(act, footing, switch.unit_id)
-    same = (UnitPolicyRow.name == switch.name, UnitPolicyRow.unit_id.is_not_distinct_from(switch.unit_id))
-    _end_predecessor(act.session.scalars(select(UnitPolicyRow).where(*same)).all(), footing.valid_from)
+    _end_predecessor(switches_like(act, switch), footing.valid_from)
     row = UnitPolicyRow(name=switch.name, unit_id=switch.unit_id, value=value, **_footing_columns(footing))
     act.session.add(row)
     act.session.flush()
@@ -201,7 +212,7 @@ def _received_since(act: Act, on: date, unit_id: int | None) -> bool:
     return act.session.scalar(wanted.order_by(Case.id.desc()).limit(1)) is not None
 
 
-def _end_predecessor(rows: Any, begins_on: date) -> None:
+def _end_predecessor(rows: Sequence[ClockPolicyRow | UnitPolicyRow], begins_on: date) -> None:
     for row in rows:
         if row.valid_from >= begins_on:
             raise RuleBroken("valid_from", "row_later")

@@ -116,8 +116,10 @@ def check_wording(key: TemplateKey, wording: Wording) -> None:
     known = placeholders_of(key.name)
     if _names("body", wording.body) - known:
         raise RuleBroken("body", "unknown_placeholder")
-    if _names("subject", wording.subject) - (known & _IN_SUBJECT):
+    if _names("subject", wording.subject) - known:
         raise RuleBroken("subject", "unknown_placeholder")
+    if _names("subject", wording.subject) - _IN_SUBJECT:
+        raise RuleBroken("subject", "personal")
 
 
 def placeholders_of(name: str) -> frozenset[str]:

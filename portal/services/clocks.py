@@ -114,14 +114,16 @@ def running(session: Session, case_id: int, leg: Leg | None = None) -> list[Case
 
 
 def satisfy(act: Act, case: Case, leg: Leg) -> CaseClock | None:
-    """Freeze the verdict of a running leg against the calendar in force now; None when none runs."""
-    clock = next(iter(running(act.session, case.id, leg)), None)
-    if clock is None:
-        return None
-    freeze(act, clock)
-    if leg is Leg.ANSWER and clock.round == 1:
-        case.verdict, case.late_by = clock.verdict, clock.late_by
-    return clock
+    """Freeze the verdict of a running leg against the calendar in force now; None when none runs.
+
+    Where the public answer counts, a case reopened before it was published runs two rounds: both end.
+    """
+    clocks = running(act.session, case.id, leg)
+    for clock in clocks:
+        freeze(act, clock)
+        if leg is Leg.ANSWER and clock.round == 1:
+            case.verdict, case.late_by = clock.verdict, clock.late_by
+    return clocks[-1] if clocks else None
 
 
 def freeze(act: Act, clock: CaseClock) -> None:
@@ -140,12 +142,11 @@ def stop_all(act: Act, case: Case) -> None:
 
 def pause(act: Act, case: Case, *, longest: int) -> datetime | None:
     """Pause the answer leg while the sender is asked; returns when the wait will expire."""
-    clock = next(iter(running(act.session, case.id, Leg.ANSWER)), None)
-    if clock is None:
-        return None
-    ends_at = reckoning_for(act.settings, clock).wait_ends_at(act.now, longest)
-    clock.pauses = [*clock.pauses, [act.now.isoformat(), ends_at.isoformat(), True]]
-    _after_change(act, case, clock)
+    ends_at = None
+    for clock in running(act.session, case.id, Leg.ANSWER):
+        ends_at = reckoning_for(act.settings, clock).wait_ends_at(act.now, longest)
+        clock.pauses = [*clock.pauses, [act.now.isoformat(), ends_at.isoformat(), True]]
+        _after_change(act, case, clock)
     return ends_at
 
 
@@ -158,7 +159,9 @@ def resume(act: Act, case: Case, *, ended_at: datetime) -> None:
 
 def _closed(pauses: Iterable[list[object]], ended_at: datetime) -> Iterable[list[object]]:
     for asked_at, until, is_open in pauses:
-        yield [asked_at, ended_at.isoformat() if is_open else until, False]
+        # Never longer than was granted, however late the reply or the worker comes.
+        ends_at = min(ended_at, datetime.fromisoformat(str(until)))
+        yield [asked_at, ends_at.isoformat() if is_open else until, False]
 
 
 def _after_change(act: Act, case: Case, clock: CaseClock) -> None:

@@ -42,7 +42,10 @@ class Change(StrEnum):
     CLOCK_POLICY_ADDED = "clock_policy_added"
     CLOCK_POLICY_ENDED = "clock_policy_ended"
     CLOCK_POLICY_CONFIRMED = "clock_policy_confirmed"
+    CLOCK_POLICY_WITHDRAWN = "clock_policy_withdrawn"
     SWITCH_CHANGED = "switch_changed"
+    SWITCH_ENDED = "switch_ended"
+    SWITCH_WITHDRAWN = "switch_withdrawn"
 
 
 def require_reach(act: Act, unit_id: int | None) -> None:

@@ -91,6 +91,7 @@ def open_case(act: Act, new: NewCase) -> Case:
         if opened is not None:
             return opened
     _check(act, new)
+    act.session.flush()  # or what is still unwritten of another case would be taken for this one's
     case, legs = _register(act, new)
     with act.session.no_autoflush:
         begin(act, case, channel=new.channel.value)

@@ -121,7 +121,7 @@ def publish(act: Act, case: Case, draft: Publication) -> None:
     draft.status, draft.published_at = PublicationStatus.PUBLISHED, act.now
     draft.approver_id = act.actor.account_id
     first = case.published_at is None
-    case.published_at = case.published_at or act.now
+    case.published_at, case.publication_declined = case.published_at or act.now, False
     if first and _public_answer_satisfies(act, case):
         satisfy(act, case, Leg.ANSWER)
         draft.verdict, draft.late_by = case.verdict, case.late_by

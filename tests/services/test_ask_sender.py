@@ -70,9 +70,7 @@ def test_it_asks_by_message(session: Session, now: datetime) -> None:
         ("30 23:00", date(2026, 12, 3)),
     ],
 )
-def test_it_goes_on_with_the_reply(
-    session: Session, now: datetime, replied_at: str, due_on: date
-) -> None:
+def test_it_goes_on_with_the_reply(session: Session, now: datetime, replied_at: str, due_on: date) -> None:
     case = waiting(session, now)
     answer(session, case, vn(replied_at))
     assert (case.state, case.check_after) == (State.IN_PROGRESS, None)
@@ -117,7 +115,8 @@ def test_it_never_waits_longer_for_a_worker_that_came_late(
 
 def test_it_never_waits_longer_for_a_case_that_was_put_off(session: Session, now: datetime) -> None:
     case = waiting(session, now)
-    expire_wait(acting(session, "system", WAIT_ENDS + timedelta(days=1)), case, ended_at=WAIT_ENDS + timedelta(days=1))
+    later = WAIT_ENDS + timedelta(days=1)
+    expire_wait(acting(session, "system", later), case, ended_at=later)
     assert case.due_on == date(2026, 12, 3)
 
 

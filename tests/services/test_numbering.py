@@ -28,7 +28,11 @@ def test_it_counts_each_series_unit_and_year_by_itself(session: Session) -> None
         return next_number(session, series, unit_id, year=year)
 
     assert [next_of("register", 1, 2026) for _ in range(3)] == [1, 2, 3]
-    assert [next_of("register", 1, 2027), next_of("register", 2, 2026), next_of("document", 1, 2026)] == [1, 1, 1]
+    assert [next_of("register", 1, 2027), next_of("register", 2, 2026), next_of("document", 1, 2026)] == [
+        1,
+        1,
+        1,
+    ]
     assert next_of("register", 1, 2026) == 4
 
 

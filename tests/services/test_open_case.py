@@ -113,7 +113,9 @@ def test_it_refuses_what_breaks_a_rule(
 
 
 def test_it_keeps_every_text_in_one_unicode_form(session: Session, now: datetime) -> None:
-    case = opened_case(session, now, subject="Ðiện", body="Mất điê\u0323n", place="Â\u0301p 1", proposal="Sư\u0309a")
+    case = opened_case(
+        session, now, subject="Ðiện", body="Mất điê\u0323n", place="Â\u0301p 1", proposal="Sư\u0309a"
+    )
     assert (case.body, case.place, case.proposal) == ("Mất điện", "Ấp 1", "Sửa")
 
 

@@ -58,7 +58,9 @@ def test_it_keeps_the_sender_as_they_can_be_found_again(session: Session, now: d
 
 def test_it_ticks_no_consent_by_itself(session: Session, now: datetime) -> None:
     sender = opened_case(session, now).sender
-    assert not (sender.consents_to_name or sender.consents_to_survey or sender.consents_to_social)
+    assert not (sender.consents_to_name)
+    assert not (sender.consents_to_survey)
+    assert not (sender.consents_to_social)
 
 
 def test_it_takes_an_anonymous_case_as_information(session: Session, now: datetime) -> None:

@@ -19,8 +19,9 @@ from portal.models.routing import RoutingRuleRow
 from portal.models.settings_revision import raise_revision
 from portal.models.unit import Unit
 from portal.services.errors import NotPermitted, RuleBroken
+from portal.services.note_case import note_case
 from portal.services.open_case import open_case
-from tests.factories import acting, new_case, opened_case, unit_id
+from tests.factories import accepted_case, acting, new_case, opened_case, unit_id
 from tests.support.records import account_of, events, kinds, leg, legs, told_staff
 
 pytestmark = pytest.mark.usefixtures("standing_office")
@@ -89,7 +90,7 @@ def test_it_uses_up_no_number_where_no_clock_fits(session: Session, now: datetim
 
 def first_rule(session: Session) -> RoutingRuleRow:
     """The rule for electricity."""
-    return session.scalars(select(RoutingRuleRow).order_by(RoutingRuleRow.position)).first() or pytest.fail()
+    return session.scalars(select(RoutingRuleRow).order_by(RoutingRuleRow.position).limit(1)).one()
 
 
 def test_it_gives_the_case_to_the_officer_of_the_rule(session: Session, now: datetime) -> None:
@@ -140,3 +141,12 @@ def test_it_mails_the_leaders_who_want_mails_at_once(session: Session, now: date
 def test_it_mails_nobody_who_reads_the_digest(session: Session, now: datetime) -> None:
     assert told_staff(session, opened_case(session, now)) == set()
     assert session.scalar(select(func.count()).select_from(Account).where(Account.mails_at_once)) == 0
+
+
+def test_it_leaves_what_is_unwritten_of_another_case_alone(session: Session, now: datetime) -> None:
+    first = accepted_case(session, now)
+    act = acting(session, "officer", now)
+    new = new_case(session)
+    note_case(act, first, text="Đã gọi")
+    second = open_case(act.as_system(), new)
+    assert [kinds(session, case)[-1] for case in (first, second)] == [EventKind.NOTED, EventKind.ROUTED]

@@ -94,9 +94,7 @@ def test_it_returns_nothing_without_a_reason(session: Session, now: datetime) ->
 
 
 @pytest.mark.parametrize("maker", [waiting, answered_case])
-def test_it_sends_on_no_case_that_waits_or_is_answered(
-    session: Session, now: datetime, maker: Maker
-) -> None:
+def test_it_sends_on_no_case_that_waits_or_is_answered(session: Session, now: datetime, maker: Maker) -> None:
     case = maker(session, now)
     with pytest.raises(IllegalStep):
         send_to(session, case, "TB", now)

@@ -8,6 +8,7 @@ from portal.domain.policies import Leg
 from portal.models.account import Account
 from portal.models.answer import Answer, Publication
 from portal.models.case import Case, CaseEvent
+from portal.models.category import Area
 from portal.models.clock import CaseClock
 from portal.models.message import Message
 from tests.factories import CAST
@@ -76,3 +77,8 @@ def publications_of(session: Session, case: Case) -> list[Publication]:
     """The public versions of a case, oldest first."""
     wanted = select(Publication).where(Publication.case_id == case.id).order_by(Publication.version)
     return list(session.scalars(wanted))
+
+
+def area_id(session: Session, name: str) -> int:
+    """The commune, hamlet or quarter with a name."""
+    return session.scalars(select(Area.id).where(Area.name == name)).one()

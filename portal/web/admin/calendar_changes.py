@@ -4,7 +4,7 @@ from datetime import date
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, NotFound
 
 from portal.domain.calendar import CalendarDay, DayKind
 from portal.domain.calendar_file import Problem
@@ -111,13 +111,14 @@ def calendar_propose(year: int) -> ResponseReturnValue:
     return show_changes(changes, _("Lịch dự kiến năm %(year)s", year=year), year=year)
 
 
-@blueprint.route("/calendar/<int:year>/<any(confirm, doubt):way>", methods=["GET", "POST"])
+@blueprint.route("/calendar/<int:year>/<way>", methods=["GET", "POST"])
 @checks_itself
 @whole_office_only
 def calendar_sure(year: int, way: str) -> ResponseReturnValue:
     """Confirm a year once its official notice is entered, or make it provisional again."""
-    form = YearForm()
-    sure = way == "confirm"
+    if way not in {"confirm", "doubt"}:
+        raise NotFound
+    form, sure = YearForm(), way == "confirm"
     if form.is_submitted() and form.is_sound() and form.notice.data:
         return show_changes(Changes(years=((year, sure),)), form.notice.data, year=year)
     if form.is_submitted():

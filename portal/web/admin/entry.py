@@ -146,5 +146,10 @@ def _sentences() -> dict[tuple[str, str], str]:
         ("valid_from", "row_later"): _("Đã có quy định cùng loại bắt đầu từ ngày này hoặc muộn hơn."),
         ("file", "missing"): _("Xin chọn tệp CSV."),
         ("file", "encoding"): _("Tệp không ở dạng UTF-8. Xin lưu lại ở dạng CSV UTF-8."),
+        ("last_on", "missing"): _("Xin ghi ngày cuối cùng áp dụng."),
+        ("subject", "personal"): _(
+            "Tiêu đề đi qua nhiều nơi và được lưu lại, nên không dùng chỗ trống chứa thông tin cá nhân hay mã tra cứu."
+        ),
+        ("valid_from", "begun"): _("Dòng này đã áp dụng nên không bỏ được, chỉ ghi ngày kết thúc được."),
         ("value", "hours"): _("Xin viết giờ theo dạng 07:30-11:30, 13:30-17:00."),
     }

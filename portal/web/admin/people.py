@@ -118,7 +118,8 @@ def people() -> ResponseReturnValue:
     posts: dict[int, list[AppointmentRow]] = {}
     for post in configuration.appointments_now(session(), today):
         posts.setdefault(post.account_id, []).append(post)
-    found = governed_people(session(), settings(), actor(), today=today).values()
+    governed = governed_people(session(), settings(), actor(), today=today).values()
+    found = sorted(governed, key=lambda each: _by_given_name(each.name))
     rows = [
         {"person": each, "posts": [_words(post) for post in posts.get(each.id, [])]}
         for each in found
@@ -208,6 +209,11 @@ def posts_of(account_id: int) -> list[PostView]:
         )
         for post in configuration.appointments(session(), [account_id])
     ]
+
+
+def _by_given_name(name: str) -> tuple[list[str], str]:
+    """As lists of people are sorted here: by the given name, which stands last."""
+    return list(reversed(fold(name).split())), name
 
 
 def _words(post: AppointmentRow) -> str:

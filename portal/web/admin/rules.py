@@ -12,8 +12,9 @@ from portal.domain.kinds import MAIN_KINDS, Channel, Kind
 from portal.domain.permissions import Role
 from portal.domain.routing import Matter
 from portal.domain.time import local_day
-from portal.queries import configuration
+from portal.queries import configuration, rule_trouble
 from portal.queries.configuration import RoutingRuleRow
+from portal.queries.rule_trouble import Trouble
 from portal.services.change_rules import RuleFacts, change_rule, create_rule, move_rule
 from portal.services.errors import RuleBroken
 from portal.services.route_case import explain_route, find_route
@@ -130,7 +131,11 @@ def rules() -> ResponseReturnValue:
             else _("Không quy tắc nào khớp: phản ánh nằm ở danh sách chờ của đầu mối.")
         )
     rows = [_view(row, found.rule.id if found else None) for row in configuration.rules(session())]
-    return render_template("admin/rules.html", rows=rows, form=form, sentence=sentence, found=found)
+    troubled = [row for row in rows if row.trouble]
+    page = render_template(
+        "admin/rules.html", rows=rows, form=form, sentence=sentence, found=found, troubled=troubled
+    )
+    return page, UNSOUND if form.errors else 200
 
 
 @blueprint.route("/rules/new", methods=["GET", "POST"])
@@ -165,26 +170,30 @@ def rule(rule_id: int) -> ResponseReturnValue:
     return _page(form, heading=heading)
 
 
-@blueprint.post("/rules/<int:rule_id>/<any(up, down):way>")
+@blueprint.post("/rules/<int:rule_id>/<way>")
 @whole_office_only
 @commits
 def shift_rule(rule_id: int, way: str) -> ResponseReturnValue:
     """Let a rule be asked earlier or later."""
-    if rule_id not in {row.id for row in configuration.rules(session())}:
+    if way not in {"up", "down"} or rule_id not in {row.id for row in configuration.rules(session())}:
         raise NotFound
     move_rule(act(), rule_id, up=way == "up")
     return redirect(url_for("admin.rules", _anchor=f"rule-{rule_id}"), 303)
 
 
 def trouble_of(row: RoutingRuleRow) -> str:
-    """Why a rule could lose a case; empty when it cannot."""
-    unit = settings().units.get(row.unit_id)
-    if unit is None or not unit.active:
-        return _("đơn vị đã ngừng hoạt động")
-    person = settings().people.get(row.officer_id) if row.officer_id else None
-    if row.officer_id and (person is None or not person.active):
-        return _("cán bộ không còn làm việc")
-    return ""
+    """Why a rule in use does not do what it says; empty when it does."""
+    trouble = rule_trouble.trouble_of(settings(), row, local_day(now()))
+    return _troubles()[trouble] if trouble else ""
+
+
+def _troubles() -> dict[Trouble, str]:
+    return {
+        Trouble.UNIT_CLOSED: _("đơn vị đã ngừng hoạt động, quy tắc bị bỏ qua"),
+        Trouble.OFFICER_INACTIVE: _("cán bộ không còn làm việc, phản ánh chỉ đến đơn vị"),
+        Trouble.OFFICER_ELSEWHERE: _("cán bộ không còn ở đơn vị này, phản ánh chỉ đến đơn vị"),
+        Trouble.OFFICER_AWAY: _("cán bộ đang vắng và chưa có người thay"),
+    }
 
 
 def _officers() -> list[Any]:

@@ -18,10 +18,10 @@ from portal.services.transition import check_seen
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case_facts import case_facts, message_views, rating_views, sender_facts
 from portal.web.desk.case_files import file_views
+from portal.web.desk.case_lists import answer_note, due_of
 from portal.web.desk.next_steps import next_steps
 from portal.web.desk.step_forms import BY_NAME, StepForm
 from portal.web.shared.acting import act, actor, commits, now, ports, session, settings
-from portal.web.shared.due import due_view
 from portal.web.shared.explanations import explanation_view
 from portal.web.shared.form import checks_itself
 from portal.web.shared.refusals import rule_words
@@ -87,8 +87,9 @@ def case_page(file: CaseFile, tried: StepForm | None = None) -> str:
         case=file.case,
         tried=tried,
         steps=next_steps(file, tried),
-        due=due_view(file.case),
-        legs=[leg_view(clock) for clock in file.clocks],
+        due=due_of(file.case),
+        status=answer_note(file.case),
+        legs=[leg_view(clock, unfolded=clock is file.answer_clock) for clock in file.clocks],
         sender=sender_facts(file.case),
         facts=case_facts(file.case),
         files=file_views(file.case, file.files_of(None)),
@@ -100,12 +101,13 @@ def case_page(file: CaseFile, tried: StepForm | None = None) -> str:
     )
 
 
-def leg_view(clock: CaseClock) -> dict[str, Any]:
+def leg_view(clock: CaseClock, *, unfolded: bool) -> dict[str, Any]:
     """One clock of the case, with the days it is reckoned from."""
     running = clock.satisfied_at is None and not clock.stopped
     return {
         "clock": clock,
         "running": running,
+        "unfolded": unfolded and running,
         "overdue": running and is_overdue(deadline_of(settings(), clock), now()),
         "explanation": explanation_view(explain_clock(settings(), clock)),
     }

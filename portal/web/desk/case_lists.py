@@ -9,7 +9,8 @@ from flask import url_for
 from portal.domain.answers import AnswerStatus
 from portal.domain.states import State
 from portal.queries.case_rows import CaseRow
-from portal.web.shared.due import DueView, due_view
+from portal.web.shared.due import DueView, Timed, due_view
+from portal.web.shared.sentences import _
 from portal.web.shared.words import area_name, category_name, person_name, term_words
 
 
@@ -41,24 +42,45 @@ def line(row: CaseRow) -> Line:
     return Line(
         row=row,
         href=url_for("desk.case", reference=row.reference),
-        due=due_view(row),
+        due=due_of(row),
         place=" · ".join(part for part in about if part),
         holder=person_name(row.officer_id),
-        status=status_words(row),
+        status=status_note(row),
     )
 
 
-class Standing(Protocol):
+def takable(row: CaseRow, account_id: int | None) -> bool:
+    """Whether somebody could still take the case: nobody has, or somebody else has."""
+    return row.state is State.ROUTED or (row.state is State.IN_PROGRESS and row.officer_id != account_id)
+
+
+class Standing(Timed, Protocol):
     """How the work on a case stands: a case, or a line of a list."""
 
-    @property
-    def state(self) -> State: ...
     @property
     def answer_status(self) -> AnswerStatus | None: ...
 
 
+def due_of(row: Standing) -> DueView:
+    """How a case stands against its deadline; while a leader decides about reopening no clock runs."""
+    due = due_view(row)
+    if row.state is State.REOPEN_REQUESTED:
+        return DueView("soon", _("chờ quyết định"), due.date_words)
+    return due
+
+
+def answer_note(row: Standing) -> str:
+    """How far the answer of an open case has come; empty where there is none."""
+    handled = row.state in {State.IN_PROGRESS, State.WAITING_FOR_SENDER}
+    return term_words(row.answer_status) if handled and row.answer_status is not AnswerStatus.ISSUED else ""
+
+
 def status_words(row: Standing) -> str:
     """Where the work stands: the answer's progress says more than "in progress"."""
-    if row.state is State.IN_PROGRESS and row.answer_status not in {None, AnswerStatus.ISSUED}:
-        return term_words(row.answer_status)
-    return term_words(row.state)
+    return (answer_note(row) if row.state is State.IN_PROGRESS else "") or term_words(row.state)
+
+
+def status_note(row: Standing) -> str:
+    """Where the work stands, where that is worth a word beside the deadline."""
+    plain = row.state is State.WAITING_FOR_SENDER or (row.state is State.IN_PROGRESS and not answer_note(row))
+    return "" if plain else status_words(row)

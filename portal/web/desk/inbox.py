@@ -13,8 +13,15 @@ from portal.queries.inbox import Asked, Pile, Place, Whose, case_page, pile_coun
 from portal.queries.saved_filters import saved_filters
 from portal.services.errors import NotPermitted
 from portal.web.desk.blueprint import blueprint
-from portal.web.desk.case_filter import FilterForm, asked_for, people_choices, pile_asked, place_query
-from portal.web.desk.case_lists import lines
+from portal.web.desk.case_filter import (
+    FilterForm,
+    asked_for,
+    people_choices,
+    pile_asked,
+    place_query,
+    seen_units,
+)
+from portal.web.desk.case_lists import lines, takable
 from portal.web.desk.tabs import bounded, count_with_tabs, offered_tabs
 from portal.web.shared.acting import actor, now, require, session
 from portal.web.shared.sentences import _
@@ -75,8 +82,15 @@ def listing(shown: CaseList) -> str:
         saved=saved(),
         here=request.full_path,
         officers=people_choices(actor().units_for(Permission.ASSIGN)),
-        may_accept=actor().may(Permission.ACCEPT) and not asked.filter.ended,
+        may_accept=actor().may(Permission.ACCEPT)
+        and any(takable(row, actor().account_id) for row in page.rows),
+        with_holder=holder_column(shown.whose),
     )
+
+
+def holder_column(whose: Whose) -> bool | str:
+    """Whether a list says who holds each case, and of which unit."""
+    return whose is Whose.UNIT and ("with unit" if len(seen_units()) > 1 else True)
 
 
 def chips(

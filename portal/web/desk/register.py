@@ -86,7 +86,7 @@ def register() -> ResponseReturnValue:
     return register_view(form, form.span if sound else None), 200 if sound else UNSOUND
 
 
-@blueprint.post("/register")
+@blueprint.post("/register/export")
 @checks_itself
 def export_register() -> ResponseReturnValue:
     """All lines of the period as a workbook; that somebody took them is logged."""

@@ -56,7 +56,7 @@ class StepForm(SeenForm):
     """A step: its name in the address, what it is called, and what is said when it is done."""
 
     name: ClassVar[str]
-    title: ClassVar[Any]
+    title: Any
     done: ClassVar[Any]
 
     def __init__(self, case: Case, formdata: Any = None) -> None:
@@ -84,6 +84,10 @@ class AcceptForm(StepForm):
 
     name, title = "accept", _l("Nhận xử lý")
     done = _l("Ông/Bà đã nhận việc này.")
+
+    def offer(self, case: Case) -> None:
+        if case.state is State.IN_PROGRESS:
+            self.title = _l("Nhận thay người đang xử lý")
 
     def act_on(self, acting: Act, case: Case) -> None:
         accept_case(acting, case)

@@ -76,6 +76,8 @@ def counted_for() -> Counted:
     given = request.args
     if given.get("part") not in list(Part) or given.get("basis") not in list(Basis):
         abort(404)
+    if given["part"] == Part.RATED and given["basis"] != Basis.DUE:
+        abort(404)  # ratings are told of the cases due in a period only
     kind = Kind(given["kind"]) if given.get("kind") in [each.value for each in COUNTED_APART] else None
     return Counted(Part(given["part"]), Basis(given["basis"]), given.get("own") == "1", kind)
 

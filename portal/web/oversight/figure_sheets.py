@@ -17,7 +17,7 @@ from portal.web.oversight.figure_columns import (
     speed_columns,
 )
 from portal.web.shared.figures.definitions import VERSION, all_definitions
-from portal.web.shared.figures.periods import month_words
+from portal.web.shared.figures.periods import month_words, this_month
 from portal.web.shared.figures.shown import PARTS_OF_DUE, PARTS_OF_RECEIVED, Shown, count_of, part_words
 from portal.web.shared.sentences import _
 from portal.web.shared.words import moment, term_words, unit_name
@@ -82,7 +82,8 @@ def _by_month(shown: Shown, as_of: str) -> FigureSheet:
     rows = [
         [month_words(month), *(value(each) for _name, value in columns)] for month, each in months.items()
     ]
-    title = _("Mười hai tháng qua")
+    last = month_words(min(shown.selection.period.last, this_month()))
+    title = _("Mười hai tháng đến %(month)s", month=last)
     return FigureSheet(
         name=_("Theo tháng"),
         title=title,

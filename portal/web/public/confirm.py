@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import flash, redirect, session, url_for
+from flask import flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.kinds import Channel, Kind, SenderKind
@@ -13,7 +13,8 @@ from portal.web.public.blueprint import blueprint
 from portal.web.public.grants import RECEIPT, grant, sending
 from portal.web.public.letter import NEEDED_WORDS, Letter
 from portal.web.public.send import UNSOUND, check_page, letter_page
-from portal.web.public.trap import is_too_quick, is_trapped
+from portal.web.public.sealed_letter import is_sealed, sealed_case
+from portal.web.public.trap import is_hasty, is_too_quick, is_trapped
 from portal.web.shared.acting import commits, language, now
 from portal.web.shared.form import checks_itself
 from portal.web.shared.limits import OPENING, may, spend
@@ -30,6 +31,21 @@ SHOWN_AGAIN_FOR = timedelta(hours=1)
 @commits
 def confirm() -> ResponseReturnValue:
     """Open the case and lead to its receipt; the same form a second time leads to the same receipt."""
+    unit, hasty = receiving_unit(), is_hasty(request.form.get("shown", ""))
+    if unit is not None and not hasty and is_sealed(request.form) and may(OPENING):
+        return _opened(sealed_case(request.form, unit.id))
+    return _read_again()
+
+
+def _opened(new: NewCase) -> ResponseReturnValue:
+    try:
+        return _received(open_case(sending(), new))
+    except RuleBroken:
+        return _read_again()
+
+
+def _read_again() -> ResponseReturnValue:
+    """Whatever is not as it was checked is read as a form, which says what is wrong and loses nothing."""
     form = Letter()
     if not form.is_sound():
         return (letter_page(form) if form.has_field_errors else check_page(form)), UNSOUND

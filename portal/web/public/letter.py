@@ -12,6 +12,7 @@ from portal.domain.kinds import MAIN_KINDS, Kind, ReplyBy
 from portal.domain.time import local_day
 from portal.queries.categories import Offer, area_offers, category_offers
 from portal.services.open_case import LONGEST_BODY, LONGEST_SUBJECT
+from portal.web.public.sealed_letter import seal_of
 from portal.web.public.trap import stamp
 from portal.web.shared.acting import language, now, settings
 from portal.web.shared.form import Form, Hidden, Line, Words
@@ -154,6 +155,11 @@ class Letter(Form):
             return ReplyBy(self.reply_by.data)
         left = (way for way, entry in NEEDED.items() if way is not ReplyBy.SMS and self[entry].data)
         return next(left, ReplyBy.NONE)
+
+    def sealed(self, files: int) -> list[tuple[str, str]]:
+        """Everything typed and checked, as hidden fields for the next page, under a seal."""
+        words = {**dict(self.carried()), "way": self.way.value, "kept": str(files)}
+        return [*words.items(), ("seal", seal_of(words))]
 
     def carried(self) -> list[tuple[str, str]]:
         """Everything typed, as hidden fields for the next page."""

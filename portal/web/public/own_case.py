@@ -3,13 +3,26 @@
 from functools import wraps
 from typing import Any
 
-from flask import make_response, redirect, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.reference import read_reference
+from portal.domain.workflow import IllegalStep
 from portal.queries.followed import followed_case
+from portal.services.errors import ChangedMeanwhile
+from portal.web.public.blueprint import blueprint
 from portal.web.public.grants import grant, is_granted, revoke
 from portal.web.shared.acting import View, session
+from portal.web.shared.refusals import CONFLICT, typed
+
+
+@blueprint.errorhandler(ChangedMeanwhile)
+@blueprint.errorhandler(IllegalStep)
+def overtaken(error: Exception) -> ResponseReturnValue:
+    """The office was quicker, by a moment: what was typed is shown again, with the way back to the case."""
+    reference = (request.view_args or {}).get("reference", "")
+    back = url_for("public.follow_reference", reference=reference) if reference else url_for("public.start")
+    return render_template("errors/changed.html", yours=typed(), theirs=[], back_href=back), CONFLICT
 
 
 def for_its_sender(view: View) -> View:

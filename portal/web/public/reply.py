@@ -4,17 +4,16 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.events import EventKind
-from portal.domain.workflow import IllegalStep
 from portal.queries.followed import FollowedCase
 from portal.services.ask_sender import reply as reply_to_office
 from portal.services.keep_uploads import give_uploads
 from portal.web.public.blueprint import blueprint
-from portal.web.public.follow_case import Said, case_page
+from portal.web.public.follow_case import Said, case_page, is_asked
 from portal.web.public.grants import sending
 from portal.web.public.own_case import for_its_sender
 from portal.web.public.saying import ReplyForm
 from portal.web.public.uploads import take_files
-from portal.web.shared.acting import commits, session
+from portal.web.shared.acting import commits
 from portal.web.shared.form import checks_itself
 from portal.web.shared.sentences import _
 
@@ -34,12 +33,10 @@ def reply(followed: FollowedCase) -> ResponseReturnValue:
     take_files(form)
     if not sound or form.errors:
         return case_page(followed, Said(reply=form)), UNSOUND
-    try:
-        with session().begin_nested():
-            reply_to_office(sending(), followed.case, text=form.text.data)
-    except IllegalStep:
+    if not is_asked(followed.case.state):
         form.form_errors.append(_("Cơ quan không còn chờ bổ sung. Xin gọi đường dây nóng để bổ sung thêm."))
         return case_page(followed, Said(reply=form)), UNSOUND
+    reply_to_office(sending(), followed.case, text=form.text.data)
     give_uploads(sending(), form.submission_key.data, followed.case)
     return _thanked(followed)
 

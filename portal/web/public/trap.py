@@ -29,10 +29,15 @@ def is_trapped(form: Any) -> bool:
 
 def is_too_quick(form: Any) -> bool:
     """Whether the form was sent faster than anybody can; where limits are off, haste is allowed."""
-    if not limiter.enabled or now().timestamp() - _shown_at(form.shown.data or "") >= QUICKEST:
+    if not is_hasty(form.shown.data or ""):
         return False
     _explain(form)
     return True
+
+
+def is_hasty(shown: str) -> bool:
+    """Whether less time has passed since a form was first shown than anybody needs."""
+    return limiter.enabled and now().timestamp() - _shown_at(shown) < QUICKEST
 
 
 def _explain(form: Any) -> None:

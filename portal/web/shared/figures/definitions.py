@@ -47,12 +47,7 @@ def due_definitions() -> list[Definition]:
             ),
             without=_("việc còn trong hạn, việc dừng không có câu trả lời; %(apart)s", apart=apart_words()),
         ),
-        Definition(
-            "on_time_rate",
-            _("Tỷ lệ trả lời đúng hạn"),
-            _("việc được trả lời đúng hạn, đúng hạn sau gia hạn hoặc đúng hạn theo thông báo."),
-            of=_("việc đến hạn."),
-        ),
+        *on_time_definition(),
         Definition(
             "response_rate",
             _("Tỷ lệ trả lời"),
@@ -65,6 +60,18 @@ def due_definitions() -> list[Definition]:
             _("Quá hạn, chưa trả lời"),
             _("Việc chưa được trả lời mà ngày đến hạn đã qua, tính đến thời điểm ghi ở đầu trang."),
         ),
+    ]
+
+
+def on_time_definition() -> list[Definition]:
+    """The figure that the promise is judged by."""
+    return [
+        Definition(
+            "on_time_rate",
+            _("Tỷ lệ trả lời đúng hạn"),
+            _("việc được trả lời đúng hạn, đúng hạn sau gia hạn hoặc đúng hạn theo thông báo."),
+            of=_("việc đến hạn."),
+        )
     ]
 
 

@@ -92,7 +92,6 @@ class Line:
     title: str
     text: str
     points: Sequence[Point]
-    top_words: str = ""
 
 
 @dataclass(frozen=True)

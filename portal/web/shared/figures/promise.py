@@ -3,8 +3,8 @@
 from portal.domain.figures import CaseCounts
 from portal.domain.unit_figures import FEWEST_RANKED, UnitFigures, kept, ranked
 from portal.queries.figure_rows import Basis, Part
-from portal.web.shared.figures.definitions import due_definitions, ranking_definitions
-from portal.web.shared.figures.periods import month_words
+from portal.web.shared.figures.definitions import due_definitions, on_time_definition, ranking_definitions
+from portal.web.shared.figures.periods import month_words, this_month
 from portal.web.shared.figures.pieces import (
     BarRow,
     Bars,
@@ -108,17 +108,18 @@ def trend_section(shown: Shown) -> Section:
     """The on-time rate of the twelve months that end with the period."""
     months = shown.figures.by_month
     points = [
-        Point(month_words(month), percent(each.on_time_rate), _height(each.due))
+        Point(month_words(month), number(_height(each.due), 1), _height(each.due))
         for month, each in months.items()
         if each.due.due
     ]
-    title = _("Tỷ lệ trả lời đúng hạn từng tháng")
+    title = _("Tỷ lệ trả lời đúng hạn từng tháng, vạch trên cùng là %(top)s", top="100%")
     text = "; ".join(f"{point.label} {point.value_words}" for point in points)
     return Section(
         id="trend",
-        title=_("Mười hai tháng qua"),
-        line=Line(title, text, points, "100%") if points else None,
+        title=_trend_words(shown),
+        line=Line(title, text, points) if points else None,
         table=_trend_table(shown) if months else None,
+        definitions=on_time_definition(),
     )
 
 
@@ -139,7 +140,13 @@ def _trend_table(shown: Shown) -> Table:
         ]
         for month, each in shown.figures.by_month.items()
     ]
-    return Table(_("Mười hai tháng qua"), heads, rows)
+    return Table(_trend_words(shown), heads, rows)
+
+
+def _trend_words(shown: Shown) -> str:
+    """The twelve months that a trend covers, the running one last at the latest."""
+    last = min(shown.selection.period.last, this_month())
+    return _("Mười hai tháng đến %(month)s", month=month_words(last))
 
 
 def ranking_section(shown: Shown) -> Section:

@@ -1,0 +1,91 @@
+"""Sealed cases: stubs without a word of content, opened one at a time, every opening kept."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.models.case import Case
+from portal.models.desk import SealedOpening
+from portal.services.divert_case import divert_case
+from tests.factories import acting, opened_case
+from tests.support.statements import counted_statements
+from tests.web.desk.conftest import Staff
+
+WORDS = "Tôi tố cáo ông trưởng ấp nhận tiền của dân."
+
+
+def sealed_case(session: Session, now: datetime) -> Case:
+    case = opened_case(session, now, subject="Trưởng ấp nhận tiền", body=WORDS)
+    divert_case(acting(session, "operator", now), case, procedure="denunciation", to="Thanh tra tỉnh")
+    session.flush()
+    return case
+
+
+def opened_by(session: Session) -> list[tuple[int, datetime]]:
+    return [(row.account_id, row.opened_at) for row in session.scalars(select(SealedOpening))]
+
+
+def test_it_shows_stubs_without_content(staff: Staff, session: Session, now: datetime) -> None:
+    case, open_one = sealed_case(session, now), opened_case(session, now)
+    page = staff("sealed_case_officer").page("/desk/sealed")
+    for shown in (case.reference, "Tố cáo", "Thanh tra tỉnh", "Biểu mẫu trên trang", "20/11/2026"):
+        assert shown in page.text
+    for hidden in (WORDS, "Trưởng ấp nhận tiền", "Lê Văn An", "0912 000 345", open_one.reference):
+        assert hidden not in page.html
+    assert opened_by(session) == []
+
+
+def test_it_opens_one_case_and_keeps_that_it_did(staff: Staff, session: Session, now: datetime) -> None:
+    case, client = sealed_case(session, now), staff("sealed_case_officer")
+    form = client.page("/desk/sealed").form(f"/desk/sealed/{case.reference}")
+    page = client.send(form)
+    for shown in (WORDS, "Lê Văn An", "0912 000 345", "an@example.com", "Thanh tra tỉnh", "Đỗ Thanh Sơn"):
+        assert shown in page.text
+    keeper = acting(session, "sealed_case_officer", now).actor.account_id
+    assert opened_by(session) == [(keeper, now)]
+
+
+def test_it_says_what_would_be_there(staff: Staff) -> None:
+    assert "Không có hồ sơ niêm phong" in staff("sealed_case_officer").page("/desk/sealed").text
+
+
+@pytest.mark.parametrize(
+    "role",
+    ["operator", "coordinator", "officer", "leader", "director", "overseer", "administrator", "outsider"],
+)
+def test_it_is_closed_to_everybody_else(
+    staff: Staff, session: Session, now: datetime, role: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, client = sealed_case(session, now), staff(role)
+    monkeypatch.setitem(client.application.config, "WTF_CSRF_ENABLED", False)
+    # The answer is the same whether there is such a case or not.
+    answers = [client.get("/desk/sealed")]
+    answers += [client.post(f"/desk/sealed/{each}") for each in (case.reference, "PA-7K3M-2XYC")]
+    assert {answer.status_code for answer in answers} == {403}
+    assert opened_by(session) == []
+
+
+def test_it_opens_nothing_that_is_not_sealed(
+    staff: Staff, session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, client = opened_case(session, now), staff("sealed_case_officer")
+    monkeypatch.setitem(client.application.config, "WTF_CSRF_ENABLED", False)
+    for reference in (case.reference, "PA-7K3M-2XYC"):
+        assert client.post(f"/desk/sealed/{reference}").status_code == 404
+    assert opened_by(session) == []
+
+
+def test_it_is_not_opened_by_an_address(staff: Staff, session: Session, now: datetime) -> None:
+    case = sealed_case(session, now)
+    assert staff("sealed_case_officer").get(f"/desk/sealed/{case.reference}").status_code == 405
+
+
+def test_it_asks_little_of_the_database(staff: Staff, session: Session, now: datetime) -> None:
+    for _ in range(5):
+        sealed_case(session, now)
+    client = staff("sealed_case_officer")
+    with counted_statements() as sent:
+        client.page("/desk/sealed")
+    assert len(sent) <= 5, sent
