@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.adapters.shipped_calendar import shipped_days
@@ -11,6 +12,7 @@ from portal.domain.kinds import Channel, Kind, ReplyBy
 from portal.domain.people import SENDER, SYSTEM, Actor
 from portal.domain.states import Outcome
 from portal.domain.time import local_day
+from portal.models.account import Account
 from portal.models.case import Case
 from portal.models.policy import UnitPolicyRow
 from portal.queries.actors import actor_for
@@ -127,4 +129,12 @@ def switch(session: Session, name: str, value: Any, *, unit: str = "BA") -> None
     """Set a switch of a unit, and so of those below it, for all time."""
     row = UnitPolicyRow(name=name, unit_id=unit_id(session, unit), value=value, valid_from=date(2018, 1, 1))
     session.add(row)
+    session.flush()
+
+
+def mail_at_once(session: Session, *roles: str) -> None:
+    """Let members of the cast have their mails one by one, and not in the digest of the morning."""
+    wanted = select(Account).where(Account.email.in_([CAST[role] for role in roles]))
+    for account in session.scalars(wanted):
+        account.mails_at_once = True
     session.flush()

@@ -61,6 +61,7 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "admin.end_policy": CONFIGURING,
     "admin.end_post": CONFIGURING,
     "admin.end_stand_in": CONFIGURING,
+    "admin.end_unit_switch": CONFIGURING,
     "admin.forget_second_step": CONFIGURING,
     "admin.message": CONFIGURING,
     "admin.messages": CONFIGURING,
@@ -89,6 +90,8 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "admin.texts": CONFIGURING,
     "admin.unit": CONFIGURING,
     "admin.units": CONFIGURING,
+    "admin.withdraw_policy": CONFIGURING,
+    "admin.withdraw_unit_switch": CONFIGURING,
     "public.about": PUBLIC,
     "public.accessibility": PUBLIC,
     "public.answer": PUBLIC,
@@ -178,6 +181,7 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "desk.thumbnail": SEEING,
     "desk.unit": SEEING,
     "desk.unseal": PERMITTED[Permission.OPEN_SEALED],
+    "desk.unseal_file": PERMITTED[Permission.OPEN_SEALED],
     "desk.withdraw_public_version": frozenset({Role.COORDINATOR, Role.LEADER}),
 }
 

@@ -17,6 +17,7 @@ from portal.models.answer import Answer, Publication
 from portal.models.case import Case, CaseEvent
 from portal.queries.case_rows import LISTED, OPEN
 from portal.queries.inbox import Place
+from portal.queries.reopenings import times_asked
 
 __all__ = ["Answer", "Case", "Publication"]
 
@@ -47,11 +48,12 @@ class WaitingPublication:
 
 @dataclass(frozen=True, slots=True)
 class WaitingReopening:
-    """A request to look again: the sender's reason, and the answer that did not satisfy them."""
+    """A request to look again: the sender's reason, the answer that did not satisfy them, how often they asked."""
 
     case: Case
     answer: Answer
     asked: CaseEvent
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def waiting_reopenings(session: Session, actor: Actor, place: Place | None) -> P
     )
     round_ = Case.reopened_count + 1
     wanted = (
-        select(Case, Answer, CaseEvent)
+        select(Case, Answer, CaseEvent, times_asked())
         .join(Answer, and_(Answer.case_id == Case.id, Answer.round == round_))
         .join(CaseEvent, and_(CaseEvent.case_id == Case.id, CaseEvent.number == asked))
         .where(*reopenings_in_reach(actor))
@@ -127,8 +129,8 @@ def publications_in_reach(actor: Actor) -> list[Any]:
 
 def reopenings_in_reach(actor: Actor) -> list[Any]:
     """What holds of a case whose request to look again is the actor's to decide."""
-    first = and_(Case.reopened_count == 0, _among(actor, Role.LEADER))
-    again = and_(Case.reopened_count > 0, _among(actor, Role.OVERSEER))
+    first = and_(times_asked() == 1, _among(actor, Role.LEADER))
+    again = and_(times_asked() > 1, _among(actor, Role.OVERSEER))
     return [OPEN, Case.state == State.REOPEN_REQUESTED, or_(first, again)]
 
 

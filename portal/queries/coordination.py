@@ -20,7 +20,7 @@ from portal.queries.inbox import Asked, Filter, Place, Whose, case_page
 __all__ = ["Case", "CaseEvent", "Movement", "Place", "QueuePage", "RuleQuality"]
 
 PAGE = 10
-MOST_MOVED = 50
+MOST_MOVED = 25
 # Movements and the quality of rules are read off the latest cases, however many there are.
 LATEST_CASES = 5_000
 MOVEMENTS = (EventKind.ROUTED, EventKind.REROUTED, EventKind.RETURNED)

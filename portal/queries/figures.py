@@ -31,6 +31,8 @@ __all__ = ["Basis", "Figures", "Freshness", "Selection", "everywhere", "figures_
 TREND_MONTHS = 12
 # The round of the worker that counts (portal/jobs/rounds.py).
 COUNTING = "count"
+# The heartbeat whose detail is renewed by every counting.
+REVISION = "figures"
 
 _ADDED = tuple(each.name for each in fields(CaseCounts) if each.name not in {"overdue", "due"})
 _NUMBERS = tuple(getattr(MonthlyFigure, name) for name in _ADDED)
@@ -190,10 +192,14 @@ def _merge(into: dict[str, int], more: Mapping[str, int]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """As of when figures are exact, and whether changes since then are still being counted."""
+    """As of when figures are exact, and whether changes since then are still being counted.
+
+    The revision is another one after each counting; empty before the first.
+    """
 
     as_of: datetime
     recounting: bool
+    revision: str = ""
 
 
 def freshness(session: Session, now: datetime) -> Freshness:
@@ -201,5 +207,9 @@ def freshness(session: Session, now: datetime) -> Freshness:
     waiting = exists(select(FigureMark.id)).label("waiting")
     beat = select(func.max(Heartbeat.at)).where(Heartbeat.name == COUNTING).scalar_subquery()
     counted = select(func.max(MonthlyFigure.counted_at)).scalar_subquery()
-    row = session.execute(select(waiting, func.coalesce(beat, counted).label("counted_at"))).one()
-    return Freshness(row.counted_at or now, True) if row.waiting else Freshness(now, False)
+    revision = select(func.max(Heartbeat.detail)).where(Heartbeat.name == REVISION).scalar_subquery()
+    row = session.execute(
+        select(waiting, func.coalesce(beat, counted).label("counted_at"), revision.label("revision"))
+    ).one()
+    as_of = (row.counted_at or now) if row.waiting else now
+    return Freshness(as_of, bool(row.waiting), row.revision or "")

@@ -1,13 +1,15 @@
 """How well the promise of an answer in time was kept lately, over all units."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from portal.domain.periods import Period, Span, period_around
+from portal.domain.time import local_day
 from portal.domain.unit_figures import UnitFigures
-from portal.queries.figures import Selection, everywhere, figures_of
+from portal.queries.figures import Selection, everywhere, freshness
+from portal.queries.kept_figures import load_figures
 from portal.queries.settings import Settings
 
 
@@ -19,11 +21,12 @@ class KeptPromise:
     figures: UnitFigures
 
 
-def kept_promise(session: Session, settings: Settings, today: date) -> KeptPromise | None:
+def kept_promise(session: Session, settings: Settings, now: datetime) -> KeptPromise | None:
     """The last whole month in which anything fell due, else the running one; None when nothing has yet."""
-    running = period_around(Span.MONTH, today)
+    today = local_day(now)
+    running, fresh = period_around(Span.MONTH, today), freshness(session, now)
     for period in (running.moved(-1), running):
-        figures = figures_of(session, Selection(everywhere(settings), period, today)).total
+        figures = load_figures(session, Selection(everywhere(settings), period, today), fresh).total
         if figures.due.due:
             return KeptPromise(period, figures)
     return None

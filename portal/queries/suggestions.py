@@ -1,7 +1,7 @@
 """Which unit a case could go to when no rule matches, each suggestion with what speaks for it (rules §4)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,14 +16,17 @@ LATEST_CASES = 20_000
 # Below so many answers a unit has no habit yet.
 FEWEST_ANSWERS = 2
 MOST_SUGGESTED = 3
+# A unit that less than half as much speaks for as for the best one only takes up room.
+FAINTEST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A published answer that resembles a case, and the words that spoke for it."""
+    """A published answer that resembles a case: how much, beside the one most alike, and by which words."""
 
     publication_id: int
     words: tuple[str, ...] = ()
+    strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,13 @@ class Suggestion:
     titles: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     habit: Habit | None = None
+    resemblance: float = 0.0
 
     @property
     def weight(self) -> float:
         """Resemblance counts by answer, habit by share; the heavier stands first."""
         share = self.habit.answered / self.habit.of if self.habit else 0.0
-        return len(self.titles) + 2 * share
+        return self.resemblance + 2 * share
 
 
 def usual_units(session: Session, category_ids: Iterable[int]) -> dict[int, tuple[Habit, ...]]:
@@ -90,10 +94,11 @@ def suggestions(
         if row is not None:
             found[row.unit_id] = _with(found.get(row.unit_id, Suggestion(row.unit_id)), row, likeness)
     best = sorted(found.values(), key=lambda each: (-each.weight, each.unit_id))
-    return tuple(best[:MOST_SUGGESTED])
+    return tuple(each for each in best[:MOST_SUGGESTED] if each.weight >= FAINTEST * best[0].weight)
 
 
 def _with(suggestion: Suggestion, row: Publication, likeness: Likeness) -> Suggestion:
     words = dict.fromkeys((*suggestion.words, *likeness.words))
     titles = (*suggestion.titles, row.title)
-    return Suggestion(suggestion.unit_id, titles, tuple(words), suggestion.habit)
+    resemblance = suggestion.resemblance + likeness.strength
+    return replace(suggestion, titles=titles, words=tuple(words), resemblance=resemblance)

@@ -9,6 +9,8 @@ from portal.services.act import Act
 
 # An address ends with the province; a document names it without the word for what it is.
 _KINDS_OF_PLACE = ("tỉnh ", "thành phố ", "tp. ", "tp ")
+GREETING, CLOSING = "kính gửi", "trân trọng"
+LONGEST_GREETING = 80
 
 
 def answer_document(act: Act, case: Case, answer: Answer, *, office_address: str = "") -> AnswerDocument:
@@ -53,9 +55,19 @@ def addressee(case: Case) -> str:
 
 
 def paragraphs(answer: Answer) -> tuple[str, ...]:
-    """The answer and the apology it owes, a paragraph a line."""
-    lines = f"{answer.body}\n{answer.apology}".split("\n")
-    return tuple(line.strip() for line in lines if line.strip())
+    """The answer and the apology it owes, a paragraph a line.
+
+    The document greets its addressee itself, and an apology stands before the closing words.
+    """
+    lines = _lines(answer.body)
+    if lines and len(lines[0]) < LONGEST_GREETING and lines[0].lower().startswith(GREETING):
+        del lines[0]
+    closing = [lines.pop()] if lines and lines[-1].lower().startswith(CLOSING) else []
+    return (*lines, *_lines(answer.apology), *closing)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _recipients(unit: UnitNode) -> tuple[str, ...]:

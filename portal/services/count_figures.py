@@ -1,18 +1,22 @@
 """Counting figures anew: the marked months of each unit, from the cases themselves and so exact."""
 
 from collections.abc import Iterable, Sequence
+from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select
+from sqlalchemy import Row, Select, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.kinds import Kind
 from portal.domain.unit_figures import QUESTIONS
+from portal.models.bookkeeping import Heartbeat
 from portal.models.case import Case
 from portal.models.figure import Basis, FigureMark, MonthlyFigure
 from portal.models.rating import RatingRow
 from portal.queries.figure_parts import ANSWERED, COUNTED, KEPT_COUNTS, OPEN, Condition, month_column
+from portal.queries.figures import REVISION
 from portal.services.act import Act
+from portal.services.conditional import changed_one
 
 Bucket = tuple[Basis, int, int]
 Figure = dict[str, Any]
@@ -25,7 +29,7 @@ def marked_buckets(session: Session) -> Sequence[Bucket]:
 
 
 def count_bucket(act: Act, bucket: Bucket) -> None:
-    """Count one unit's month anew and take its marks away, in one transaction and at most seven statements.
+    """Count one unit's month anew and take its marks away, in one transaction and at most nine statements.
 
     The marks go first: each was written together with its change, so that whatever a removed mark stands
     for is seen by the counting that follows, and what changes meanwhile brings a mark that stays. It also
@@ -41,6 +45,16 @@ def count_bucket(act: Act, bucket: Bucket) -> None:
         _add_answers(session, where, figures)
     if figures:
         session.execute(insert(MonthlyFigure), list(figures.values()))
+    _renew_revision(act)
+
+
+def _renew_revision(act: Act) -> None:
+    """Have every process forget the figures it keeps, from the moment this counting is seen."""
+    revision = token_hex(8)
+    renewed = update(Heartbeat).where(Heartbeat.name == REVISION).values(at=act.now, detail=revision)
+    if not changed_one(act.session, renewed):
+        act.session.add(Heartbeat(name=REVISION, at=act.now, detail=revision))
+        act.session.flush()
 
 
 def _rows_of(table: type[FigureMark | MonthlyFigure], bucket: Bucket) -> tuple[Condition, ...]:

@@ -2,12 +2,13 @@
 
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portal.domain.events import EventKind
 from portal.domain.permissions import Permission
 from portal.models.case import Case
 from portal.models.desk import SealedOpening
+from portal.models.message import Message, MessageStatus
 from portal.services.act import Act
 from portal.services.clocks import stop_all
 from portal.services.errors import NotPermitted, RuleBroken
@@ -35,7 +36,14 @@ def divert_case(act: Act, case: Case, *, procedure: str, to: str = "") -> None:
     record(act, case, EventKind.DIVERTED, procedure=procedure, to=to.strip())
     case.officer_id, case.check_after, case.answer_status = None, None, None
     mark_figures(act.session, case)
+    _untell_staff(act, case)
     tell_sender(act, case, "diverted")
+
+
+def _untell_staff(act: Act, case: Case) -> None:
+    """Mails that wait for the morning would still tell the accused unit (rules §7: never told)."""
+    waiting = delete(Message).where(Message.case_id == case.id, Message.account_id.is_not(None))
+    act.session.execute(waiting.where(Message.status == MessageStatus.QUEUED))
 
 
 def sealed_stubs(act: Act) -> list[Case]:

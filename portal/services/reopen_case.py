@@ -9,6 +9,7 @@ from portal.domain.policies import Leg
 from portal.domain.states import State
 from portal.models.answer import Answer
 from portal.models.case import Case
+from portal.queries.reopenings import goes_to_oversight
 from portal.queries.settings import Person
 from portal.services.act import Act
 from portal.services.answer_case import round_of
@@ -49,7 +50,7 @@ def latest_issued(act: Act, case: Case) -> Answer | None:
 
 def deciders(act: Act, case: Case) -> list[Person]:
     """The leaders of the unit; a second request goes to those who oversee it."""
-    role = Role.OVERSEER if case.reopened_count else Role.LEADER
+    role = Role.OVERSEER if goes_to_oversight(act.session, case.id) else Role.LEADER
     return act.settings.holders(role, act.settings.unit_chain(case.unit_id), act.today)
 
 
@@ -90,7 +91,7 @@ def _check_decider(act: Act, case: Case) -> None:
     answer = latest_issued(act, case)
     if answer is not None and answer.author_id == act.actor.account_id:
         raise SamePerson(answer.author_id)
-    asked = case.state is State.REOPEN_REQUESTED
-    role = Role.OVERSEER if case.reopened_count or not asked else Role.LEADER
+    first = case.state is State.REOPEN_REQUESTED and not goes_to_oversight(act.session, case.id)
+    role = Role.LEADER if first else Role.OVERSEER
     if not any(each.role is role and case.unit_id in each.reach for each in act.actor.appointments):
         raise NotPermitted(Permission.DECIDE_REOPENING)

@@ -31,7 +31,10 @@ def withdraw_switch(act: Act, row_id: int) -> None:
 
 
 def end_switch(act: Act, row_id: int, *, last_on: date) -> None:
-    """Let a unit's own value end with a day from today on; then the one above holds. Raises NotPermitted, RuleBroken."""
+    """Let a unit's own value end with a day from today on: then the one above holds.
+
+    Raises NotPermitted, RuleBroken.
+    """
     row = act.session.get_one(UnitPolicyRow, row_id)
     require_reach(act, row.unit_id)
     if last_on < act.today or last_on < row.valid_from:

@@ -149,9 +149,10 @@ def test_it_lists_ended_cases_newest_first(session: Session, now: datetime) -> N
     second = listed(session, officer, replace(asked, place=first.next), now)
     assert shown(second) == [older.reference]
     assert shown(listed(session, officer, replace(asked, place=second.previous), now)) == [newer.reference]
-    assert shown(listed(session, officer, narrowed(MINE, state=State.ANSWERED), now)) == references(
-        [newer, older]
-    )
+    assert shown(listed(session, officer, narrowed(MINE, state=State.ANSWERED), now)) == references([
+        newer,
+        older,
+    ])
 
 
 # --- heaps, filters, counts -----------------------------------------------------------------------
@@ -323,5 +324,3 @@ def test_it_takes_the_filter_of_everything_for_none() -> None:
     assert Asked(Whose.UNIT).filter == Filter()
     assert not Filter(state=State.ROUTED).ended
     assert Filter(state=State.CLOSED).ended
-
-

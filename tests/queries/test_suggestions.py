@@ -35,7 +35,7 @@ def test_it_suggests_the_units_of_resembling_answers_with_the_words_that_spoke()
     }
     likenesses = [Likeness(1, ("điện", "yếu")), Likeness(2, ("xăng",)), Likeness(3, ("điện", "cúp"))]
     best, other = suggestions(likenesses, published, ())
-    assert best == Suggestion(ENERGY, ("Điện yếu", "Mất điện"), ("điện", "yếu", "cúp"))
+    assert best == Suggestion(ENERGY, ("Điện yếu", "Mất điện"), ("điện", "yếu", "cúp"), resemblance=2.0)
     assert (other.unit_id, other.titles) == (TRADE, ("Cây xăng",))
 
 
@@ -47,7 +47,7 @@ def test_it_suggests_the_unit_that_usually_answers() -> None:
 def test_it_puts_both_reasons_together() -> None:
     habit = Habit(ENERGY, 9, 10)
     (suggestion,) = suggestions([Likeness(1, ("điện",))], {1: publication(1, ENERGY)}, (habit,))
-    assert suggestion == Suggestion(ENERGY, ("Điện yếu",), ("điện",), habit)
+    assert suggestion == Suggestion(ENERGY, ("Điện yếu",), ("điện",), habit, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,12 @@ def test_it_suggests_nothing_where_nothing_speaks() -> None:
     assert suggestions((), {}, ()) == ()
     # An answer that is no longer published speaks for nobody.
     assert suggestions([Likeness(1)], {}, ()) == ()
+
+
+def test_it_leaves_out_what_little_speaks_for() -> None:
+    published = {1: publication(1, ENERGY), 2: publication(2, TRADE), 3: publication(3, SAFETY)}
+    likenesses = [Likeness(1, strength=1.0), Likeness(2, strength=0.5), Likeness(3, strength=0.4)]
+    assert [each.unit_id for each in suggestions(likenesses, published, ())] == [ENERGY, TRADE]
 
 
 def test_it_suggests_only_a_few() -> None:

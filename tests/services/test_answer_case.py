@@ -22,7 +22,7 @@ from portal.services.answer_case import (
 )
 from portal.services.end_case import withdraw_case
 from portal.services.errors import ChangedMeanwhile, RuleBroken
-from tests.factories import acting, answered_case, switch
+from tests.factories import acting, answered_case, mail_at_once, switch
 from tests.services.who_may import TEXT, Maker, approved, drafted, submitted
 from tests.support.records import account_of, answer_of, kinds, told_staff
 
@@ -84,8 +84,7 @@ def test_it_submits_nothing_incomplete(session: Session, now: datetime, text: An
 
 
 def test_it_tells_the_leader_of_the_unit(session: Session, now: datetime) -> None:
-    for role in ("leader", "director"):
-        account_of(session, role).mails_at_once = True
+    mail_at_once(session, "leader", "director")
     assert told_staff(session, submitted(session, now), "staff_awaiting_approval") == {"leader"}
 
 
@@ -119,7 +118,7 @@ def test_it_lets_an_author_approve_where_the_unit_does(session: Session, now: da
 
 @pytest.mark.parametrize("make", [submitted, approved])
 def test_it_sends_back_with_a_remark(session: Session, now: datetime, make: Maker) -> None:
-    account_of(session, "officer").mails_at_once = True
+    mail_at_once(session, "officer")
     case = make(session, now)
     answer = answer_of(session, case)
     send_back(acting(session, "leader", now), case, answer, remark=" Nêu rõ ngày ")

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.kinds import ReplyBy, SenderKind
 from portal.domain.states import Outcome
+from portal.models.answer import Answer
 from portal.models.case import Case
 from portal.services.answer_case import (
     AnswerText,
@@ -15,7 +16,7 @@ from portal.services.answer_case import (
     save_draft,
     submit_answer,
 )
-from portal.services.answer_document import answer_document, place_of
+from portal.services.answer_document import answer_document, paragraphs, place_of
 from portal.services.open_case import NewSender
 from tests.factories import accepted_case, acting, build_demo_office
 
@@ -71,6 +72,19 @@ def test_it_addresses_the_sender(session: Session, now: datetime, sender: NewSen
     officer = acting(session, "officer", now)
     document = answer_document(officer, case, save_draft(officer, case, TEXT))
     assert document.addressee.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("Kính gửi Ông/Bà,\n\nĐã thay máy.\n\nTrân trọng.", ("Đã thay máy.", "Xin lỗi.", "Trân trọng.")),
+        ("Đã thay máy.\nĐã đo lại.", ("Đã thay máy.", "Đã đo lại.", "Xin lỗi.")),
+        ("Kính gửi Ông/Bà", ("Xin lỗi.",)),
+        (f"Kính gửi Ông/Bà, {'x' * 80}", (f"Kính gửi Ông/Bà, {'x' * 80}", "Xin lỗi.")),
+    ],
+)
+def test_it_greets_once_and_apologises_before_closing(body: str, words: tuple[str, ...]) -> None:
+    assert paragraphs(Answer(body=body, apology="Xin lỗi.")) == words
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from portal.models.case import Case
 from portal.services.ask_sender import ask_sender, expire_wait, reply
 from portal.services.due_case import settle_case
 from portal.services.errors import RuleBroken
-from tests.factories import accepted_case, acting, opened_case, switch
+from tests.factories import accepted_case, acting, mail_at_once, opened_case, switch
 from tests.services.who_may import waiting
 from tests.support.records import account_of, events, kinds, last_event, leg, told_sender, told_staff
 
@@ -165,7 +165,7 @@ def test_it_hears_nothing_when_nothing_was_asked(session: Session, now: datetime
 
 
 def test_it_tells_the_officer_that_the_case_goes_on(session: Session, now: datetime) -> None:
-    account_of(session, "officer").mails_at_once = True
+    mail_at_once(session, "officer")
     replied, expired = waiting(session, now), waiting(session, now)
     answer(session, replied, now)
     expire_wait(acting(session, "system", WAIT_ENDS), expired, ended_at=WAIT_ENDS)

@@ -23,16 +23,13 @@ from portal.services.ask_sender import ask_sender
 from portal.services.change_calendar import Changes, DayChange, change_calendar, what_would_move
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.recompute_clocks import Move, Moves
-from tests.factories import accepted_case, acting, answered_case, build_demo_office, opened_case, person
+from tests.factories import accepted_case, acting, answered_case, opened_case, person
 
 NOTICE = "Thông báo 9999/TB-VPCP"
 # The Tuesday before it is a day off already.
 WEDNESDAY = date(2026, 11, 25)
 
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    build_demo_office(session)
+pytestmark = pytest.mark.usefixtures("standing_office")
 
 
 def day_off(on: date, unit_id: int | None = None) -> Changes:

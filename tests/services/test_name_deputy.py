@@ -153,9 +153,9 @@ def test_it_wants_sensible_days(
     session: Session, now: datetime, absence: Absence, from_on: int, to_on: int, field: str, code: str
 ) -> None:
     stand_in(acting(session, "officer", now), absence)
-    days = {"from_on": now.date() + timedelta(days=from_on), "to_on": now.date() + timedelta(days=to_on)}
+    first, last = now.date() + timedelta(days=from_on), now.date() + timedelta(days=to_on)
     with pytest.raises(RuleBroken) as broken:
-        stand_in(acting(session, "officer", now), replace(absence, **days))
+        stand_in(acting(session, "officer", now), replace(absence, from_on=first, to_on=last))
     assert (broken.value.field, broken.value.code) == (field, code)
 
 

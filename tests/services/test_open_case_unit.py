@@ -21,7 +21,7 @@ from portal.models.unit import Unit
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.note_case import note_case
 from portal.services.open_case import open_case
-from tests.factories import accepted_case, acting, new_case, opened_case, unit_id
+from tests.factories import accepted_case, acting, mail_at_once, new_case, opened_case, unit_id
 from tests.support.records import account_of, events, kinds, leg, legs, told_staff
 
 pytestmark = pytest.mark.usefixtures("standing_office")
@@ -133,8 +133,7 @@ def test_it_lets_nobody_choose_a_unit_that_is_gone(session: Session, now: dateti
 
 
 def test_it_mails_the_leaders_who_want_mails_at_once(session: Session, now: datetime) -> None:
-    account_of(session, "leader").mails_at_once = True
-    session.flush()
+    mail_at_once(session, "leader")
     assert told_staff(session, opened_case(session, now)) == {"leader"}
 
 

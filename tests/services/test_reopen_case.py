@@ -15,10 +15,10 @@ from portal.models.case import Case
 from portal.services.end_case import close_case
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.reopen_case import may_request, refuse_reopening, reopen, request_reopening
-from tests.factories import accepted_case, acting, answered_case, switch
+from tests.factories import accepted_case, acting, answered_case, mail_at_once, switch
 from tests.services.test_issue_answer import answer_at
 from tests.services.who_may import WHY, Maker, disputed
-from tests.support.records import account_of, kinds, last_event, leg, told_sender, told_staff
+from tests.support.records import kinds, last_event, leg, told_sender, told_staff
 
 pytestmark = pytest.mark.usefixtures("standing_office")
 
@@ -90,15 +90,13 @@ def test_it_is_not_asked_twice_at_a_time(session: Session, now: datetime) -> Non
 
 
 def test_it_tells_the_leaders_and_those_above(session: Session, now: datetime) -> None:
-    for role in ("leader", "director", "overseer"):
-        account_of(session, role).mails_at_once = True
+    mail_at_once(session, "leader", "director", "overseer")
     assert told_staff(session, disputed(session, now), "staff_reopening") == {"leader", "director"}
 
 
 @pytest.mark.parametrize("make", [refused_once, reopened_once])
 def test_it_tells_oversight_the_second_time(session: Session, now: datetime, make: Maker) -> None:
-    for role in ("leader", "overseer"):
-        account_of(session, role).mails_at_once = True
+    mail_at_once(session, "leader", "overseer")
     case = make(session, now)
     assert told_staff(session, case, "staff_reopening") == {"leader", "overseer"}  # one each time
 

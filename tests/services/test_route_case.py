@@ -16,9 +16,9 @@ from portal.services.errors import RuleBroken
 from portal.services.reopen_case import reopen
 from portal.services.route_case import Destination, return_case, route_by_hand
 from portal.services.take_case import accept_case
-from tests.factories import accepted_case, acting, answered_case, opened_case, unit_id
+from tests.factories import accepted_case, acting, answered_case, mail_at_once, opened_case, unit_id
 from tests.services.who_may import TEXT, Maker, approved, drafted, submitted, unrouted, waiting
-from tests.support.records import account_of, answer_of, kinds, last_event, leg, legs, told_staff
+from tests.support.records import answer_of, kinds, last_event, leg, legs, told_staff
 
 pytestmark = pytest.mark.usefixtures("standing_office")
 
@@ -82,7 +82,7 @@ def test_it_restarts_no_clock_for_what_comes_back(session: Session, now: datetim
 
 
 def test_it_tells_the_coordinators_who_want_mails_at_once(session: Session, now: datetime) -> None:
-    account_of(session, "coordinator").mails_at_once = True
+    mail_at_once(session, "coordinator")
     case = accepted_case(session, now)
     give_back(session, case, now)
     assert told_staff(session, case, "staff_returned") == {"coordinator"}

@@ -15,7 +15,7 @@ from portal.models.appointment import AppointmentRow
 from portal.models.settings_revision import raise_revision
 from portal.services.errors import RuleBroken
 from portal.services.take_case import accept_case, assign_case, assign_cases, assignable
-from tests.factories import accepted_case, acting, answered_case, opened_case, unit_id
+from tests.factories import accepted_case, acting, answered_case, mail_at_once, opened_case, unit_id
 from tests.services.who_may import Maker, unrouted, waiting
 from tests.support.records import account_of, kinds, last_event, leg, told_staff
 
@@ -73,7 +73,7 @@ def test_it_takes_no_case_that_is_elsewhere(session: Session, now: datetime, mak
 
 def test_it_assigns_and_tells_the_officer(session: Session, now: datetime) -> None:
     colleague = account_of(session, "colleague")
-    colleague.mails_at_once = True
+    mail_at_once(session, "colleague")
     case = accepted_case(session, now)
     assign_case(acting(session, "leader", now), case, officer_id=colleague.id)
     assert (case.officer_id, last_event(session, case).kind) == (colleague.id, EventKind.ASSIGNED)
@@ -88,7 +88,7 @@ def test_it_satisfies_the_acceptance_by_assigning(session: Session, now: datetim
 
 def test_it_does_not_tell_leaders_what_they_take_themselves(session: Session, now: datetime) -> None:
     leader = account_of(session, "leader")
-    leader.mails_at_once = True
+    mail_at_once(session, "leader")
     case = accepted_case(session, now)
     assign_case(acting(session, "leader", now), case, officer_id=leader.id)
     assert told_staff(session, case, "staff_assigned") == set()

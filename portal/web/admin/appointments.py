@@ -2,6 +2,7 @@
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from wtforms.validators import Optional
 
 from portal.domain.permissions import Role
 from portal.domain.time import local_day
@@ -25,7 +26,7 @@ class OfficeForm(Form):
     unit_id = Pick(_l("Đơn vị"))
     role = Pick(_l("Vai trò"))
     valid_from = DayField(_l("Từ ngày"))
-    valid_to = DayField(_l("Đến hết ngày"), description=_l("Bỏ trống nếu chưa biết"))
+    valid_to = DayField(_l("Đến hết ngày"), validators=[Optional()], description=_l("Bỏ trống nếu chưa biết"))
 
     def offer(self) -> "OfficeForm":
         """Fill in what can be chosen."""

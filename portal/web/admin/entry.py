@@ -85,12 +85,10 @@ def depth(unit: UnitNode) -> int:
     return len(settings().unit_chain(unit.id)) - 1
 
 
-def node_choices(nodes: Mapping[int, Node], *, none: str) -> list[Any]:
-    """Categories or areas to choose from, each with what it belongs to."""
-    return [
-        choice("", none),
-        *(choice(node.id, node_path(nodes, node)) for node in nodes.values() if node.active),
-    ]
+def node_choices(nodes: Mapping[int, Node], *, none: str, kept: int | None = None) -> list[Any]:
+    """Categories or areas to choose from, each with what it belongs to; `kept` also when it is out of use."""
+    fit = (node for node in nodes.values() if node.active or node.id == kept)
+    return [choice("", none), *(choice(node.id, node_path(nodes, node)) for node in fit)]
 
 
 def node_path(nodes: Mapping[int, Node], node: Node) -> str:
@@ -148,7 +146,7 @@ def _sentences() -> dict[tuple[str, str], str]:
         ("file", "encoding"): _("Tệp không ở dạng UTF-8. Xin lưu lại ở dạng CSV UTF-8."),
         ("last_on", "missing"): _("Xin ghi ngày cuối cùng áp dụng."),
         ("subject", "personal"): _(
-            "Tiêu đề đi qua nhiều nơi và được lưu lại, nên không dùng chỗ trống chứa thông tin cá nhân hay mã tra cứu."
+            "Tiêu đề đi qua nhiều nơi và được lưu lại: không dùng chỗ trống có thông tin cá nhân, mã tra cứu."
         ),
         ("valid_from", "begun"): _("Dòng này đã áp dụng nên không bỏ được, chỉ ghi ngày kết thúc được."),
         ("value", "hours"): _("Xin viết giờ theo dạng 07:30-11:30, 13:30-17:00."),

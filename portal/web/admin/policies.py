@@ -8,6 +8,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
+from wtforms.validators import Optional
 
 from portal.domain.clock import TimeUnit
 from portal.domain.kinds import MAIN_KINDS, Channel, Kind, Urgency
@@ -24,8 +25,10 @@ from portal.services.change_policy import (
     end_clock_policy,
 )
 from portal.services.errors import RuleBroken
+from portal.services.withdraw_policy import withdraw_clock_policy
 from portal.web.admin.blueprint import blueprint
-from portal.web.admin.entry import UNSOUND, Amount, Pick, node_choices, saved, unit_choices
+from portal.web.admin.entry import UNSOUND, Amount, Pick, node_choices, refusal, saved, unit_choices
+from portal.web.admin.policy_trial import trial
 from portal.web.shared.acting import act, actor, commits, language, now, session, settings
 from portal.web.shared.choices import terms
 from portal.web.shared.form import Form, Line, Words, checks_itself
@@ -47,7 +50,7 @@ class FootingForm(Form):
     confirmed_by = Line(
         _l("Cán bộ pháp chế xác nhận"), description=_l("Họ tên, chức vụ; bỏ trống nếu chưa xác nhận")
     )
-    confirmed_on = DayField(_l("Ngày xác nhận"))
+    confirmed_on = DayField(_l("Ngày xác nhận"), [Optional()])
 
     def footing(self) -> Footing:
         """What was typed. Raises RuleBroken."""
@@ -139,7 +142,7 @@ def policies() -> ResponseReturnValue:
     """Every row, those in force first in each leg."""
     rows = [_view(row) for row in configuration.clock_policies(session())]
     groups = [(leg, [row for row in rows if row.row.leg is leg]) for leg in Leg]
-    return render_template("admin/policies.html", groups=groups)
+    return render_template("admin/policies.html", groups=groups, trial=trial())
 
 
 @blueprint.route("/policies/new", methods=["GET", "POST"])
@@ -183,6 +186,21 @@ def end_policy(policy_id: int) -> ResponseReturnValue:
 
     lead = _("Phản ánh tiếp nhận sau ngày này theo thời hạn khác. Phản ánh đã nhận không đổi.")
     return _ask(form, save, heading=_("Thôi áp dụng thời hạn %(code)s", code=row.code), lead=lead)
+
+
+@blueprint.post("/policies/<int:policy_id>/withdraw")
+@commits
+def withdraw_policy(policy_id: int) -> ResponseReturnValue:
+    """Take back a row that has not begun."""
+    _row(policy_id)
+    try:
+        withdraw_clock_policy(act(), policy_id)
+    except RuleBroken as broken:
+        session().rollback()
+        flash(refusal(broken), "error")
+    else:
+        flash(_("Đã bỏ dòng chưa áp dụng. Dòng trước đó vẫn tiếp tục."), "success")
+    return redirect(url_for("admin.policies"), 303)
 
 
 def standing_of(valid_from: date, valid_to: date | None) -> str:

@@ -38,10 +38,11 @@ class ConditionsForm(Form):
     kind = Pick(_l("Loại"))
     channel = Pick(_l("Kênh"))
 
-    def offer_conditions(self, anything: str) -> None:
-        """Fill in what a case can be about."""
-        self.category_id.choices = node_choices(settings().categories, none=anything)
-        self.area_id.choices = node_choices(settings().areas, none=anything)
+    def offer_conditions(self, anything: str, row: RoutingRuleRow | None = None) -> None:
+        """Fill in what a case can be about; a rule keeps what it asks for, even when that is out of use."""
+        category_id, area_id = (row.category_id, row.area_id) if row else (None, None)
+        self.category_id.choices = node_choices(settings().categories, none=anything, kept=category_id)
+        self.area_id.choices = node_choices(settings().areas, none=anything, kept=area_id)
         self.kind.choices = terms((kind for kind in Kind if kind in MAIN_KINDS), any_label=anything)
         self.channel.choices = terms(Channel, any_label=anything)
 
@@ -58,10 +59,11 @@ class RuleForm(ConditionsForm):
     note = Line(_l("Ghi chú"), description=_l("Vì sao có quy tắc này, cho người quản trị sau"))
     active = BooleanField(_l("Đang dùng"), default=True)
 
-    def offer(self) -> "RuleForm":
+    def offer(self, row: RoutingRuleRow | None = None) -> "RuleForm":
         """Fill in what can be chosen."""
-        self.offer_conditions(_("bất kỳ"))
-        self.unit_id.choices = unit_choices(unit for unit in settings().units.values() if unit.active)
+        self.offer_conditions(_("bất kỳ"), row)
+        units = (unit for unit in settings().units.values() if unit.active)
+        self.unit_id.choices = unit_choices(units, none=_("(chọn đơn vị)"))
         self.officer_id.choices = [choice("", _("cả đơn vị, ai nhận cũng được")), *_officers()]
         return self
 
@@ -160,14 +162,15 @@ def rule(rule_id: int) -> ResponseReturnValue:
     row = next((each for each in configuration.rules(session()) if each.id == rule_id), None)
     if row is None:
         raise NotFound
-    heading = _("Quy tắc %(position)s", position=row.position)
-    form = RuleForm(obj=row).offer()
+    heading, trouble = _("Quy tắc %(position)s", position=row.position), trouble_of(row)
+    form = RuleForm(obj=row).offer(row)
     if not form.is_submitted():
         form.words.data = ", ".join(row.words)
     if form.is_submitted() and saved(form, lambda: change_rule(act(), rule_id, form.facts())):
         flash(_("Đã lưu."), "success")
         return redirect(url_for("admin.rules"), 303)
-    return _page(form, heading=heading)
+    lead = _("Cần sửa: %(trouble)s.", trouble=trouble) if trouble else ""
+    return _page(form, heading=heading, lead=lead)
 
 
 @blueprint.post("/rules/<int:rule_id>/<way>")

@@ -15,16 +15,25 @@ from portal.queries import configuration
 from portal.queries.configuration import UnitPolicyRow, has_whole_reach, reach_of
 from portal.services.change_policy import SWITCHES, Switch, confirm_switch, set_switch, shipped_value
 from portal.services.errors import RuleBroken
+from portal.services.withdraw_policy import end_switch, withdraw_switch
 from portal.web.admin.blueprint import blueprint
-from portal.web.admin.entry import UNSOUND, Amount, Pick, saved, unit_choices
+from portal.web.admin.entry import UNSOUND, Amount, Pick, refusal, saved, unit_choices
 from portal.web.admin.policies import ConfirmationForm, FootingForm, standing_of
+from portal.web.admin.switch_words import label_of, words_of
 from portal.web.shared.acting import act, actor, commits, now, session, settings
 from portal.web.shared.choices import choice, terms
 from portal.web.shared.form import Form, Line, checks_itself
 from portal.web.shared.sentences import _, _l
-from portal.web.shared.words import term_words, unit_name
+from portal.web.shared.typed_time import DayField
+from portal.web.shared.words import unit_name
 
 ONE_DAY = timedelta(days=1)
+
+
+class LastDayForm(Form):
+    """The last day of a unit's own value."""
+
+    last_on = DayField(_l("Ngày cuối cùng áp dụng"))
 
 
 class UnitForm(Form):
@@ -148,10 +157,7 @@ def switch(name: str) -> ResponseReturnValue:
 @commits
 def confirm_unit_switch(row_id: int) -> ResponseReturnValue:
     """Keep that the legal officer confirmed a value."""
-    row = configuration.switch_row(session(), row_id)
-    if row is None:
-        raise NotFound
-    _check_reach(row.unit_id)
+    row = _own_row(row_id)
     unit_id, heading, lead = row.unit_id, label_of(row.name), row.legal_basis
     form = ConfirmationForm(data={"confirmed_on": local_day(now())})
 
@@ -164,6 +170,52 @@ def confirm_unit_switch(row_id: int) -> ResponseReturnValue:
     back = url_for("admin.switches", unit=unit_id)
     page = render_template("admin/form.html", form=form, heading=heading, lead=lead, back_href=back)
     return page, UNSOUND if form.errors else 200
+
+
+@blueprint.route("/switches/rows/<int:row_id>/end", methods=["GET", "POST"])
+@checks_itself
+@commits
+def end_unit_switch(row_id: int) -> ResponseReturnValue:
+    """Let a unit's own value end, so that it follows the one above again."""
+    row = _own_row(row_id)
+    unit_id, heading = row.unit_id, _("Thôi đặt riêng: %(switch)s", switch=label_of(row.name))
+    form = LastDayForm(data={"last_on": local_day(now())})
+
+    def save() -> None:
+        if form.last_on.data is None:
+            raise RuleBroken("last_on", "missing")
+        end_switch(act(), row_id, last_on=form.last_on.data)
+
+    if form.is_submitted() and saved(form, save):
+        flash(_("Đã lưu."), "success")
+        return redirect(url_for("admin.switches", unit=unit_id), 303)
+    lead = _("Sau ngày này theo đơn vị cấp trên, rồi theo toàn cơ quan, cuối cùng theo giá trị có sẵn.")
+    back = url_for("admin.switches", unit=unit_id)
+    page = render_template("admin/form.html", form=form, heading=heading, lead=lead, back_href=back)
+    return page, UNSOUND if form.errors else 200
+
+
+@blueprint.post("/switches/rows/<int:row_id>/withdraw")
+@commits
+def withdraw_unit_switch(row_id: int) -> ResponseReturnValue:
+    """Take back a value that does not hold yet."""
+    unit_id = _own_row(row_id).unit_id
+    try:
+        withdraw_switch(act(), row_id)
+    except RuleBroken as broken:
+        session().rollback()
+        flash(refusal(broken), "error")
+    else:
+        flash(_("Đã bỏ giá trị chưa áp dụng."), "success")
+    return redirect(url_for("admin.switches", unit=unit_id), 303)
+
+
+def _own_row(row_id: int) -> UnitPolicyRow:
+    row = configuration.switch_row(session(), row_id)
+    if row is None:
+        raise NotFound
+    _check_reach(row.unit_id)
+    return row
 
 
 def form_for(name: str) -> type[SwitchForm]:
@@ -236,31 +288,3 @@ def _origin(row: UnitPolicyRow | None, unit_id: int | None) -> str:
     if row.unit_id == unit_id:
         return _("đặt riêng") if unit_id else _("đặt cho toàn cơ quan")
     return _("theo %(unit)s", unit=unit_name(row.unit_id) or _("toàn cơ quan"))
-
-
-def words_of(value: Any) -> str:
-    """A value in words."""
-    if isinstance(value, bool):
-        return _("có") if value else _("không")
-    if value in set(SatisfiedBy):
-        return term_words(SatisfiedBy(value))
-    return str(value)
-
-
-def label_of(name: str) -> str:
-    """What a switch decides."""
-    return {
-        "deem_after_hours": _("Nhận ngoài giờ được coi là nhận vào ngày làm việc tiếp theo"),
-        "accepts_anonymous": _("Nhận phản ánh ẩn danh"),
-        "satisfied_by": _("Đồng hồ trả lời dừng khi"),
-        "two_persons": _("Người duyệt phải khác người soạn"),
-        "longest_wait": _("Chờ người gửi bổ sung, tối đa (ngày làm việc)"),
-        "wait_rounds": _("Số lần đề nghị bổ sung"),
-        "second_term": _("Hạn thứ hai sau thông báo quá trình xử lý (ngày làm việc)"),
-        "interim_opens_second": _("Thông báo quá trình xử lý mở hạn thứ hai"),
-        "longest_extension": _("Gia hạn tối đa (ngày làm việc)"),
-        "reopen_window": _("Thời gian được đề nghị xem xét lại (ngày làm việc)"),
-        "closes_after": _("Tự kết thúc sau khi trả lời (ngày làm việc)"),
-        "attachments_per_case": _("Số tệp đính kèm của một phản ánh"),
-        "office_hours": _("Giờ làm việc"),
-    }.get(name, name)

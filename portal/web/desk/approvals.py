@@ -171,6 +171,8 @@ def item(heap: Heap, row: Any, tried: Tried | None) -> Item:
     form = tried.form if tried and tried.reference == reference else DecisionForm(formdata=None)
     form.remark.id = f"remark-{reference}"  # several such forms stand on one page
     form.seen.data = heap.seen(row)
+    if isinstance(row, WaitingReopening):
+        form.remark.label.text = _("Lý do")
     policy = act().settings.unit_policy(row.case.unit_id, act().today)
     mine = heap.author(row) == actor().account_id
     # Whether an author may decide about a request to look again is no switch of the office (rules §6).

@@ -4,7 +4,7 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID, uuid4
 
-from wtforms import SelectField
+from wtforms import MultipleFileField, SelectField
 from wtforms.validators import Email, Length, Optional, ValidationError
 
 from portal.domain.contact import e164
@@ -63,6 +63,7 @@ class CallEntry(Form):
     received_on = DayField(_l("Ngày nhận thực tế"), [Optional()])
     received_time = ClockField(_l("Giờ nhận"), [Optional()])
     backdating_reason = _line(_l("Lý do vào sổ sau"), 300)
+    files = MultipleFileField(_l("Bản chụp thư, phiếu, ảnh làm căn cứ"))
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)

@@ -1,9 +1,9 @@
 """The hotline screen: one call, one screen, by keyboard alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import flask
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.kinds import MAIN_KINDS
@@ -11,16 +11,19 @@ from portal.domain.permissions import Permission
 from portal.domain.reference import tracking_code
 from portal.domain.spelling import spelled
 from portal.domain.time import local_day
+from portal.ports import FileProblem
 from portal.queries.callers import Case, attached_already
 from portal.queries.cases import case_for
 from portal.services.errors import RuleBroken
+from portal.services.keep_uploads import Upload, give_uploads, keep_uploads
 from portal.services.note_case import attach_call
 from portal.services.open_case import open_case
 from portal.web.desk.blueprint import blueprint
-from portal.web.desk.call_entry import CallEntry, new_case
+from portal.web.desk.call_entry import CallEntry, entering_unit, new_case
 from portal.web.desk.call_prospects import caller_view, outlook_of, resembling
-from portal.web.shared.acting import act, actor, commits, language, now, require, session
+from portal.web.shared.acting import act, actor, commits, language, now, ports, require, session, settings
 from portal.web.shared.form import checks_itself
+from portal.web.shared.refusals import rule_words
 from portal.web.shared.sentences import _
 
 UNSOUND = 422
@@ -60,13 +63,41 @@ def save_call() -> ResponseReturnValue:
     if not form.is_sound():
         return call_page(form), UNSOUND
     try:
-        case = _attach(form) if form.attach_to.data else open_case(act(), new_case(form))
+        case = _attach(form) if form.attach_to.data else _open(form)
     except RuleBroken as broken:
         session().rollback()  # the service may have begun
         form.complain(FIELDS.get(broken.field, broken.field), refusal_words(broken))
         return call_page(form), UNSOUND
     flask.session[DONE] = True
     return redirect(url_for("desk.call_saved", reference=case.reference), 303)
+
+
+def _open(form: CallEntry) -> Case:
+    """Open a case with the scans that came with it; a scan that cannot be kept does not hold it up."""
+    case = open_case(act(), new_case(form))
+    if case.entered_at == now():
+        for problem in take_scans(form, case):
+            flash(f"{problem.name}: {rule_words(RuleBroken('files', problem.code))}", "error")
+    return case
+
+
+def take_scans(form: CallEntry, case: Case) -> Sequence[FileProblem]:
+    """Keep the files of the form with the case; returns why some cannot be."""
+    sent = [file for file in request.files.getlist(form.files.name) if file.filename]
+    if not sent:
+        return []
+    uploads = [Upload(file.filename or "", file.stream.read()) for file in sent]
+    key, outside = form.submission_key.data, ports()
+    problems = keep_uploads(
+        act(), key, uploads, most=most_files(), inspector=outside.inspector, files=outside.files
+    )
+    give_uploads(act(), key, case)
+    return problems
+
+
+def most_files() -> int:
+    """How many files may come with a case, by the receiving unit's policy."""
+    return settings().unit_policy(entering_unit(), local_day(now())).attachments_per_case
 
 
 def _attach(form: CallEntry) -> Case:
@@ -93,6 +124,7 @@ def call_page(form: CallEntry, saved: Case | None = None) -> str:
         saved=saved,
         spoken=spoken(saved) if saved else (),
         done=flask.session.pop(DONE, False),
+        most_files=most_files(),
     )
 
 

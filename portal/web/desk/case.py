@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.permissions import Permission
 from portal.domain.verdict import is_overdue
+from portal.domain.workflow import MissingFact
 from portal.ports import Unavailable
 from portal.queries.case_file import Case, CaseClock, CaseFile, case_file
 from portal.queries.cases import case_for
@@ -49,8 +50,9 @@ def take_step(reference: str, step: str) -> ResponseReturnValue:
     check_seen(case, form.seen_version)
     try:
         form.act_on(act(), case)
-    except RuleBroken as broken:
+    except (RuleBroken, MissingFact) as error:
         session().rollback()
+        broken = error if isinstance(error, RuleBroken) else RuleBroken(error.fact, "missing")
         form.complain(broken.field, rule_words(broken))
         return case_page(opened(reference), form), UNSOUND
     flash(str(form.done), "success")

@@ -14,7 +14,7 @@ from portal.domain.permissions import Permission, Role
 from portal.domain.states import State
 from portal.domain.time import local_day
 from portal.queries.inbox import Asked, Filter, Pile, Place, Whose
-from portal.queries.settings import Node
+from portal.queries.settings import Node, Person
 from portal.web.shared.acting import actor, language, now, settings
 from portal.web.shared.choices import choice, terms
 from portal.web.shared.sentences import _, _l
@@ -22,6 +22,8 @@ from portal.web.shared.typed_time import DayField
 
 # Sealed cases are in no list (rules §7).
 LISTED_STATES = tuple(state for state in State if state is not State.DIVERTED)
+# Those to whom cases are given.
+HOLDERS = frozenset({Role.OFFICER, Role.LEADER})
 NAMES = ("category", "area", "unit", "officer", "channel", "kind", "state", "due_from", "due_to")
 
 
@@ -111,12 +113,28 @@ def area_choice(area: Node) -> Any:
 
 
 def people_choices(unit_ids: Iterable[int]) -> list[Any]:
-    """Those who can hold cases of some units today."""
+    """Those who can hold cases of some units today, by unit and name."""
     units, today = set(unit_ids), local_day(now())
-    officers = settings().holders(Role.OFFICER, units, today)
-    leaders = settings().holders(Role.LEADER, units, today)
-    both = {person.id: person for person in (*officers, *leaders)}
-    return [choice(each.id, f"{each.name} – {each.post}" if each.post else each.name) for each in both.values()]
+    holding = (
+        post
+        for post in settings().posts
+        if post.role in {Role.OFFICER, Role.LEADER} and post.unit_id in units
+    )
+    people = {post.account_id: post.unit_id for post in holding if post.in_force(today)}
+    labels = {
+        each: person_label(settings().people[each], unit_id if len(units) > 1 else None)
+        for each, unit_id in people.items()
+        if settings().people[each].active
+    }
+    return [choice(each, label) for each, label in sorted(labels.items(), key=lambda item: item[1])]
+
+
+def person_label(person: Person, unit_id: int | None) -> str:
+    """A person with their unit, or within one unit with their post."""
+    if unit_id is not None:
+        unit = settings().units[unit_id]
+        return f"{unit.short_name or unit.name} – {person.name}"
+    return f"{person.name} – {person.post}" if person.post else person.name
 
 
 def _below(chain: Any, known: Mapping[int, Node], typed: str | None) -> frozenset[int] | None:

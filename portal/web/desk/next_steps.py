@@ -106,7 +106,9 @@ def _has_rounds_left(file: CaseFile) -> bool:
 def _decides(file: CaseFile) -> bool:
     """Not the author of the answer; and a second request is for oversight (rules §6)."""
     answered_by_me = bool(file.issued) and file.issued[-1].author_id == actor().account_id
-    return not answered_by_me and (not file.case.reopened_count or actor().has_role(Role.OVERSEER))
+    asked = sum(event.kind is EventKind.REOPENING_REQUESTED for event in file.events)
+    first = file.case.state is State.REOPEN_REQUESTED and asked == 1
+    return not answered_by_me and actor().has_role(Role.LEADER if first else Role.OVERSEER)
 
 
 def _in_window(file: CaseFile) -> bool:

@@ -169,6 +169,7 @@ def publication_page(
         remark=remark or RemarkForm(formdata=None, data=seen),
         reason=reason or ReasonForm(formdata=None, data=seen),
         wrong=next((each for each in (mine, remark, reason) if each and each.errors), mine),
+        writing=form is not None,
         overtaken=overtaken,
         rivals=shown.rivals,
         commune=commune_name(case),

@@ -1,6 +1,7 @@
 """The coordinator's queue: what no rule matched and what came back, oldest due first, with suggestions."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -42,8 +43,8 @@ class RouteMany(Form):
         ],
     )
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
         units = (unit for unit in settings().units.values() if unit.active)
         named = (choice(unit.id, unit.named(language())) for unit in units)
         self.unit_id.choices = [choice("", _("Chọn đơn vị")), *named]

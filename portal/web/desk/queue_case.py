@@ -38,7 +38,9 @@ class Reclassify(Form):
     reason = Line(_l("Lý do phân loại lại"), [Length(max=1_000)])
 
     def __init__(self, case: Case, **given: Any) -> None:
-        super().__init__(prefix="reclassify-", **given)
+        super().__init__(**given)
+        for field in self:
+            field.id = f"reclassify-{field.short_name}"  # two forms stand on the page
         self.version.data = self.version.data or str(case.version)
         self.kind.choices = terms(MAIN_KINDS)
         offers = category_offers(settings(), language())
@@ -107,7 +109,7 @@ def case_view(case: Case, form: Reclassify | None = None) -> str:
         due=due_view(case),
         returned=returns.get(case.id),
         suggestions=suggested_units([case], returns)[case.id],
-        route_form=RouteMany(),
+        route_form=RouteMany(formdata=None),
         form=form or Reclassify(case, formdata=None),
     )
 

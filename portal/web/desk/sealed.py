@@ -8,11 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.kinds import Kind
 from portal.domain.permissions import Permission
+from portal.extensions import talisman
 from portal.queries.cases import attachments
 from portal.queries.sealed import Case, diversions, openings
 from portal.services.divert_case import open_sealed, sealed_stubs
 from portal.web.desk.blueprint import blueprint
+from portal.web.desk.case_files import INERT
 from portal.web.shared.acting import act, commits, require, session
+from portal.web.shared.captures import stored_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,32 @@ def sealed() -> ResponseReturnValue:
 @commits
 def unseal(reference: str) -> ResponseReturnValue:
     """Show one case whole; that it was opened, by whom and when, is kept."""
-    require(Permission.OPEN_SEALED)
-    case = open_sealed(act(), reference)
-    if case is None:
-        abort(404)
-    session().flush()
+    case = _opened(reference)
     return render_template(
         "desk/sealed_case.html",
         stub=_stub(case, diversions(session(), [case.id]).get(case.id, {})),
         files=attachments(session(), case.id),
         openings=openings(session(), case.id),
     )
+
+
+@blueprint.post("/sealed/<reference>/files/<int:file_id>")
+@talisman(content_security_policy=INERT)  # type: ignore[untyped-decorator]
+@commits
+def unseal_file(reference: str, file_id: int) -> ResponseReturnValue:
+    """One file of a sealed case; taking it is an opening like any other."""
+    files = attachments(session(), _opened(reference).id)
+    return stored_file(next((file for file in files if file.id == file_id), None) or abort(404))
+
+
+def _opened(reference: str) -> Case:
+    """A sealed case, its opening kept; nobody else learns whether there is such a case."""
+    require(Permission.OPEN_SEALED)
+    case = open_sealed(act(), reference)
+    if case is None:
+        abort(404)
+    session().flush()
+    return case
 
 
 def _stub(case: Case, facts: dict[str, object]) -> Stub:

@@ -12,7 +12,7 @@ from portal.web.shared.sentences import _
 from portal.web.shared.words import category_name
 
 MOST_SIMILAR = 5
-MOST_WORDS = 6
+MOST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def likenesses_of(case: Case) -> tuple[Likeness, ...]:
         hits = ports().index.similar(f"{case.subject}\n{case.body}", limit=MOST_SIMILAR)
     except Unavailable:
         return ()
-    return tuple(Likeness(hit.publication_id, hit.words) for hit in hits)
+    best = max((hit.score for hit in hits), default=0.0) or 1.0
+    return tuple(Likeness(hit.publication_id, hit.words, hit.score / best) for hit in hits)
 
 
 def _returned_by(event: CaseEvent | None) -> int | None:
@@ -87,12 +88,11 @@ def _reasons(case: Case, suggestion: Suggestion) -> tuple[str, ...]:
 def _alike(suggestion: Suggestion) -> str:
     if not suggestion.titles:
         return ""
-    words = ", ".join(suggestion.words[:MOST_WORDS])
     return _(
-        "Đã trả lời %(n)s việc giống thế này, như “%(title)s” (cùng nói về: %(words)s).",
+        "Đã trả lời %(n)s việc giống, như “%(title)s” (cùng có: %(words)s).",
         n=len(suggestion.titles),
         title=suggestion.titles[0],
-        words=words or "–",
+        words=", ".join(suggestion.words[:MOST_WORDS]) or "–",
     )
 
 
@@ -100,7 +100,7 @@ def _habit(case: Case, habit: Habit | None) -> str:
     if habit is None:
         return ""
     return _(
-        "Đã trả lời %(n)s trong %(of)s phản ánh gần đây về lĩnh vực %(category)s.",
+        "Đã trả lời %(n)s/%(of)s phản ánh gần đây về %(category)s.",
         n=habit.answered,
         of=habit.of,
         category=category_name(case.category_id),

@@ -11,7 +11,8 @@ from portal.domain.permissions import Permission
 from portal.domain.unit_figures import QUESTIONS
 from portal.queries.figure_parts import MAIN
 from portal.queries.figure_rows import Asked, Basis, Part, Place, counted_cases, may_open
-from portal.queries.figures import Selection, figures_of, freshness
+from portal.queries.figures import Selection, freshness
+from portal.queries.kept_figures import load_figures
 from portal.services.errors import NotPermitted
 from portal.web.desk.case_lists import lines
 from portal.web.oversight.blueprint import blueprint
@@ -90,7 +91,7 @@ def _kinds(wanted: Counted) -> tuple[Kind, ...]:
 
 def enough_ballots(selection: Selection) -> bool:
     """Whether so many have rated that no single one is found out."""
-    total = figures_of(session(), selection).total
+    total = load_figures(session(), selection, freshness(session(), now())).total
     return total.satisfaction(QUESTIONS[0]).n >= FEWEST_BALLOTS
 
 

@@ -8,7 +8,8 @@ from flask import render_template, request, url_for
 from portal.domain.periods import Period, Span, period_around
 from portal.domain.time import local_day
 from portal.queries.figure_rows import Basis, Part, may_open
-from portal.queries.figures import Selection, figures_of, freshness, reach
+from portal.queries.figures import Freshness, Selection, freshness, reach
+from portal.queries.kept_figures import load_figures
 from portal.web.oversight.blueprint import blueprint
 from portal.web.shared.acting import actor, now, session, settings
 from portal.web.shared.figures.definitions import VERSION
@@ -81,16 +82,21 @@ class StaffLinks:
 def dashboard() -> str:
     """The figures of the units within reach."""
     asked = asked_for()
-    selection = asked.selection
-    links = StaffLinks(asked)
-    shown = Shown(figures_of(session(), selection), selection, links)
+    fresh = freshness(session(), now())
+    shown = shown_of(asked, fresh)
     return render_template(
         "oversight/dashboard.html",
         asked=asked,
         shown=shown,
         sections=sections_of(shown),
-        chooser=chooser(asked.period, links.period),
+        chooser=chooser(asked.period, shown.links.period),
         units=unit_choices(reach(actor(), settings())),
-        fresh=freshness(session(), now()),
+        fresh=fresh,
         version=VERSION,
     )
+
+
+def shown_of(asked: Asked, fresh: Freshness) -> Shown:
+    """The figures asked for, with the ways to the cases they count."""
+    selection = asked.selection
+    return Shown(load_figures(session(), selection, fresh), selection, StaffLinks(asked))

@@ -7,9 +7,9 @@ from io import StringIO
 from flask import send_file
 from flask.typing import ResponseReturnValue
 
-from portal.queries.figures import figures_of, freshness
+from portal.queries.figures import freshness
 from portal.web.oversight.blueprint import blueprint
-from portal.web.oversight.dashboard import Asked, StaffLinks, asked_for
+from portal.web.oversight.dashboard import asked_for, shown_of
 from portal.web.oversight.figure_columns import (
     FigureColumn,
     due_columns,
@@ -21,7 +21,6 @@ from portal.web.oversight.figure_columns import (
 from portal.web.oversight.figure_sheets import sheets_of
 from portal.web.shared.acting import now, ports, session, settings
 from portal.web.shared.figures.files import csv_file
-from portal.web.shared.figures.shown import Shown
 from portal.web.shared.sentences import _
 from portal.web.shared.words import moment, unit_name
 
@@ -31,8 +30,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @blueprint.get("/dashboard.xlsx")
 def figures_workbook() -> ResponseReturnValue:
     """The same figures as a workbook."""
-    asked = asked_for()
-    book = ports().figures.write(sheets_of(_shown(asked), freshness(session(), now())))
+    asked, fresh = asked_for(), freshness(session(), now())
+    book = ports().figures.write(sheets_of(shown_of(asked, fresh), fresh))
     name = f"so-lieu-{asked.period.code}.xlsx"
     return send_file(book, mimetype=XLSX, as_attachment=True, download_name=name)
 
@@ -40,8 +39,8 @@ def figures_workbook() -> ResponseReturnValue:
 @blueprint.get("/dashboard.csv")
 def figures_csv() -> ResponseReturnValue:
     """The same figures by unit, one row each; with a byte-order mark, so that Excel reads the accents."""
-    asked = asked_for()
-    shown, fresh = _shown(asked), freshness(session(), now())
+    asked, fresh = asked_for(), freshness(session(), now())
+    shown = shown_of(asked, fresh)
     columns = list(_columns())
     sheet = StringIO()
     writer = csv.writer(sheet)
@@ -65,7 +64,3 @@ def _columns() -> Iterator[tuple[str, FigureColumn]]:
     for name, columns in groups:
         for each in columns:
             yield f"{name} – {each.heading}", each
-
-
-def _shown(asked: Asked) -> Shown:
-    return Shown(figures_of(session(), asked.selection), asked.selection, StaffLinks(asked))

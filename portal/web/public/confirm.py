@@ -12,8 +12,8 @@ from portal.services.open_case import NewCase, NewSender, open_case
 from portal.web.public.blueprint import blueprint
 from portal.web.public.grants import RECEIPT, grant, sending
 from portal.web.public.letter import NEEDED_WORDS, Letter
-from portal.web.public.send import UNSOUND, check_page, letter_page
 from portal.web.public.sealed_letter import is_sealed, sealed_case
+from portal.web.public.send import UNSOUND, check_page, letter_page
 from portal.web.public.trap import is_hasty, is_too_quick, is_trapped
 from portal.web.shared.acting import commits, language, now
 from portal.web.shared.form import checks_itself

@@ -8,7 +8,8 @@ from flask import abort, render_template, request, url_for
 from portal.domain.periods import Period, Span, month_before, period_around
 from portal.domain.time import local_day
 from portal.queries.figure_rows import Basis, Part
-from portal.queries.figures import Figures, Selection, everywhere, figures_of, freshness
+from portal.queries.figures import Freshness, Selection, everywhere, freshness
+from portal.queries.kept_figures import load_figures
 from portal.web.public.blueprint import blueprint
 from portal.web.shared.acting import now, session, settings
 from portal.web.shared.figures.definitions import VERSION
@@ -58,39 +59,36 @@ class PublicLinks:
 @blueprint.get("/figures")
 def figures() -> str:
     """The figures of a period; without one, of the last whole month in which anything fell due."""
-    unit_id = unit_asked(everywhere(settings()))
-    period, found = _asked(unit_id)
-    links = PublicLinks(period, unit_id)
-    shown = Shown(found, _selection(period, unit_id), links)
+    unit_id, fresh = unit_asked(everywhere(settings())), freshness(session(), now())
+    shown = _asked(unit_id, fresh)
+    period = shown.selection.period
     return render_template(
         "public/figures.html",
         period=period,
         unit_id=unit_id,
         shown=shown,
         sections=sections_of(shown),
-        chooser=chooser(period, links.period),
+        chooser=chooser(period, shown.links.period),
         units=unit_choices(everywhere(settings())),
-        fresh=freshness(session(), now()),
+        fresh=fresh,
         version=VERSION,
         day_hours=day_hours(),
     )
 
 
-def _asked(unit_id: int | None) -> tuple[Period, Figures]:
+def _asked(unit_id: int | None, fresh: Freshness) -> Shown:
     """The period asked for with its figures; a month that has nothing yet is no first sight of an office."""
     typed = request.args.get("period", "")
     period = asked_period(typed)
     if typed and period is None:
         abort(404)
     if period is not None:
-        return period, figures_of(session(), _selection(period, unit_id))
+        return _shown(period, unit_id, fresh)
     running = period_around(Span.MONTH, local_day(now()))
-    last = running.moved(-1)
-    found = figures_of(session(), _selection(last, unit_id))
-    if found.total.due.due:
-        return last, found
-    return running, figures_of(session(), _selection(running, unit_id))
+    last = _shown(running.moved(-1), unit_id, fresh)
+    return last if last.figures.total.due.due else _shown(running, unit_id, fresh)
 
 
-def _selection(period: Period, unit_id: int | None) -> Selection:
-    return Selection(everywhere(settings(), unit_id), period, local_day(now()))
+def _shown(period: Period, unit_id: int | None, fresh: Freshness) -> Shown:
+    selection = Selection(everywhere(settings(), unit_id), period, local_day(now()))
+    return Shown(load_figures(session(), selection, fresh), selection, PublicLinks(period, unit_id))

@@ -14,6 +14,7 @@ from portal.web.shared.limits import GUESSING, GUESSING_ONE, may, spend
 from portal.web.shared.sentences import _, _l
 
 UNSOUND, TOO_MANY = 422, 429
+LEFT = "left"
 
 
 class FollowForm(Form):
@@ -26,7 +27,7 @@ class FollowForm(Form):
 @blueprint.get("/follow")
 def follow() -> ResponseReturnValue:
     """The empty form."""
-    return form_page(FollowForm())
+    return form_page(FollowForm(), left=session.pop(LEFT, ""))
 
 
 @blueprint.get("/follow/<reference>")
@@ -63,14 +64,15 @@ def enter() -> ResponseReturnValue:
 def leave(reference: str) -> ResponseReturnValue:
     """Forget the case in this browser: for those who used somebody else's computer."""
     revoke(read_reference(reference) or "")
+    session[LEFT] = read_reference(reference) or ""
     session.pop(RECEIPT, None)
     flash(_("Đã đóng. Trên máy này cần nhập lại hai mã để xem phản ánh."), "success")
     return redirect(url_for("public.follow"), 303)
 
 
-def form_page(form: Any) -> str:
-    """The form, with what was typed."""
-    return render_template("public/follow.html", form=form)
+def form_page(form: Any, left: str = "") -> str:
+    """The form, with what was typed; `left` is a case whose drafts this browser is to forget."""
+    return render_template("public/follow.html", form=form, left=left)
 
 
 def wrong_words() -> str:

@@ -27,7 +27,7 @@ class Tile:
 
 def kept_promise() -> list[Tile]:
     """How well the promise was kept in the last month; empty while nothing has fallen due."""
-    found = last_promise(session(), settings(), local_day(now()))
+    found = last_promise(session(), settings(), now())
     if found is None:
         return []
     figures, address = found.figures, url_for("public.figures", period=found.period.code)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID, uuid4
 
 from wtforms import BooleanField, MultipleFileField, RadioField, SelectField
 from wtforms.validators import AnyOf, Email, InputRequired, Length, Optional, ValidationError
@@ -15,7 +14,7 @@ from portal.services.open_case import LONGEST_BODY, LONGEST_SUBJECT
 from portal.web.public.sealed_letter import seal_of
 from portal.web.public.trap import stamp
 from portal.web.shared.acting import language, now, settings
-from portal.web.shared.form import Form, Hidden, Line, Words
+from portal.web.shared.form import Form, Hidden, Line, Words, own_key
 from portal.web.shared.office import receiving_unit
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.words import number, term_words
@@ -101,7 +100,7 @@ class Letter(Form):
         unsure = ("", _("Chưa rõ, để cơ quan phân loại"))
         self.category.choices = [unsure, *map(_choice, category_offers(settings(), language()))]
         self.area.choices = [("", _("Chưa rõ hoặc không ở một nơi cụ thể")), *_areas()]
-        self.submission_key.data = _own_key(self.submission_key.data)
+        self.submission_key.data = own_key(self.submission_key.data)
         self.shown.data = self.shown.data or stamp()
 
     def validate_category(self, field: SelectField) -> None:
@@ -187,14 +186,6 @@ def _choice(offer: Offer) -> tuple[str, str, dict[str, Any]]:
 
 def _areas() -> list[tuple[str, str]]:
     return [(str(offer.id), offer.label) for offer in area_offers(settings())]
-
-
-def _own_key(typed: str | None) -> str:
-    """The key of the form; a new one when it is first shown, or when somebody wrote one of their own."""
-    try:
-        return str(UUID(typed or ""))
-    except ValueError:
-        return str(uuid4())
 
 
 def _check_known(field: SelectField, known: Any) -> None:

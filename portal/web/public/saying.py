@@ -1,14 +1,13 @@
 """What a sender may say on their own case: a reply, a rating, the wish to have it looked at again."""
 
 from typing import Any
-from uuid import UUID, uuid4
 
 from wtforms import MultipleFileField, RadioField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 
 from portal.domain.ratings import Level, Rating
 from portal.services.rate_answer import LONGEST_COMMENT
-from portal.web.shared.form import Form, Hidden, Words
+from portal.web.shared.form import Form, Hidden, Words, own_key
 from portal.web.shared.sentences import _l
 from portal.web.shared.words import term_words
 
@@ -31,14 +30,7 @@ class ReplyForm(Form):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.submission_key.data = _own_key(self.submission_key.data)
-
-
-def _own_key(typed: str | None) -> str:
-    try:
-        return str(UUID(typed or ""))
-    except ValueError:
-        return str(uuid4())
+        self.submission_key.data = own_key(self.submission_key.data)
 
 
 def _question(label: Any) -> RadioField:

@@ -8,7 +8,7 @@ from flask import request
 
 from portal.domain.time import local_day
 from portal.ports import FileProblem
-from portal.services.keep_uploads import Attachment, Upload, drop_uploads, keep_uploads, kept_uploads
+from portal.services.keep_uploads import Upload, drop_uploads, keep_uploads, kept_uploads
 from portal.web.public.grants import sending
 from portal.web.shared.acting import now, ports, settings
 from portal.web.shared.limits import UPLOADING, spend
@@ -17,7 +17,7 @@ from portal.web.shared.sentences import _
 from portal.web.shared.words import size
 
 # What a phone offers to pick from; what is taken is decided by content.
-ACCEPTED = "image/jpeg,image/png,image/heic,.pdf,.docx"
+ACCEPTED = "image/jpeg,image/png,image/heic,.heic,.pdf,.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,3 @@ def problem_words(problem: FileProblem) -> str:
     }
     later = _("%(name)s: chưa lưu được tệp lúc này. Xin thử lại.", name=problem.name)
     return sentences.get(problem.code, later)
-
-
-__all__ = ["ACCEPTED", "Attachment", "KeptFile", "forget_files", "kept_files", "most_files", "take_files"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID, uuid4
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
@@ -22,6 +23,14 @@ def checks_itself(view: View) -> View:
 def tidied(text: str | None) -> str:
     """A text as it may go on: in one Unicode form, without spaces around it, never None."""
     return nfc(text or "").strip()
+
+
+def own_key(typed: str | None) -> str:
+    """The key of a form; a new one when it is first shown, or when somebody wrote one of their own."""
+    try:
+        return str(UUID(typed or ""))
+    except ValueError:
+        return str(uuid4())
 
 
 class Line(StringField):

@@ -1,7 +1,5 @@
 """How often one address may do something before we ask it to wait; generous, many people share one address."""
 
-from datetime import timedelta
-
 from flask_limiter.util import get_remote_address
 from limits import RateLimitItem, parse
 
@@ -26,11 +24,6 @@ def may(limit: RateLimitItem, *about: str) -> bool:
 def spend(limit: RateLimitItem, *about: str) -> bool:
     """Count one; whether it was within the limit."""
     return not limiter.enabled or limiter.limiter.hit(limit, *_keys(about))
-
-
-def wait(limit: RateLimitItem) -> timedelta:
-    """How long to wait at most."""
-    return timedelta(seconds=limit.get_expiry())
 
 
 def _keys(about: tuple[str, ...]) -> tuple[str, ...]:

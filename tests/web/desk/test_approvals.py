@@ -1,6 +1,7 @@
 """What waits for a decision: read in place, decided one by one or together, by somebody who did not write it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -292,6 +293,19 @@ def test_a_second_request_is_for_the_overseer(staff: Staff, session: Session, no
     assert case.reopened_count == 2
 
 
+def test_after_a_refusal_the_next_request_is_for_the_overseer(
+    staff: Staff, session: Session, now: datetime
+) -> None:
+    case = asked_again(session, now)
+    decide(staff("leader"), case, "reopenings", step="refuse", remark="Đã đo điện áp.")
+    request_reopening(acting(session, "sender", now), case, reason="Không ai đến đo.")
+    session.flush()
+    assert case.reference not in staff("leader").page(PAGE, show="reopenings").text
+    assert "Người gửi đề nghị lần thứ 2." in staff("overseer").page(PAGE, show="reopenings").text
+    decide(staff("overseer"), case, "reopenings", step="grant", remark="Kiểm tra tận nơi.")
+    assert case.state is State.IN_PROGRESS
+
+
 def answer_again(session: Session, case: Case, now: datetime) -> None:
     """The second answer, and the second request to look again."""
     officer = acting(session, "officer", now)
@@ -352,7 +366,8 @@ def test_it_pages_by_key_the_nearest_due_first(
 
 def follow(client: CheckingClient, link: str) -> Page:
     path, _mark, query = link.partition("?")
-    return client.page(path, **dict(parse_qsl(query)))
+    asked: dict[str, Any] = dict(parse_qsl(query))
+    return client.page(path, **asked)
 
 
 def references(page: Page) -> list[str]:

@@ -1,6 +1,7 @@
 """Absences and deputies on their page: one's own, those of one's people, and whom one stands in for."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -101,7 +102,8 @@ def test_who_leaves_somebody_behind_is_told(staff: Staff, session: Session) -> N
 
 def test_a_leader_names_one_for_their_people(staff: Staff, session: Session) -> None:
     leader, officer = staff("leader"), account_of(session, "officer")
-    page = leader.page(PAGE, **{"for": str(officer.id)})
+    asked: dict[str, Any] = {"for": str(officer.id)}
+    page = leader.page(PAGE, **asked)
     assert "Ghi ngày nghỉ của Bùi Quốc Huy" in page.text
     form = page.form(f"{PAGE}?for={officer.id}")
     page = leader.send(
@@ -114,7 +116,8 @@ def test_a_leader_names_one_for_their_people(staff: Staff, session: Session) -> 
 @pytest.mark.parametrize("role", ["colleague", "outsider", "coordinator"])
 def test_nobody_else_finds_the_form(staff: Staff, session: Session, role: str) -> None:
     officer, client = account_of(session, "officer"), staff(role)
-    client.page(PAGE, status=404, **{"for": str(officer.id)})
+    asked: dict[str, Any] = {"for": str(officer.id)}
+    client.page(PAGE, status=404, **asked)
     token = client.page(PAGE).form(PAGE).fields["csrf_token"]
     refused = client.post(f"{PAGE}?for={officer.id}", data={"csrf_token": token})
     assert refused.status_code == 404

@@ -87,7 +87,7 @@ def test_it_suggests_the_unit_of_answers_that_resemble(
     sent = suggestion(page, case)
     assert sent["unit_id"] == str(unit_id(session, now, "QLNL"))
     assert "Điện áp yếu kéo dài" in sent["reason"]
-    assert "yeu" in sent["reason"]  # the fake folds the words that spoke
+    assert "dien" in sent["reason"]  # the fake folds the words that spoke
 
 
 def test_it_suggests_the_unit_that_usually_answers(staff: Staff, session: Session, now: datetime) -> None:
@@ -95,7 +95,7 @@ def test_it_suggests_the_unit_that_usually_answers(staff: Staff, session: Sessio
         answered_case(session, now - 9 * DAY)
     case = returned(session, now)
     page = staff("coordinator").page("/desk/queue")
-    assert "Đã trả lời 3 trong 3 phản ánh gần đây về lĩnh vực Điện lực." in page.text
+    assert "Đã trả lời 3/3 phản ánh gần đây về Điện lực." in page.text
     # The unit that has just sent it back is still named, with a warning.
     assert suggestion(page, case)["unit_id"] == str(unit_id(session, now, "QLNL"))
     assert "Đơn vị này vừa trả lại." in page.text
@@ -205,9 +205,9 @@ def test_it_reclassifies(staff: Staff, session: Session, now: datetime) -> None:
     form = page.form(f"/desk/queue/{case.reference}/reclassify")
     roads = category_id(session, "roads")
     typed: dict[str, Any] = {
-        "reclassify-kind": "petition",
-        "reclassify-category_id": str(roads),
-        "reclassify-reason": "Về đường",
+        "kind": "petition",
+        "category_id": str(roads),
+        "reason": "Về đường",
     }
     page = client.send(form, **typed)
     assert "Đã phân loại lại" in page.text
@@ -230,9 +230,7 @@ def test_it_says_why_it_does_not_reclassify(
     client = staff("coordinator")
     page = client.page(f"/desk/queue/{case.reference}")
     form = page.form(f"/desk/queue/{case.reference}/reclassify")
-    whole: dict[str, Any] = {
-        f"reclassify-{name}": value for name, value in {"reason": "Nhầm", **typed}.items()
-    }
+    whole: dict[str, Any] = {"reason": "Nhầm", **typed}
     answer = client.send(form, status=422, **whole)
     assert answer.words_of(f"reclassify-{field}-error")
     assert case.kind is Kind.FEEDBACK
@@ -245,7 +243,7 @@ def test_it_does_not_reclassify_what_changed_meanwhile(staff: Staff, session: Se
     form = page.form(f"/desk/queue/{case.reference}/reclassify")
     case.place = "chợ Tân Phú"
     session.flush()
-    typed: dict[str, Any] = {"reclassify-kind": "petition", "reclassify-reason": "Nhầm"}
+    typed: dict[str, Any] = {"kind": "petition", "reason": "Nhầm"}
     client.send(form, status=409, **typed)
     assert case.kind is Kind.FEEDBACK
 
@@ -290,9 +288,7 @@ def test_it_is_closed_to_those_who_do_not_route(
     box = f"{case.reference}.{case.version}"
     route_it = {"case": box, "unit_id": str(unit_id(session, now, "VP")), "reason": "x"}
     answers.append(client.post("/desk/queue/route", data=route_it))
-    answers.append(
-        client.post(f"{here}/reclassify", data={"reclassify-kind": "petition", "reclassify-reason": "x"})
-    )
+    answers.append(client.post(f"{here}/reclassify", data={"kind": "petition", "reason": "x"}))
     assert {answer.status_code for answer in answers} == {403}
     assert (case.state, case.kind) == (State.RECEIVED, Kind.FEEDBACK)
 

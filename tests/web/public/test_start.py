@@ -58,4 +58,4 @@ def test_it_counts_its_statements(client: CheckingClient, session: Session, now:
     session.commit()
     with counted_statements() as statements:
         client.get("/")
-    assert len(statements) <= 6, "\n".join(statements)
+    assert len(statements) <= 7, "\n".join(statements)

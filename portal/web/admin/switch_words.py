@@ -1,0 +1,35 @@
+"""What the switches of units decide, and their values in words."""
+
+from typing import Any
+
+from portal.domain.policies import SatisfiedBy
+from portal.web.shared.sentences import _
+from portal.web.shared.words import term_words
+
+
+def words_of(value: Any) -> str:
+    """A value in words."""
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if value in set(SatisfiedBy):
+        return term_words(SatisfiedBy(value))
+    return str(value)
+
+
+def label_of(name: str) -> str:
+    """What a switch decides."""
+    return {
+        "deem_after_hours": _("Nhận ngoài giờ được coi là nhận vào ngày làm việc tiếp theo"),
+        "accepts_anonymous": _("Nhận phản ánh ẩn danh"),
+        "satisfied_by": _("Đồng hồ trả lời dừng khi"),
+        "two_persons": _("Người duyệt phải khác người soạn"),
+        "longest_wait": _("Chờ người gửi bổ sung, tối đa (ngày làm việc)"),
+        "wait_rounds": _("Số lần đề nghị bổ sung"),
+        "second_term": _("Hạn thứ hai sau thông báo quá trình xử lý (ngày làm việc)"),
+        "interim_opens_second": _("Thông báo quá trình xử lý mở hạn thứ hai"),
+        "longest_extension": _("Gia hạn tối đa (ngày làm việc)"),
+        "reopen_window": _("Thời gian được đề nghị xem xét lại (ngày làm việc)"),
+        "closes_after": _("Tự kết thúc sau khi trả lời (ngày làm việc)"),
+        "attachments_per_case": _("Số tệp đính kèm của một phản ánh"),
+        "office_hours": _("Giờ làm việc"),
+    }.get(name, name)
