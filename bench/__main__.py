@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from bench.databases import KEPT, Database, postgresql_database, postgresql_server, sqlite_database
 from bench.load import Make, Request, Result, Visitor, run
-from bench.servers import resident_megabytes, served
+from bench.servers import worker_megabytes, served
 from bench.stories import (
     WORDS,
     checked_letter,
@@ -82,7 +82,7 @@ def measure(databases: list[Database], floor: str) -> None:
                 told(database, row[index], results[index], floors=floors, smallest=results[0])
         for database, (_port, pid) in zip(databases, ports, strict=True):
             say(name="web worker memory", database=database.engine, cases=database.cases,
-                megabytes=round(resident_megabytes(pid), 1))  # fmt: skip
+                megabytes=round(worker_megabytes(pid), 1))  # fmt: skip
 
 
 def floor_request(name: str) -> Make:
@@ -161,7 +161,7 @@ def story(  # noqa: PLR0917
                 response = client.post(request.path, data=request.fields)
             else:
                 response = client.get(request.path)
-            if response.status_code not in (200, 303):
+            if response.status_code != (200 if request.fields is None else 303):
                 sys.exit(f"{name}: {request.path} answered {response.status_code}")
     return Story(name, make, cookie or cookie_of(client), len(sent), floor)
 

@@ -60,14 +60,14 @@ def wait_for(port: int, path: str) -> None:
     raise TimeoutError(f"nothing answers on port {port}")
 
 
-def resident_megabytes(pid: int) -> float:
-    """The largest resident memory of a server's processes, in megabytes."""
+def worker_megabytes(pid: int) -> float:
+    """The memory a web process costs in megabytes: its own, and its share of what the processes share (PSS)."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()
-    return max(_resident(int(child)) for child in children)
+    return max(_proportional(int(child)) for child in children)
 
 
-def _resident(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmRSS:"):
+def _proportional(pid: int) -> float:
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines():
+        if line.startswith("Pss:"):
             return int(line.split()[1]) / 1024
     return 0.0

@@ -7,11 +7,13 @@ from flask import Blueprint, Flask
 from flask_security import RoleMixin, SQLAlchemyUserDatastore
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.cli.calendar import calendar
 from portal.cli.clock import clock
 from portal.cli.doctor import doctor
 from portal.cli.search import search
 from portal.cli.seed import seed
 from portal.cli.serve import serve
+from portal.cli.users import users
 from portal.cli.verify import verify
 from portal.cli.worker import jobs, worker
 from portal.cli.workflow import workflow
@@ -39,6 +41,7 @@ from portal.web.admin import (  # noqa: F401  # their pages
 )
 from portal.web.admin import start as admin_start  # noqa: F401
 from portal.web.admin.blueprint import blueprint as admin
+from portal.web.desk import answer as desk_answer  # noqa: F401
 from portal.web.desk import (  # noqa: F401  # their pages
     approvals,
     call_backs,
@@ -62,7 +65,6 @@ from portal.web.desk import (  # noqa: F401  # their pages
     saved_filters,
     sealed,
 )
-from portal.web.desk import answer as desk_answer  # noqa: F401
 from portal.web.desk import search as desk_search  # noqa: F401
 from portal.web.desk.blueprint import blueprint as desk
 from portal.web.oversight import counted, dashboard, downloads  # noqa: F401  # their pages
@@ -110,7 +112,19 @@ SURFACES: tuple[tuple[str, Blueprint], ...] = (
     ("desk", desk),
     ("oversight", oversight),
 )
-COMMANDS: tuple[click.Command, ...] = (serve, worker, jobs, verify, seed, search, doctor, clock, workflow)
+COMMANDS: tuple[click.Command, ...] = (
+    serve,
+    worker,
+    jobs,
+    verify,
+    seed,
+    search,
+    doctor,
+    clock,
+    workflow,
+    users,
+    calendar,
+)
 
 
 def create_app(config: object | str) -> Flask:

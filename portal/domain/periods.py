@@ -62,10 +62,6 @@ class Period:
         year, number = divmod(self.year * each + self.number - 1 + steps, each)
         return Period(self.span, year, number + 1)
 
-    def as_span(self, span: Span) -> "Period":
-        """The period of another length in which this one ends."""
-        return period_of(span, self.last)
-
 
 def period_of(span: Span, month: int) -> Period:
     """The period of a length that a month such as 202611 lies in."""
@@ -87,15 +83,6 @@ def month_before(month: int, months: int) -> int:
     """The month so many months before another."""
     counted = month // 100 * MONTHS_OF_YEAR + month % 100 - 1 - months
     return counted // MONTHS_OF_YEAR * 100 + counted % MONTHS_OF_YEAR + 1
-
-
-def months_between(first: int, last: int) -> tuple[int, ...]:
-    """Every month from the first to the last; empty when the last lies before the first."""
-    found = []
-    while first <= last:
-        found.append(first)
-        first = month_before(first, -1)
-    return tuple(found)
 
 
 def read_period(code: str) -> Period | None:

@@ -39,5 +39,6 @@ def settle_case(act: Act, case_id: int) -> bool:
 
 
 def put_off_case(act: Act, case_id: int) -> None:
-    """A case that raised is tried again later and never stops the others."""
-    changed_one(act.session, update(Case).where(Case.id == case_id).values(check_after=act.now + PUT_OFF))
+    """A case that raised is tried again later and never stops the others; one settled since is left alone."""
+    still_due = update(Case).where(Case.id == case_id, Case.check_after <= act.now)
+    changed_one(act.session, still_due.values(check_after=act.now + PUT_OFF))

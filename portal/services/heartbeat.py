@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from portal.domain.time import at_time
 from portal.models.bookkeeping import Heartbeat
 from portal.services.act import Act
 from portal.services.conditional import changed_one
@@ -44,7 +45,6 @@ def _ensure(session: Session, name: str) -> None:
 def morning_has_come(act: Act, unit_id: int) -> datetime | None:
     """The opening of this working day once it is past; None on days of rest and before."""
     reckoning = act.settings.reckoning(unit_id, act.today)
-    opening = next(reckoning.hours.stretches_from(act.now, reckoning.calendar))[0]
     if not reckoning.hours.is_open(act.now, reckoning.calendar):
         return None
-    return opening.replace(hour=reckoning.hours.opening().hour, minute=reckoning.hours.opening().minute)
+    return at_time(act.today, reckoning.hours.opening())

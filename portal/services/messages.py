@@ -34,12 +34,12 @@ def way_to(sender: Sender, reply_by: ReplyBy) -> tuple[MessageChannel, str] | No
 def tell_staff(
     act: Act, case: Case | None, template: str, *, to: Iterable[Person], always: bool = False, **facts: Any
 ) -> None:
-    """Queue a mail to members of staff, each once, the actor left out.
+    """Queue a mail to members of staff, each once; the actor and those who have left are left out.
 
     Who has not chosen mails at once reads it in the digest of the working morning, unless `always`.
     """
     for person in {each.id: each for each in to}.values():
-        if person.id == act.actor.account_id or not person.email:
+        if person.id == act.actor.account_id or not (person.active and person.email):
             continue
         if not (always or person.mails_at_once):
             continue

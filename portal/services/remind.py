@@ -7,12 +7,13 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.events import EventKind
-from portal.domain.permissions import Role
+from portal.domain.permissions import Permission, Role
 from portal.domain.policies import Leg
 from portal.domain.reminders import Reminder, reminder_now, schedule
-from portal.domain.states import OPEN_STATES
+from portal.domain.states import OPEN_STATES, State
 from portal.models.case import Case
 from portal.models.clock import CaseClock
+from portal.queries.actors import actor_for
 from portal.queries.clocks import deadline_of, reckoning_for
 from portal.queries.settings import Person
 from portal.services.act import Act
@@ -24,6 +25,7 @@ from portal.services.transition import record
 ClockKey = tuple[int, Leg, int]
 PUT_OFF = timedelta(minutes=30)
 
+GOING_UP = frozenset({Reminder.OVERDUE, Reminder.ESCALATED_TO_LEADER, Reminder.ESCALATED_TO_OVERSIGHT})
 EVENTS = {
     Reminder.HALF_TIME: EventKind.WARNED,
     Reminder.LAST_DAY: EventKind.WARNED,
@@ -55,7 +57,9 @@ def remind(act: Act, key: ClockKey) -> bool:
     sent = frozenset(Reminder(each) for each in clock.reminders_sent)
     due = reminder_now(schedule(clock.started_at, deadline, reckoning), sent, act.now)
     case = act.session.get_one(Case, clock.case_id)
-    if due is not None and not case.sealed and case.state in OPEN_STATES:
+    if case.sealed or case.state not in OPEN_STATES:
+        return True  # and never looked at again: its moment would stay in the past and come up every minute
+    if due is not None:
         _tell(act, case, clock.leg, reminder=due.reminder)
         clock.reminders_sent = [*clock.reminders_sent, due.reminder.value]
     clock.check_after = next_check(act.settings, clock, deadline)
@@ -67,8 +71,8 @@ def _match(key: ClockKey) -> tuple[ColumnElement[bool], ...]:
 
 
 def put_off(act: Act, key: ClockKey, error: Exception) -> None:
-    """A leg that raised is tried again later and never stops the others."""
-    later = update(CaseClock).where(*_match(key))
+    """A leg that raised is tried again later and never stops the others; one satisfied since is left alone."""
+    later = update(CaseClock).where(*_match(key), CaseClock.check_after <= act.now)
     changed_one(act.session, later.values(check_after=act.now + PUT_OFF, last_error=type(error).__name__))
 
 
@@ -85,30 +89,39 @@ def _tell(act: Act, case: Case, leg: Leg, *, reminder: Reminder) -> None:
 
 
 def people_to_tell(act: Act, case: Case, reminder: Reminder) -> list[Person]:
-    """The holder, or for a case nobody has taken the unit's people; then upwards, step by step."""
-    told = [*_holder(act, case)]
-    leaders = act.settings.holders(Role.LEADER, {case.unit_id}, act.today)
-    if (
-        reminder in (Reminder.OVERDUE, Reminder.ESCALATED_TO_LEADER, Reminder.ESCALATED_TO_OVERSIGHT)
-        or not told
-    ):
-        told.extend(leaders)
+    """The holder, or for a case nobody has taken its unit's leaders; then upwards, step by step."""
+    told = _coordinators(act, case) if case.state is State.RECEIVED else _holder(act, case)
+    if reminder in GOING_UP or not told:
+        told.extend(_leaders(act, case.unit_id))
     if reminder is Reminder.ESCALATED_TO_OVERSIGHT:
         told.extend(act.settings.holders(Role.OVERSEER, act.settings.unit_chain(case.unit_id), act.today))
     return told or _coordinators(act, case)
 
 
+def _leaders(act: Act, unit_id: int) -> list[Person]:
+    """The leaders of a unit, else of the nearest one above that has any."""
+    for above in act.settings.unit_chain(unit_id):
+        if leaders := act.settings.holders(Role.LEADER, {above}, act.today):
+            return leaders
+    return []
+
+
 def _holder(act: Act, case: Case) -> list[Person]:
-    """The officer who has the case, and whoever stands in for them today."""
+    """The officer who has the case and whoever stands in for them today; nobody who has left the unit."""
     if case.officer_id is None:
         return []
-    deputies = [
-        act.settings.people[absence.deputy_id]
+    deputies = (
+        absence.deputy_id
         for absence in act.settings.absences
         if absence.account_id == case.officer_id and absence.covers(act.today)
-    ]
-    officer = act.settings.people[case.officer_id]
-    return [*([officer] if officer.active else []), *deputies]
+    )
+    people = (act.settings.people[each] for each in (case.officer_id, *deputies))
+    return [person for person in people if person.active and _works_on(act, person, case)]
+
+
+def _works_on(act: Act, person: Person, case: Case) -> bool:
+    actor = actor_for(act.settings, person.id, act.today)
+    return actor.may(Permission.WRITE_ANSWER, case.unit_id)
 
 
 def _coordinators(act: Act, case: Case) -> list[Person]:

@@ -32,6 +32,7 @@ from portal.services.rate_answer import rate_answer
 from portal.services.reopen_case import reopen, request_reopening
 from portal.services.route_case import Destination, route_by_hand
 from tests.factories import accepted_case, acting, answered_case, opened_case, published_case, unit_id
+from tests.support.figures import count_all
 from tests.support.lives import Lives, all_cases
 from tests.support.statements import counted_statements
 
@@ -40,14 +41,6 @@ pytestmark = pytest.mark.usefixtures("standing_office")
 Key = tuple[Basis, int, int, Kind]
 QUESTIONS = ("result", "time", "attitude")
 PARTS = ("in_time", "in_time_after_extension", "kept_by_notice", "late", "open", "stopped")
-
-
-def count_all(session: Session, now: datetime) -> None:
-    """What the worker does: every marked month anew."""
-    session.flush()
-    act = Act(session, SYSTEM, now, load_settings(session))
-    for bucket in marked_buckets(session):
-        count_bucket(act, bucket)
 
 
 def kept(session: Session) -> dict[Key, MonthlyFigure]:

@@ -7,8 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from portal.domain.time import local_day
-from portal.domain.wording import Language, day_words
+from portal.domain.wording import Language
 from portal.queries.configuration import MessageChannel, own_wordings
 from portal.services.change_texts import (
     STAFF,
@@ -22,10 +21,10 @@ from portal.services.change_texts import (
 from portal.services.word_message import Wording, shipped_wording, shipped_wordings
 from portal.web.admin.blueprint import blueprint
 from portal.web.admin.entry import UNSOUND, saved
+from portal.web.admin.examples import example_facts
 from portal.web.admin.menu import whole_office_only
-from portal.web.shared.acting import act, commits, now, session
+from portal.web.shared.acting import act, commits, session
 from portal.web.shared.form import Form, Line, Words, checks_itself
-from portal.web.shared.office import office
 from portal.web.shared.sentences import _, _l
 
 CHANNELS = {"email": MessageChannel.EMAIL, "sms": MessageChannel.SMS}
@@ -91,7 +90,7 @@ def message(name: str, language: str, channel: str) -> ResponseReturnValue:
         key=key,
         is_own=own is not None,
         names=sorted(placeholders_of(name)),
-        shown=None if form.errors else preview(form.wording, examples(LANGUAGES[language])),
+        shown=None if form.errors else preview(form.wording, example_facts(LANGUAGES[language])),
     )
     return page, UNSOUND if form.errors else 200
 
@@ -109,31 +108,6 @@ def restore_message(name: str, language: str, channel: str) -> ResponseReturnVal
 def title_of(name: str) -> str:
     """When a message is sent."""
     return _titles().get(name, name)
-
-
-def examples(language: Language) -> dict[str, str]:
-    """What a preview puts in place of what is left open."""
-    day = day_words(local_day(now()), language)
-    return {
-        "office": office().name,
-        "hotline": office().hotline,
-        "reference": "PA-7K3M-Q2XD",
-        "code": "4H7T-9PQR-2M",
-        "link": "https://phananh.example/follow/PA-7K3M-Q2XD",
-        "desk_link": "https://phananh.example/desk/cases/PA-7K3M-Q2XD",
-        "due": day,
-        "old_due": day,
-        "new_due": day,
-        "unit": "Phòng Quản lý năng lượng",
-        "name": "Nguyễn Văn An",
-        "text": "Xin Ông/Bà cho biết số công tơ điện.",
-        "reason": "Nội dung đã được trả lời đầy đủ.",
-        "answer": "Đã kiểm tra và thay máy biến áp ngày 20/11.",
-        "outcome": "Đã xử lý",
-        "notice": "Thông báo về nghỉ lễ",
-        "reminder": "Sắp đến hạn",
-        "lines": "PA-7K3M-Q2XD – còn 1 ngày làm việc",
-    }
 
 
 def _key(name: str, language: str, channel: str) -> TemplateKey:
@@ -178,7 +152,7 @@ def _titles() -> dict[str, str]:
         "staff_reopening": _("Đề nghị xem xét lại"),
         "staff_withdrawn": _("Người gửi rút"),
         "staff_call_attached": _("Người gửi gọi lại"),
-        "staff_due_moved": _("Hạn thay đổi"),
+        "staff_due_moved": _("Hạn của phản ánh đang giữ thay đổi"),
         "staff_reminder": _("Nhắc hạn, quá hạn"),
         "staff_digest": _("Thư tổng hợp buổi sáng"),
         "staff_invited": _("Lời mời đặt mật khẩu"),

@@ -37,6 +37,7 @@ from portal.web.shared.typed_time import DayField
 from portal.web.shared.words import category_name, term_words, unit_name
 
 ONE_DAY = timedelta(days=1)
+FOOTING = ("valid_from", "legal_basis", "confirmed_by", "confirmed_on")
 
 
 class FootingForm(Form):
@@ -51,6 +52,12 @@ class FootingForm(Form):
         _l("Cán bộ pháp chế xác nhận"), description=_l("Họ tên, chức vụ; bỏ trống nếu chưa xác nhận")
     )
     confirmed_on = DayField(_l("Ngày xác nhận"), [Optional()])
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        # What is decided stands before from when on and why.
+        for name in FOOTING:
+            self._fields[name] = self._fields.pop(name)
 
     def footing(self) -> Footing:
         """What was typed. Raises RuleBroken."""

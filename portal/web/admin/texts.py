@@ -1,17 +1,17 @@
 """Canned texts: the list and each one's form."""
 
-from typing import Any
-
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 from wtforms import BooleanField
 
-from portal.domain.placeholders import Placeholder
+from portal.domain.placeholders import Placeholder, fill, unknown_placeholders
 from portal.queries import configuration
 from portal.services.change_texts import TextFacts, change_text, create_text
+from portal.services.errors import RuleBroken
 from portal.web.admin.blueprint import blueprint
-from portal.web.admin.entry import UNSOUND, Pick, node_choices, saved
+from portal.web.admin.entry import UNSOUND, Pick, node_choices, refusal, saved
+from portal.web.admin.examples import example_values
 from portal.web.admin.menu import whole_office_only
 from portal.web.shared.acting import act, commits, session, settings
 from portal.web.shared.form import Form, Line, Words, checks_itself
@@ -27,9 +27,9 @@ class TextForm(Form):
     body = Words(_l("Nội dung"), render_kw={"rows": 10})
     active = BooleanField(_l("Đang dùng"), default=True)
 
-    def offer(self) -> "TextForm":
-        """Fill in what can be chosen."""
-        self.category_id.choices = node_choices(settings().categories, none=_("mọi lĩnh vực"))
+    def offer(self, kept: int | None = None) -> "TextForm":
+        """Fill in what can be chosen; a text keeps its category even when that is out of use."""
+        self.category_id.choices = node_choices(settings().categories, none=_("mọi lĩnh vực"), kept=kept)
         return self
 
     def facts(self) -> TextFacts:
@@ -53,6 +53,8 @@ def texts() -> ResponseReturnValue:
 def new_text() -> ResponseReturnValue:
     """Add a canned text."""
     form = TextForm().offer()
+    if is_preview(form):
+        return _page(form, heading=_("Thêm mẫu câu trả lời"))
     if form.is_submitted() and saved(form, lambda: create_text(act(), form.facts())):
         flash(_("Đã thêm mẫu."), "success")
         return redirect(url_for("admin.texts"), 303)
@@ -68,17 +70,30 @@ def text(text_id: int) -> ResponseReturnValue:
     row = next((each for each in configuration.canned_texts(session()) if each.id == text_id), None)
     if row is None:
         raise NotFound
-    heading, form = row.title, TextForm(obj=row).offer()
+    heading, form = row.title, TextForm(obj=row).offer(row.category_id)
+    if is_preview(form):
+        return _page(form, heading=heading)
     if form.is_submitted() and saved(form, lambda: change_text(act(), text_id, form.facts())):
         flash(_("Đã lưu."), "success")
         return redirect(url_for("admin.texts"), 303)
     return _page(form, heading=heading)
 
 
-def _page(form: Form, **context: Any) -> ResponseReturnValue:
-    lead = _(
-        "Chỗ trống được điền khi dùng: %(names)s", names=", ".join(f"{{{name}}}" for name in Placeholder)
+def is_preview(form: TextForm) -> bool:
+    """Whether somebody only wants to see how the text would read; what no case can fill is told at once."""
+    if not form.is_submitted() or "preview" not in request.form:
+        return False
+    if form.is_sound() and unknown_placeholders(form.body.data):
+        form.complain("body", refusal(RuleBroken("body", "unknown_placeholder")))
+    return True
+
+
+def _page(form: TextForm, *, heading: str) -> ResponseReturnValue:
+    page = render_template(
+        "admin/text.html",
+        form=form,
+        heading=heading,
+        names=list(Placeholder),
+        shown=None if form.errors else fill(form.body.data or "", example_values()).text,
     )
-    back = url_for("admin.texts")
-    page = render_template("admin/form.html", form=form, lead=lead, back_href=back, **context)
     return page, UNSOUND if form.errors else 200

@@ -20,7 +20,7 @@ from portal.services.attach_to_answer import attach_to_answer, drop_from_answer
 from portal.services.errors import ChangedMeanwhile, RuleBroken
 from portal.services.transition import require
 from portal.web.desk.answer_form import AnswerForm, DecisionForm, filled, lacks_reason
-from portal.web.desk.answer_page import answer_page, owed_since
+from portal.web.desk.answer_page import answer_page, may_edit, owed_since
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case import UNSOUND, opened, seen_case
 from portal.web.shared.acting import act, actor, commits, ports, session
@@ -60,12 +60,20 @@ def save_answer(reference: str) -> ResponseReturnValue:
         return answer_page(opened(reference), form), UNSOUND
     except ChangedMeanwhile:
         session().rollback()
-        return answer_page(opened(reference), form, overtaken=True), CONFLICT
+        return overtaken_page(reference, form), CONFLICT
     if step == "preview":
         session().flush()
         return answer_page(opened(reference), preview=True)
     flash(_("Đã trình duyệt câu trả lời.") if step == "submit" else _("Đã lưu bản soạn."), "success")
     return redirect(url_for("desk.case" if step == "submit" else "desk.answer", reference=reference), 303)
+
+
+def overtaken_page(reference: str, form: AnswerForm) -> str:
+    """Both versions, to go on from; what can be written no more is shown by the page of conflicts."""
+    file = opened(reference)
+    if not may_edit(file):
+        raise ChangedMeanwhile(reference)
+    return answer_page(file, form, overtaken=True)
 
 
 def keep(case: Case, form: AnswerForm, *, submit: bool) -> Answer:

@@ -1,6 +1,7 @@
 """People: found, invited, changed, barred, each by those who govern all of their offices."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -56,9 +57,7 @@ def test_it_creates_an_account_and_invites_its_holder(
     page = created(
         administrator, unit_id=str(unit_id(session, "QLNL")), role="officer", valid_from="01/12/2026"
     )
-    assert "Đã lập tài khoản và gửi thư mời đến binh@binhan.example." in page.text.replace(
-        "Binh@BinhAn", "binh@binhan"
-    )
+    assert "Đã lập tài khoản và gửi thư mời" in page.text
     made = account(session, "binh@binhan.example")
     assert made is not None
     assert (made.password, made.active) == (None, True)
@@ -166,7 +165,7 @@ def test_it_hides_who_works_elsewhere_too(local_administrator: CheckingClient, s
             account_id=leader.id,
             unit_id=unit_id(session, "TB"),
             role=Role.OFFICER,
-            valid_from=leader.create_datetime,
+            valid_from=date(2026, 1, 1),
         )
     )
     assert local_administrator.get(f"{PAGE}/{leader.id}").status_code == 404

@@ -1,6 +1,7 @@
 """The hotline screen: what is typed while somebody speaks becomes a case, once, or is added to an open one."""
 
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from portal.domain.kinds import Channel, Kind, ReplyBy, SenderKind
 from portal.domain.reference import tracking_code
 from portal.domain.states import State
 from portal.domain.time import VIETNAM
+from portal.models.attachment import Attachment
 from portal.models.case import Case, CaseEvent
 from portal.services.divert_case import divert_case
 from portal.services.end_case import withdraw_case
@@ -157,6 +159,28 @@ def unit_id(operator: CheckingClient, code: str, session: Session) -> int:
     unit = acting(session, "operator", datetime(2026, 11, 20, tzinfo=VIETNAM)).settings.unit_by_code(code)
     assert unit is not None
     return unit.id
+
+
+def test_it_keeps_the_scan_of_a_letter(operator: CheckingClient, session: Session) -> None:
+    save_with_files(operator, ("thu.pdf", b"%PDF-1.7"), ("phieu.jpg", b"picture"))
+    assert scans(session) == [("phieu.jpg", the_case(session).id), ("thu.pdf", the_case(session).id)]
+
+
+def test_it_saves_the_call_without_a_scan_that_cannot_be_kept(
+    operator: CheckingClient, session: Session
+) -> None:
+    page = save_with_files(operator, ("thu.pdf", b"%PDF-1.7"), ("virus.exe", b"MZ"))
+    assert "virus.exe: Chỉ nhận ảnh" in page.text
+    assert scans(session) == [("thu.pdf", the_case(session).id)]
+
+
+def save_with_files(operator: CheckingClient, *files: tuple[str, bytes]) -> Page:
+    sent: Any = [(BytesIO(content), name) for name, content in files]
+    return save(operator, channel="letter", files=sent)
+
+
+def scans(session: Session) -> list[tuple[str, int | None]]:
+    return [(row.name, row.case_id) for row in session.scalars(select(Attachment).order_by(Attachment.name))]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,9 @@ def page_of(client: CheckingClient, case: Case, status: int = 200) -> Page:
 def steps(page: Page) -> set[str]:
     """The steps that are offered, by their name in the address."""
     forms = (form.get("action") or "" for form in page.all("form"))
-    return {action.rsplit("/", 1)[-1] for action in forms if "/cases/" in action and "/messages/" not in action}
+    return {
+        action.rsplit("/", 1)[-1] for action in forms if "/cases/" in action and "/messages/" not in action
+    }
 
 
 def published_text(session: Session, case: Case, now: datetime) -> PublishedText:
@@ -154,9 +156,7 @@ def test_it_offers_published_answers_that_resemble_it(
     assert any(words.startswith("Dùng câu trả lời này") for words in page.links)
 
 
-def test_it_does_without_the_index(
-    staff: Staff, session: Session, now: datetime, fakes: FakePorts
-) -> None:
+def test_it_does_without_the_index(staff: Staff, session: Session, now: datetime, fakes: FakePorts) -> None:
     fakes.index.problem = Unavailable("away")
     page = page_of(staff("officer"), accepted_case(session, now))
     assert "Câu trả lời tương tự" not in page.text
@@ -193,9 +193,7 @@ def test_it_offers_no_second_round_of_asking(staff: Staff, session: Session, now
     assert "Soạn câu trả lời" in page.links
 
 
-def test_it_offers_the_public_version_after_the_answer(
-    staff: Staff, session: Session, now: datetime
-) -> None:
+def test_it_offers_the_public_version_after_the_answer(staff: Staff, session: Session, now: datetime) -> None:
     page = page_of(staff("officer"), answered_case(session, now))
     assert "Soạn bản công khai" in page.links
     assert steps(page) == {"note", "close", "request-reopening"}

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from portal.models.attachment import Attachment
 from portal.models.case import Case
-from tests.fakes import FakePorts
 from tests.factories import accepted_case, opened_case
+from tests.fakes import FakePorts
 from tests.web.desk.conftest import Staff
 
 

@@ -83,7 +83,8 @@ def test_it_leads_strangers_to_sign_in(staff: Staff, client: CheckingClient) -> 
 def followed(client: CheckingClient, address: str) -> Page:
     """The page behind a link."""
     parts = urlsplit(address)
-    return client.page(parts.path, **dict(parse_qsl(parts.query)))
+    query: dict[str, Any] = dict(parse_qsl(parts.query))
+    return client.page(parts.path, **query)
 
 
 # --- heaps ----------------------------------------------------------------------------------------

@@ -117,7 +117,9 @@ def test_it_offers_nothing_to_who_can_take_nothing(staff: Staff, session: Sessio
     accepted_case(session, now)
     assert "Nhận việc" not in staff("officer").page("/desk/inbox").text
     assert "Nhận việc" in staff("colleague").page("/desk/unit").text
-    assert "checkbox" not in staff("overseer").page("/desk/unit").html.split("<tbody>")[1].split("</tbody>")[0]
+    assert (
+        "checkbox" not in staff("overseer").page("/desk/unit").html.split("<tbody>")[1].split("</tbody>")[0]
+    )
 
 
 def test_it_wants_another_look_after_a_note(

@@ -6,10 +6,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.models.attachment import Attachment
 from portal.models.case import Case
 from portal.models.desk import SealedOpening
 from portal.services.divert_case import divert_case
 from tests.factories import acting, opened_case
+from tests.fakes import FakePorts
+from tests.support.page import Page
 from tests.support.statements import counted_statements
 from tests.web.desk.conftest import Staff
 
@@ -89,3 +92,48 @@ def test_it_asks_little_of_the_database(staff: Staff, session: Session, now: dat
     with counted_statements() as sent:
         client.page("/desk/sealed")
     assert len(sent) <= 5, sent
+
+
+def test_it_hands_out_a_file_and_keeps_that_it_did(
+    staff: Staff, fakes: FakePorts, session: Session, now: datetime
+) -> None:
+    case = sealed_case(session, now)
+    key = fakes.files.put(b"%PDF-1.7 evidence")
+    file = attached(session, now, case, key)
+    client = staff("sealed_case_officer")
+    page = client.send(client.page("/desk/sealed").form(f"/desk/sealed/{case.reference}"))
+    answer = client.post(f"/desk/sealed/{case.reference}/files/{file.id}", data=token_of(page))
+    assert (answer.status_code, answer.data) == (200, b"%PDF-1.7 evidence")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert len(opened_by(session)) == 2
+
+
+def test_it_hands_out_no_file_of_another_case(
+    staff: Staff, fakes: FakePorts, session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, other = sealed_case(session, now), opened_case(session, now)
+    file = attached(session, now, other, fakes.files.put(b"%PDF-1.7"))
+    for role, status in (("sealed_case_officer", 404), ("coordinator", 403)):
+        client = staff(role)
+        monkeypatch.setitem(client.application.config, "WTF_CSRF_ENABLED", False)
+        assert client.post(f"/desk/sealed/{case.reference}/files/{file.id}").status_code == status
+
+
+def attached(session: Session, now: datetime, case: Case, key: str) -> Attachment:
+    row = Attachment(
+        case_id=case.id,
+        file_key=key,
+        name="bang-chung.pdf",
+        media_type="application/pdf",
+        size=17,
+        sha256="0" * 64,
+        uploaded_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def token_of(page: Page) -> dict[str, str]:
+    fields = next(node for node in page.all("input") if node.get("name") == "csrf_token")
+    return {"csrf_token": fields.get("value", "")}

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from portal.domain.events import EventKind
 from portal.domain.states import State
@@ -149,9 +150,7 @@ def test_it_wants_words(
 
 
 @pytest.mark.parametrize("step", ["reopen", "refuse-reopening"])
-def test_it_wants_a_reason_for_the_decision(
-    staff: Staff, session: Session, now: datetime, step: str
-) -> None:
+def test_it_wants_a_reason_for_the_decision(staff: Staff, session: Session, now: datetime, step: str) -> None:
     case = disputed_case(session, now)
     page = take(staff("leader"), case, step, status=422, reason="")
     assert "Xin ghi lý do." in page.text
@@ -160,7 +159,9 @@ def test_it_wants_a_reason_for_the_decision(
 
 def test_it_keeps_what_was_typed(staff: Staff, session: Session, now: datetime) -> None:
     case, here = accepted_case(session, now), unit_id(session, "QLNL")
-    page = take(staff("coordinator"), case, "route", status=422, unit_id=str(here + 999), reason="Việc của chợ.")
+    page = take(
+        staff("coordinator"), case, "route", status=422, unit_id=str(here + 999), reason="Việc của chợ."
+    )
     assert "Đơn vị này không còn hoạt động" in page.text
     assert "Việc của chợ." in page.html
 
@@ -176,7 +177,13 @@ def test_it_keeps_what_was_typed_when_the_session_is_over(
 
 @pytest.mark.parametrize(
     ("role", "step"),
-    [("overseer", "accept"), ("officer", "assign"), ("officer", "route"), ("operator", "close"), ("officer", "reopen")],
+    [
+        ("overseer", "accept"),
+        ("officer", "assign"),
+        ("officer", "route"),
+        ("operator", "close"),
+        ("officer", "reopen"),
+    ],
 )
 def test_it_lets_nobody_take_a_step_that_is_not_theirs(
     staff: Staff, session: Session, now: datetime, role: str, step: str
@@ -197,9 +204,7 @@ def test_it_has_no_other_steps(staff: Staff, session: Session, now: datetime) ->
 
 
 @pytest.mark.parametrize("step", ["accept", "note", "return", "withdraw"])
-def test_it_is_not_there_for_an_outsider(
-    staff: Staff, session: Session, now: datetime, step: str
-) -> None:
+def test_it_is_not_there_for_an_outsider(staff: Staff, session: Session, now: datetime, step: str) -> None:
     case = opened_case(session, now)
     client = staff("outsider")
     token = client.page("/desk/search").form("/desk/search").fields["csrf_token"]
@@ -262,3 +267,17 @@ def test_it_adds_a_note_to_whatever_stands_there(staff: Staff, session: Session,
     note_case(acting(session, "leader", now), case, text="Xử lý gấp.")
     session.flush()
     assert "Đã ghi chú." in client.send(form, text="Đang kiểm tra.").text
+
+
+def test_it_shows_the_page_of_conflicts_to_the_second_of_two_at_the_very_same_moment(
+    staff: Staff, session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database refuses the second write, after all checks have passed."""
+
+    def too_late(*_given: object, **_more: object) -> None:
+        raise StaleDataError
+
+    case = accepted_case(session, now)
+    monkeypatch.setattr("portal.web.desk.step_forms.note_case", too_late)
+    page = take(staff("officer"), case, "note", status=409, text="Đang kiểm tra.")
+    assert "Đang kiểm tra." in page.text

@@ -1,0 +1,74 @@
+"""An invented case, for the previews of messages and canned texts."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from portal.domain.placeholders import Placeholder
+from portal.domain.reminders import Reminder
+from portal.domain.states import Outcome
+from portal.domain.terms import term
+from portal.domain.time import local_day
+from portal.domain.wording import Language, day_words
+from portal.web.shared.acting import now, settings
+from portal.web.shared.office import office
+from portal.web.shared.words import day
+
+REFERENCE = "PA-7K3M-Q2XD"
+SENDER, OFFICER = "Nguyễn Văn An", "Trần Thị Bình"
+TERM = 3  # working days, as shipped
+
+
+def example_facts(language: Language) -> Mapping[str, str]:
+    """What the preview of a message puts in place of what is left open."""
+    due, later = day_words(_due_on(), language), day_words(_working_day(TERM + 1), language)
+    return {
+        "office": office().name,
+        "hotline": office().hotline,
+        "reference": REFERENCE,
+        "code": "4H7T-9PQR-2M",
+        "link": f"https://phananh.example/follow/{REFERENCE}",
+        "desk_link": f"https://phananh.example/desk/cases/{REFERENCE}",
+        "due": due,
+        "old_due": due,
+        "new_due": later,
+        "unit": _unit(language),
+        "name": SENDER,
+        "text": "Xin Ông/Bà cho biết số công tơ điện.",
+        "reason": "Nội dung đã được trả lời đầy đủ.",
+        "answer": "Đã kiểm tra và thay máy biến áp.",
+        "outcome": term(Outcome.HANDLED, language),
+        "notice": "Thông báo về nghỉ bù",
+        "reminder": term(Reminder.LAST_DAY, language),
+        "lines": f"{REFERENCE}: {due}",
+    }
+
+
+def example_values() -> Mapping[Placeholder, str]:
+    """What the preview of a canned text puts in place of what the desk fills in from a case."""
+    return {
+        Placeholder.SENDER_NAME: SENDER,
+        Placeholder.REFERENCE: REFERENCE,
+        Placeholder.SUBJECT: "Điện áp yếu kéo dài",
+        Placeholder.CATEGORY: next((each.name for each in settings().categories.values()), ""),
+        Placeholder.AREA: next((each.name for each in settings().areas.values()), ""),
+        Placeholder.UNIT: _unit("vi"),
+        Placeholder.OFFICER_NAME: OFFICER,
+        Placeholder.RECEIVED_ON: day(local_day(now())),
+        Placeholder.DUE_ON: day_words(_due_on()),
+        Placeholder.HOTLINE: office().hotline,
+    }
+
+
+def _due_on() -> date:
+    return _working_day(TERM)
+
+
+def _working_day(number: int) -> date:
+    return settings().calendar.add_working_days(local_day(now()), number)
+
+
+def _unit(language: Language) -> str:
+    """A unit as deep in the tree as there is one: those answer."""
+    units = (unit for unit in settings().units.values() if unit.active)
+    deepest = max(units, key=lambda unit: len(settings().unit_chain(unit.id)), default=None)
+    return deepest.named(language) if deepest else office().name

@@ -1,0 +1,217 @@
+"""Adding up: months, units and kinds make one whole; what is counted apart stays apart."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from portal.domain.figures import CaseCounts
+from portal.domain.kinds import Kind
+from portal.domain.periods import read_period
+from portal.domain.permissions import Permission
+from portal.domain.unit_figures import QUESTIONS, UnitFigures
+from portal.models.bookkeeping import Heartbeat
+from portal.models.figure import Basis, FigureMark, MonthlyFigure
+from portal.queries.figures import Selection, everywhere, figures_of, freshness, reach
+from portal.queries.kept_figures import FiguresCache
+from portal.queries.settings import load_settings
+from tests.factories import person, unit_id
+from tests.support.statements import counted_statements
+
+pytestmark = pytest.mark.usefixtures("standing_office")
+
+TODAY = date(2026, 11, 20)
+Keep = Callable[..., None]
+
+
+@pytest.fixture
+def keep(session: Session, now: datetime) -> Keep:
+    """Keeps a month of a unit, of received and of due cases alike unless told otherwise."""
+
+    def add(unit: str, month: int, kind: Kind = Kind.FEEDBACK, **numbers: Any) -> None:
+        for basis in [numbers.pop("basis")] if "basis" in numbers else list(Basis):
+            key = {"basis": basis, "unit_id": unit_id(session, unit), "month": month, "kind": kind}
+            details = {"answer_tenths": {}, "open_due": {}, "ratings": {}, "counted_at": now}
+            session.add(MonthlyFigure(**{**key, **details, **numbers}))
+        session.flush()
+
+    return add
+
+
+def selection(session: Session, period: str = "2026-11", *units: str) -> Selection:
+    wanted = read_period(period)
+    assert wanted is not None
+    chosen = frozenset(unit_id(session, each) for each in units)
+    return Selection(chosen or everywhere(load_settings(session)), wanted, TODAY)
+
+
+def test_it_adds_up_units_months_and_kinds(session: Session, keep: Keep) -> None:
+    keep("QLNL", 202610, received=3, in_time=1, late=1, open=1, open_due={"2026-11-19": 1})
+    keep("QLNL", 202611, Kind.QUESTION, received=2, kept_by_notice=1, in_time_after_extension=1)
+    keep("TB", 202611, received=4, in_time=2, stopped=2)
+    keep("TB", 202509, received=99, in_time=99)  # before the period, and before the year's trend
+
+    figures = figures_of(session, selection(session, "2026-Q4"))
+
+    assert figures.total.received == CaseCounts(
+        received=9,
+        in_time=3,
+        in_time_after_extension=1,
+        kept_by_notice=1,
+        late=1,
+        open=1,
+        stopped=2,
+        overdue=1,
+        due=7,
+    )
+    assert figures.total.received.adds_up
+    whole = CaseCounts()
+    for each in figures.by_unit.values():
+        whole += each.received
+    assert whole == figures.total.received
+    assert {month: each.received.received for month, each in figures.by_month.items()} == {
+        202610: 3,
+        202611: 6,
+    }
+
+
+def test_it_keeps_the_two_bases_apart(session: Session, keep: Keep) -> None:
+    keep("TB", 202611, basis=Basis.RECEIVED, received=5, in_time=5)
+    keep("TB", 202611, basis=Basis.DUE, received=2, late=2)
+
+    total = figures_of(session, selection(session)).total
+
+    assert (total.received.in_time, total.received.late) == (5, 0)
+    assert (total.due.in_time, total.due.late, total.due.due) == (0, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("on", "overdue"),
+    [
+        ("2026-11-19", 1),  # yesterday
+        ("2026-11-20", 0),  # today ends at midnight
+        ("2026-11-21", 0),
+    ],
+)
+def test_it_finds_overdue_by_the_day_without_counting_again(
+    session: Session, keep: Keep, on: str, overdue: int
+) -> None:
+    keep("TB", 202611, received=1, open=1, open_due={on: 1})
+    assert figures_of(session, selection(session)).total.due.overdue == overdue
+
+
+def test_it_counts_suggestions_praise_initiatives_and_reference_apart(session: Session, keep: Keep) -> None:
+    keep("TB", 202611, Kind.PRAISE, received=4, open=4, answer_tenths={"1": 4})
+    keep("TB", 202611, Kind.FEEDBACK, received=1, in_time=1, for_reference=2)
+    keep("TB", 202611, Kind.INITIATIVE, received=1, late=1, for_reference=1)
+
+    figures = figures_of(session, selection(session))
+
+    assert figures.total.received.received == 1
+    assert figures.total.answer_tenths == {}
+    assert {kind: counts.received for kind, counts in figures.apart.items()} == {
+        Kind.PRAISE: 4,
+        Kind.INITIATIVE: 1,
+    }
+    assert figures.for_reference == 3  # once, although both bases have them
+
+
+def test_it_puts_times_and_ratings_together(session: Session, keep: Keep) -> None:
+    levels = {question: {"5": 2, "1": 1} for question in QUESTIONS}
+    keep("TB", 202611, received=3, in_time=3, answer_tenths={"10": 2, "9": 1}, ratings=levels)
+    keep("QLNL", 202610, received=1, in_time=1, answer_tenths={"10": 1}, ratings=levels)
+
+    figures = figures_of(session, selection(session, "2026"))
+
+    assert figures.total.answer_tenths == {9: 1, 10: 3}
+    assert figures.total.satisfaction("time").levels == {5: 4, 1: 2}
+    assert figures.by_unit[unit_id(session, "QLNL")].answer_tenths == {10: 1}
+    # The months of a trend are counts alone.
+    assert figures.by_month[202611].answer_tenths == {}
+
+
+def test_it_takes_only_the_units_asked_for(session: Session, keep: Keep) -> None:
+    keep("TB", 202611, received=1, open=1)
+    keep("LH", 202611, received=7, open=7)
+    figures = figures_of(session, selection(session, "2026-11", "TB"))
+    assert (figures.total.received.received, list(figures.by_unit)) == (1, [unit_id(session, "TB")])
+
+
+def test_it_takes_two_statements_whatever_there_is(session: Session, keep: Keep) -> None:
+    for month in range(202601, 202612):
+        for unit in ("TB", "LH", "QLNL", "QLTM"):
+            keep(unit, month, received=1, open=1)
+    wanted = selection(session, "2026")
+    with counted_statements() as sent:
+        figures_of(session, wanted)
+    assert len(sent) == 2
+
+
+def test_it_reaches_no_further_than_the_appointment(session: Session, now: datetime) -> None:
+    settings = load_settings(session)
+    leader, everybody = person(session, "leader", now), everywhere(settings)
+    reached = reach(leader, settings)
+    assert reached == leader.units_for(Permission.SEE_FIGURES)
+    assert reached < everybody
+    assert reach(leader, settings, unit_id(session, "LH")) == frozenset()
+    assert reach(person(session, "outsider", now), settings) == frozenset()  # an officer sees no figures
+
+
+def test_it_is_exact_as_of_now_when_nothing_waits(session: Session, now: datetime) -> None:
+    assert freshness(session, now).as_of == now
+    assert not freshness(session, now).recounting
+
+
+def test_it_says_as_of_when_it_was_exact_while_something_waits(session: Session, now: datetime) -> None:
+    counted_at = now - timedelta(minutes=1)
+    session.add(Heartbeat(name="count", at=counted_at))
+    session.add(FigureMark(basis=Basis.DUE, unit_id=1, month=202611))
+    session.flush()
+    found = freshness(session, now)
+    assert (found.as_of, found.recounting) == (counted_at, True)
+
+
+def test_it_falls_back_on_the_last_counting_before_the_first_round(
+    session: Session, now: datetime, keep: Keep
+) -> None:
+    keep("TB", 202611, received=1, open=1)
+    session.add(FigureMark(basis=Basis.DUE, unit_id=1, month=202611))
+    session.flush()
+    assert freshness(session, now + timedelta(hours=1)).as_of == now
+
+
+def test_it_adds_up_once_for_each_revision(session: Session, now: datetime, keep: Keep) -> None:
+    session.add(Heartbeat(name="figures", at=now, detail="first"))
+    keep("TB", 202611, received=1, open=1)
+    cache, wanted = FiguresCache(), selection(session)
+    with counted_statements() as sent:
+        first = cache.load(session, wanted, freshness(session, now))
+        again = cache.load(session, wanted, freshness(session, now))
+    assert len(sent) == 4  # twice how fresh it is, once the figures
+    assert again is first
+
+    session.get_one(Heartbeat, "figures").detail = "second"
+    session.flush()
+    assert cache.load(session, wanted, freshness(session, now)) is not first
+
+
+def test_it_keeps_a_few_selections_only(session: Session, now: datetime) -> None:
+    session.add(Heartbeat(name="figures", at=now, detail="first"))
+    session.flush()
+    cache, fresh = FiguresCache(keep=1), freshness(session, now)
+    first = cache.load(session, selection(session), fresh)
+    cache.load(session, selection(session, "2026"), fresh)
+    assert cache.load(session, selection(session), fresh) is not first
+
+
+def test_it_keeps_nothing_before_the_first_counting(session: Session, now: datetime) -> None:
+    cache, fresh = FiguresCache(), freshness(session, now)
+    first = cache.load(session, selection(session), fresh)
+    assert cache.load(session, selection(session), fresh) is not first
+
+
+def test_it_shows_nothing_of_an_empty_office(session: Session) -> None:
+    figures = figures_of(session, selection(session))
+    assert (figures.total, figures.by_unit, figures.by_month) == (UnitFigures(), {}, {})

@@ -1,0 +1,412 @@
+"""Answering on the page: drafts, canned texts, files, approval by another person, issue, and two writers at once."""
+
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from portal.domain.answers import AnswerStatus
+from portal.domain.states import Outcome, State
+from portal.models.answer import Answer
+from portal.models.attachment import Attachment
+from portal.models.case import Case
+from portal.models.desk import CannedText
+from portal.services.answer_case import (
+    AnswerText,
+    approve_answer,
+    current_answer,
+    save_draft,
+    send_back,
+    submit_answer,
+)
+from portal.services.publish_answer import published
+from tests.factories import accepted_case, acting, category_id, opened_case, published_case, switch
+from tests.fakes import FakePorts
+from tests.support.client import CheckingClient
+from tests.support.page import Page
+from tests.support.records import account_of, told_sender
+from tests.web.desk.conftest import Staff
+
+WORDS = "Đã kiểm tra và thay máy biến áp."
+
+
+@pytest.fixture
+def case(staff: Staff, session: Session, now: datetime) -> Case:
+    return accepted_case(session, now)
+
+
+def answer_of(session: Session, case: Case, now: datetime) -> Answer:
+    found = current_answer(acting(session, "system", now), case)
+    assert found is not None
+    return found
+
+
+def page_of(client: CheckingClient, case: Case) -> Page:
+    return client.page(f"/desk/cases/{case.reference}/answer")
+
+
+def write(client: CheckingClient, case: Case, step: str, *, status: int = 200, **typed: Any) -> Page:
+    form = page_of(client, case).form(f"/desk/cases/{case.reference}/answer")
+    given: dict[str, Any] = {"body": WORDS, "outcome": "handled", "step": step, **typed}
+    return client.send(form, status=status, **given)
+
+
+def submitted(session: Session, case: Case, now: datetime) -> Answer:
+    officer = acting(session, "officer", now)
+    answer = save_draft(officer, case, AnswerText(WORDS, Outcome.HANDLED))
+    submit_answer(officer, case, answer)
+    session.flush()
+    return answer
+
+
+def decide(client: CheckingClient, case: Case, step: str, *, status: int = 200, **typed: Any) -> Page:
+    form = page_of(client, case).form(f"/desk/cases/{case.reference}/answer/decision")
+    return client.send(form, status=status, step=step, **typed)
+
+
+# --- drafts ---------------------------------------------------------------------------------------
+
+
+def test_it_keeps_a_draft(staff: Staff, session: Session, now: datetime, case: Case) -> None:
+    client = staff("officer")
+    page = write(client, case, "save", as_document="y")
+    assert "Đã lưu bản soạn." in page.text
+    draft = answer_of(session, case, now)
+    assert (draft.body, draft.outcome, draft.status) == (WORDS, Outcome.HANDLED, AnswerStatus.DRAFT)
+    assert draft.as_document
+    again = page_of(client, case).form(f"/desk/cases/{case.reference}/answer").fields
+    assert (again["body"], again["outcome"], again["seen"]) == ([WORDS], ["handled"], ["1"])
+
+
+def test_it_puts_the_answer_before_the_approver(
+    staff: Staff, session: Session, now: datetime, case: Case
+) -> None:
+    page = write(staff("officer"), case, "submit")
+    assert page.heading == case.subject
+    assert answer_of(session, case, now).status is AnswerStatus.SUBMITTED
+    assert "đang chờ lãnh đạo duyệt" in page_of(staff("officer"), case).text
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [({"body": ""}, "Xin viết nội dung trả lời."), ({"outcome": None}, "Xin chọn kết quả xử lý.")],
+)
+def test_it_wants_a_whole_answer(
+    staff: Staff, session: Session, case: Case, missing: dict[str, Any], words: str
+) -> None:
+    page = write(staff("officer"), case, "submit", status=422, **missing)
+    assert words in page.text
+    assert case.answer_status is None
+
+
+def test_it_keeps_what_was_typed_when_something_is_missing(staff: Staff, case: Case) -> None:
+    assert WORDS in write(staff("officer"), case, "submit", status=422, outcome=None).html
+
+
+def test_it_keeps_what_was_typed_when_the_session_is_over(staff: Staff, case: Case) -> None:
+    page = write(staff("officer"), case, "save", status=422, csrf_token="cũ")
+    assert "phiên làm việc hết hạn" in page.text
+    assert WORDS in page.html
+
+
+def test_it_shows_the_message_as_its_sender_will_read_it(staff: Staff, case: Case) -> None:
+    page = write(staff("officer"), case, "preview")
+    assert "Gửi đến: an@example.com" in page.text
+    assert f"Trả lời phản ánh, kiến nghị {case.reference}" in page.text
+    assert "Phòng Quản lý năng lượng trả lời" in page.text
+    assert "••••-••••" in page.text  # the sender's code is nobody else's
+
+
+def test_it_says_when_the_sender_will_be_phoned(staff: Staff, session: Session, now: datetime) -> None:
+    case = accepted_case(session, now)
+    case.sender.email = ""
+    assert "danh sách gọi lại" in write(staff("officer"), case, "preview").text
+
+
+# --- what to start from ---------------------------------------------------------------------------
+
+
+def canned(session: Session, **given: Any) -> CannedText:
+    usual = {"code": "checked", "title": "Đã kiểm tra", "body": "Kính gửi {sender_name}, mã {reference}."}
+    row = CannedText(**{**usual, **given})
+    session.add(row)
+    session.flush()
+    return row
+
+
+def test_it_puts_in_a_canned_text(staff: Staff, session: Session, now: datetime, case: Case) -> None:
+    text = canned(session)
+    page = write(staff("officer"), case, "use", body="Thưa ông,", canned=str(text.id))
+    body = page.form(f"/desk/cases/{case.reference}/answer").fields["body"]
+    assert body == [f"Thưa ông,\n\nKính gửi Lê Văn An, mã {case.reference}."]
+    assert case.answer_status is None
+
+
+def test_it_says_what_is_left_open(staff: Staff, session: Session, case: Case) -> None:
+    text = canned(session, body="Tại {area}, ngày {received_on}.")
+    page = write(staff("officer"), case, "use", body="", canned=str(text.id))
+    assert "Còn chỗ trống cần tự điền trong câu mẫu: {area}" in page.text
+    assert "Tại {area}, ngày 20/11/2026." in page.html
+
+
+def test_it_offers_the_canned_texts_of_the_category(staff: Staff, session: Session, case: Case) -> None:
+    canned(session)
+    canned(session, code="elec", title="Điện yếu", category_id=category_id(session, "electricity"))
+    canned(session, code="land", title="Sổ đỏ", category_id=category_id(session, "land"))
+    canned(session, code="old", title="Bỏ rồi", active=False)
+    text = page_of(staff("officer"), case).text
+    assert text.index("Điện yếu") < text.index("Đã kiểm tra")  # the nearest first
+    assert "Sổ đỏ" not in text
+    assert "Bỏ rồi" not in text
+
+
+def test_it_starts_from_a_published_answer(staff: Staff, session: Session, now: datetime, case: Case) -> None:
+    pattern = published(acting(session, "system", now), published_case(session, now))
+    assert pattern is not None
+    client = staff("officer")
+    page = client.page(f"/desk/cases/{case.reference}/answer", like=str(pattern.id))
+    fields = page.form(f"/desk/cases/{case.reference}/answer").fields
+    assert fields["body"] == [pattern.answer]
+    write(client, case, "save", body="Bản của tôi.")
+    page = client.page(f"/desk/cases/{case.reference}/answer", like=str(pattern.id))
+    assert page.form(f"/desk/cases/{case.reference}/answer").fields["body"] == ["Bản của tôi."]
+    assert pattern.answer in page.words_of("pattern-words")
+
+
+# --- a late answer --------------------------------------------------------------------------------
+
+
+def test_it_owes_an_apology_with_its_reason(staff: Staff, session: Session, now: datetime) -> None:
+    case = accepted_case(session, now - timedelta(days=14))
+    client = staff("officer")
+    fields = page_of(client, case).form(f"/desk/cases/{case.reference}/answer").fields
+    assert fields["apology"][0].endswith("Lý do chậm trễ:")
+    assert "Câu trả lời trễ hạn phải kèm lời xin lỗi" in write(client, case, "submit", status=422).text
+    write(client, case, "submit", apology=f"{fields['apology'][0]} chờ vật tư.")
+    assert answer_of(session, case, now).apology.endswith("chờ vật tư.")
+
+
+def test_it_asks_for_no_apology_in_time(staff: Staff, case: Case) -> None:
+    assert "xin lỗi" not in page_of(staff("officer"), case).text
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+def upload(client: CheckingClient, case: Case, *files: tuple[bytes, str]) -> Page:
+    form = page_of(client, case).form(f"/desk/cases/{case.reference}/answer")
+    data = {
+        **form.fields,
+        "body": WORDS,
+        "step": "save",
+        "files": [(BytesIO(each), name) for each, name in files],
+    }
+    address = f"/desk/cases/{case.reference}/answer"
+    answer = client.post(address, data=data, content_type="multipart/form-data", follow_redirects=True)
+    assert answer.status_code == 200
+    return Page(answer.get_data(as_text=True), address)
+
+
+def test_it_attaches_files_to_the_answer(staff: Staff, session: Session, case: Case) -> None:
+    client = staff("officer")
+    page = upload(client, case, (b"a", "biên bản.pdf"), (b"b", "trạm.jpg"))
+    assert {"biên bản.pdf", "trạm.jpg"} <= page.links.keys()
+    rows = session.query(Attachment).all()
+    assert [(row.case_id, row.by_sender, row.answer_id is not None) for row in rows] == [
+        (case.id, False, True)
+    ] * 2
+
+
+def test_it_says_which_files_it_cannot_take(staff: Staff, session: Session, case: Case) -> None:
+    page = upload(staff("officer"), case, (b"a", "virus.exe"), (b"b", "trạm.jpg"))
+    assert "virus.exe: Chỉ nhận ảnh JPEG, PNG, HEIC và tệp PDF, DOCX." in page.text
+    assert [row.name for row in session.query(Attachment)] == ["trạm.jpg"]
+
+
+def test_it_takes_a_file_off_again(staff: Staff, session: Session, case: Case) -> None:
+    client = staff("officer")
+    page = upload(client, case, (b"a", "biên bản.pdf"))
+    (row,) = session.query(Attachment).all()
+    page = client.send(page.form(f"/desk/cases/{case.reference}/answer/files/{row.id}/drop"))
+    assert "biên bản.pdf" not in page.links
+    assert (row.case_id, row.answer_id) == (None, None)  # swept with its content later
+
+
+def test_it_takes_no_file_off_a_submitted_answer(
+    staff: Staff, session: Session, now: datetime, case: Case
+) -> None:
+    client = staff("officer")
+    page = upload(client, case, (b"a", "biên bản.pdf"))
+    (row,) = session.query(Attachment).all()
+    form = page.form(f"/desk/cases/{case.reference}/answer/files/{row.id}/drop")
+    write(client, case, "submit")
+    client.send(form, status=409)
+    assert row.answer_id is not None
+
+
+# --- approval and issue ---------------------------------------------------------------------------
+
+
+def test_it_is_approved_and_issued_in_one_step(
+    staff: Staff, session: Session, now: datetime, case: Case
+) -> None:
+    answer = submitted(session, case, now)
+    page = decide(staff("leader"), case, "approve_and_issue")
+    assert "Đã gửi câu trả lời." in page.text
+    assert (answer.status, case.state) == (AnswerStatus.ISSUED, State.ANSWERED)
+    assert told_sender(session, case)[-1] == "answered"
+
+
+def test_it_is_approved_alone_and_issued_by_its_author(
+    staff: Staff, session: Session, now: datetime, case: Case
+) -> None:
+    answer = submitted(session, case, now)
+    decide(staff("leader"), case, "approve")
+    assert (answer.status, case.state) == (AnswerStatus.APPROVED, State.IN_PROGRESS)
+    decide(staff("officer"), case, "issue_approved")
+    assert (answer.status, case.state) == (AnswerStatus.ISSUED, State.ANSWERED)
+    assert answer.issued_by_id == account_of(session, "officer").id
+
+
+def test_it_is_sent_back_with_a_remark_and_submitted_again(
+    staff: Staff, session: Session, now: datetime, case: Case
+) -> None:
+    submitted(session, case, now)
+    decide(staff("leader"), case, "send_back", remark="Nêu rõ ngày thay.")
+    assert answer_of(session, case, now).status is AnswerStatus.SENT_BACK
+    client = staff("officer")
+    page = page_of(client, case)
+    assert "Nêu rõ ngày thay." in page.text
+    write(client, case, "submit", body=f"{WORDS} Ngày 19/11.")
+    assert answer_of(session, case, now).status is AnswerStatus.SUBMITTED
+
+
+def test_it_is_not_sent_back_without_a_remark(
+    staff: Staff, session: Session, now: datetime, case: Case
+) -> None:
+    answer = submitted(session, case, now)
+    page = decide(staff("leader"), case, "send_back", status=422, remark=" ")
+    assert "Xin ghi ý kiến" in page.text
+    assert answer.status is AnswerStatus.SUBMITTED
+
+
+def test_it_is_not_approved_by_its_author(staff: Staff, session: Session, now: datetime) -> None:
+    case = opened_case(session, now)
+    client, leader = staff("leader"), acting(session, "leader", now)
+    client.send(client.page(f"/desk/cases/{case.reference}").form(f"/desk/cases/{case.reference}/accept"))
+    answer = save_draft(leader, case, AnswerText(WORDS, Outcome.HANDLED))
+    submit_answer(leader, case, answer)
+    session.flush()
+    page = page_of(client, case)
+    assert "người khác phải duyệt" in page.text
+    form = page.form(f"/desk/cases/{case.reference}/answer/decision")
+    refused = client.send(form, status=409, step="approve")
+    assert "không được tự duyệt" in refused.text
+    assert answer.status is AnswerStatus.SUBMITTED
+
+
+def test_it_may_be_approved_by_its_author_where_one_person_is_enough(
+    staff: Staff, session: Session, now: datetime
+) -> None:
+    switch(session, "two_persons", False)
+    case, leader = opened_case(session, now), acting(session, "leader", now)
+    client = staff("leader")
+    client.send(client.page(f"/desk/cases/{case.reference}").form(f"/desk/cases/{case.reference}/accept"))
+    answer = save_draft(leader, case, AnswerText(WORDS, Outcome.HANDLED))
+    submit_answer(leader, case, answer)
+    decide(client, case, "approve_and_issue")
+    assert answer.status is AnswerStatus.ISSUED
+
+
+@pytest.mark.parametrize("step", ["approve", "approve_and_issue", "issue_approved", "send_back"])
+def test_it_is_decided_by_nobody_else(
+    staff: Staff, session: Session, now: datetime, case: Case, step: str
+) -> None:
+    answer, client = submitted(session, case, now), staff("colleague")
+    token = client.page("/desk/search").form("/desk/search").fields["csrf_token"]
+    typed = {"csrf_token": token, "step": step, "remark": "Sửa.", "seen": str(answer.version)}
+    status = client.post(f"/desk/cases/{case.reference}/answer/decision", data=typed).status_code
+    assert status in {403, 409}
+    assert answer.status is AnswerStatus.SUBMITTED
+
+
+@pytest.mark.parametrize("role", ["operator", "coordinator", "overseer"])
+def test_it_is_read_by_those_who_write_and_approve_alone(staff: Staff, case: Case, role: str) -> None:
+    for address in ("answer", "answer.pdf"):
+        assert staff(role).get(f"/desk/cases/{case.reference}/{address}").status_code == 403
+
+
+def test_it_is_not_there_for_an_outsider(staff: Staff, session: Session, now: datetime, case: Case) -> None:
+    submitted(session, case, now)
+    client = staff("outsider")
+    token = client.page("/desk/search").form("/desk/search").fields["csrf_token"]
+    typed = {"csrf_token": token, "body": "Tôi viết.", "step": "save"}
+    for address in ("answer", "answer/decision", "answer/files/1/drop"):
+        assert client.post(f"/desk/cases/{case.reference}/{address}", data=typed).status_code == 404
+
+
+# --- the document ---------------------------------------------------------------------------------
+
+
+def test_it_shows_the_document_before_it_is_issued(
+    staff: Staff, session: Session, case: Case, fakes: FakePorts
+) -> None:
+    client = staff("officer")
+    page = write(client, case, "save", as_document="y")
+    link = page.links["Tải bản nháp văn bản (PDF) theo bản đã lưu"]
+    answer = client.get(link)
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    (document,) = fakes.printer.printed
+    assert (document.is_draft, document.paragraphs) == (True, (WORDS,))
+
+
+def test_it_has_no_document_without_an_answer(staff: Staff, case: Case) -> None:
+    assert staff("officer").get(f"/desk/cases/{case.reference}/answer.pdf").status_code == 404
+
+
+# --- two at once ----------------------------------------------------------------------------------
+
+
+def test_it_shows_the_second_writer_both_versions(
+    staff: Staff, session: Session, now: datetime, case: Case
+) -> None:
+    client = staff("officer")
+    form = page_of(client, case).form(f"/desk/cases/{case.reference}/answer")
+    save_draft(acting(session, "colleague", now), case, AnswerText("Bản của đồng nghiệp.", None))
+    session.flush()
+
+    page = client.send(form, status=409, body="Bản của tôi.", step="save")
+    assert "Người khác vừa lưu câu trả lời này" in page.text
+    assert "Ngô Thị Bích Ngọc" in page.text
+    assert "đồng nghiệp." in page.text
+    again = page.form(f"/desk/cases/{case.reference}/answer")
+    assert (again.fields["body"], again.fields["seen"]) == (["Bản của tôi."], ["1"])
+    client.send(again, step="save")
+    assert answer_of(session, case, now).body == "Bản của tôi."
+
+
+def test_it_approves_only_what_was_read(staff: Staff, session: Session, now: datetime, case: Case) -> None:
+    answer, client = submitted(session, case, now), staff("leader")
+    form = page_of(client, case).form(f"/desk/cases/{case.reference}/answer/decision")
+    send_back(acting(session, "director", now), case, answer, remark="Sửa.")
+    officer = acting(session, "officer", now)
+    save_draft(officer, case, AnswerText("Bản khác.", Outcome.HANDLED))
+    submit_answer(officer, case, answer)
+    session.flush()
+    page = client.send(form, status=409, step="approve_and_issue")
+    assert page.heading == "Hồ sơ đã thay đổi từ khi mở trang"
+    assert answer.status is AnswerStatus.SUBMITTED
+
+
+def test_it_keeps_the_words_of_who_writes_after_it_was_submitted(
+    staff: Staff, session: Session, now: datetime, case: Case
+) -> None:
+    client = staff("officer")
+    form = page_of(client, case).form(f"/desk/cases/{case.reference}/answer")
+    approve_answer(acting(session, "leader", now), case, submitted(session, case, now))
+    session.flush()
+    page = client.send(form, status=409, body="Bản viết muộn.", step="save")
+    assert page.heading == "Hồ sơ đã thay đổi từ khi mở trang"
+    assert "Bản viết muộn." in page.html
