@@ -38,7 +38,7 @@ def test_it_creates_the_first_administrator_of_an_empty_installation(app: Flask,
     made = account(session)
     assert made is not None
     with app.app_context():
-        assert verify_password(PASSWORD, made.password)
+        assert verify_password(PASSWORD, made.password or "")
     root = session.scalars(select(Unit)).one()
     assert (root.code, root.parent_id, root.name) == ("SCT", None, app.config["OFFICE_NAME"])
     post = session.scalars(select(AppointmentRow)).one()

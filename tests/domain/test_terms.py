@@ -40,7 +40,7 @@ def test_it_leaves_no_term_empty() -> None:
         (Kind.FEEDBACK, "Phản ánh", "Feedback"),  # glossary 1
         (State.NOT_ACCEPTED, "Không tiếp nhận", "Not accepted"),  # glossary 25
         (Outcome.PROPOSED, "Kiến nghị xử lý", "Proposed to the competent level"),  # glossary 44
-        (Verdict.IN_TIME, "Đúng hạn", "In time"),  # glossary 36
+        (Verdict.IN_TIME, "Đúng hạn", "On time"),  # glossary 36
         (RatingLevel.NEUTRAL, "Bình thường", "Neutral"),  # glossary 74, not "trung bình"
         (EventKind.RECEIVED, "Tiếp nhận", "Received"),  # the event ...
         (State.RECEIVED, "Mới tiếp nhận", "Received"),  # ... and the state of the same value

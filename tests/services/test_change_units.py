@@ -31,7 +31,7 @@ def facts(session: Session, **given: object) -> UnitFacts:
 
 def test_it_creates_a_unit_that_everybody_sees_at_once(session: Session, now: datetime) -> None:
     unit = create_unit(
-        acting(session, "administrator", now), facts(session, name="  Phòng Thư\u031bơng mại  ")
+        acting(session, "administrator", now), facts(session, name="  Phòng Thu\u031bơng mại  ")
     )
     node = load_settings(session).units[unit.id]
     assert (node.name, node.parent_id) == ("Phòng Thương mại", unit_id(session, "SCT"))

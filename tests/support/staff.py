@@ -1,6 +1,7 @@
 """Members of the cast as signed-in visitors, without the cost of hashing their passwords in every test."""
 
 import time
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,7 +29,7 @@ def sign_in_as(client: CheckingClient, account: Account, *, seconds_ago: float =
         )
 
 
-def type_password(client: CheckingClient, email: str, password: str, **query: str) -> Page:
+def type_password(client: CheckingClient, email: str, password: str, **query: Any) -> Page:
     """Sign in the long way, through the page."""
     page = client.page("/account/sign-in", **query)
     return client.send(page.form("/account/sign-in"), email=email, password=password)

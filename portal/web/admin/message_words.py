@@ -88,6 +88,7 @@ def message(name: str, language: str, channel: str) -> ResponseReturnValue:
         form=form,
         heading=title_of(name),
         key=key,
+        way=way_words(language, key.channel),
         is_own=own is not None,
         names=sorted(placeholders_of(name)),
         shown=None if form.errors else preview(form.wording, example_facts(LANGUAGES[language])),
@@ -120,16 +121,25 @@ def _key(name: str, language: str, channel: str) -> TemplateKey:
 
 def _wordings(name: str, own: dict[Any, Any]) -> list[dict[str, Any]]:
     ways = ("email", "sms") if "sms" in shipped_wordings()[name]["vi"] else ("email",)
-    labels = {"email": _("thư"), "sms": _("tin nhắn")}
     return [
         {
-            "label": f"{labels[way]} {'tiếng Việt' if code == 'vi' else 'English'}",
+            "label": way_words(code, CHANNELS[way]),
             "href": url_for("admin.message", name=name, language=code, channel=way),
             "is_own": (name, code, CHANNELS[way]) in own,
         }
         for way in ways
         for code in LANGUAGES
     ]
+
+
+def way_words(language: str, channel: MessageChannel) -> str:
+    """In which language and by what a message goes out."""
+    return {
+        ("vi", MessageChannel.EMAIL): _("thư tiếng Việt"),
+        ("en", MessageChannel.EMAIL): _("thư tiếng Anh"),
+        ("vi", MessageChannel.SMS): _("tin nhắn tiếng Việt"),
+        ("en", MessageChannel.SMS): _("tin nhắn tiếng Anh"),
+    }[language, channel]
 
 
 def _titles() -> dict[str, str]:

@@ -73,7 +73,7 @@ def test_it_leads_nowhere_else(client: CheckingClient, officer: Account) -> None
 def test_it_takes_no_token_instead_of_a_session(client: CheckingClient, officer: Account) -> None:
     with client.application.app_context():
         token = officer.get_auth_token()
-    assert client.page("/account/profile", auth_token=token).heading == "Đăng nhập"
+    assert client.page("/account/profile", auth_token=str(token)).heading == "Đăng nhập"
 
 
 def test_it_asks_again_before_sensitive_pages(client: CheckingClient, officer: Account) -> None:
