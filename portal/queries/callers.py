@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session, contains_eager
 
 from portal.domain.contact import e164
@@ -19,6 +19,8 @@ __all__ = ["Caller", "Case", "attached_already", "caller_of"]
 MOST_SHOWN = 10
 # The same words on the same case so soon are a second press of the same key.
 SAME_CALL = timedelta(minutes=10)
+# As the index has it, or SQLite would not use it.
+HAS_PHONE = text("senders.phone <> ''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def caller_of(session: Session, actor: Actor, typed: str) -> Caller:
     wanted = (
         select(Case)
         .join(Case.sender)
-        .where(Sender.phone == phone, visible_to(actor))
+        .where(HAS_PHONE, Sender.phone == phone, visible_to(actor))
         .options(contains_eager(Case.sender))
         .order_by(Case.is_open.desc(), Case.id.desc())
         .limit(MOST_SHOWN + 1)

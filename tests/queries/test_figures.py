@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import partial
 
 import pytest
 from sqlalchemy.orm import Session
@@ -13,11 +13,12 @@ from portal.domain.periods import read_period
 from portal.domain.permissions import Permission
 from portal.domain.unit_figures import QUESTIONS, UnitFigures
 from portal.models.bookkeeping import Heartbeat
-from portal.models.figure import Basis, FigureMark, MonthlyFigure
+from portal.models.figure import Basis, FigureMark
 from portal.queries.figures import Selection, everywhere, figures_of, freshness, reach
 from portal.queries.kept_figures import FiguresCache
 from portal.queries.settings import load_settings
 from tests.factories import person, unit_id
+from tests.support.figures import keep_month
 from tests.support.statements import counted_statements
 
 pytestmark = pytest.mark.usefixtures("standing_office")
@@ -27,17 +28,9 @@ Keep = Callable[..., None]
 
 
 @pytest.fixture
-def keep(session: Session, now: datetime) -> Keep:
-    """Keeps a month of a unit, of received and of due cases alike unless told otherwise."""
-
-    def add(unit: str, month: int, kind: Kind = Kind.FEEDBACK, **numbers: Any) -> None:
-        for basis in [numbers.pop("basis")] if "basis" in numbers else list(Basis):
-            key = {"basis": basis, "unit_id": unit_id(session, unit), "month": month, "kind": kind}
-            details = {"answer_tenths": {}, "open_due": {}, "ratings": {}, "counted_at": now}
-            session.add(MonthlyFigure(**{**key, **details, **numbers}))
-        session.flush()
-
-    return add
+def keep(session: Session) -> Keep:
+    """Keeps a month of a unit."""
+    return partial(keep_month, session)
 
 
 def selection(session: Session, period: str = "2026-11", *units: str) -> Selection:
@@ -49,7 +42,7 @@ def selection(session: Session, period: str = "2026-11", *units: str) -> Selecti
 
 def test_it_adds_up_units_months_and_kinds(session: Session, keep: Keep) -> None:
     keep("QLNL", 202610, received=3, in_time=1, late=1, open=1, open_due={"2026-11-19": 1})
-    keep("QLNL", 202611, Kind.QUESTION, received=2, kept_by_notice=1, in_time_after_extension=1)
+    keep("QLNL", 202611, kind=Kind.QUESTION, received=2, kept_by_notice=1, in_time_after_extension=1)
     keep("TB", 202611, received=4, in_time=2, stopped=2)
     keep("TB", 202509, received=99, in_time=99)  # before the period, and before the year's trend
 
@@ -103,9 +96,9 @@ def test_it_finds_overdue_by_the_day_without_counting_again(
 
 
 def test_it_counts_suggestions_praise_initiatives_and_reference_apart(session: Session, keep: Keep) -> None:
-    keep("TB", 202611, Kind.PRAISE, received=4, open=4, answer_tenths={"1": 4})
-    keep("TB", 202611, Kind.FEEDBACK, received=1, in_time=1, for_reference=2)
-    keep("TB", 202611, Kind.INITIATIVE, received=1, late=1, for_reference=1)
+    keep("TB", 202611, kind=Kind.PRAISE, received=4, open=4, answer_tenths={"1": 4})
+    keep("TB", 202611, kind=Kind.FEEDBACK, received=1, in_time=1, for_reference=2)
+    keep("TB", 202611, kind=Kind.INITIATIVE, received=1, late=1, for_reference=1)
 
     figures = figures_of(session, selection(session))
 

@@ -28,7 +28,9 @@ def test_it_shows_only_cases_one_may_see(session: Session, now: datetime) -> Non
     unrouted = opened_case(session, now, category_id=None)
     officer, coordinator = person(session, "officer", now), person(session, "coordinator", now)
     assert neighbours_of(session, officer, case).others == ()
-    assert [each.reference for each in neighbours_of(session, coordinator, case).others] == [unrouted.reference]
+    assert [each.reference for each in neighbours_of(session, coordinator, case).others] == [
+        unrouted.reference
+    ]
 
 
 def test_it_takes_nobody_without_a_contact_for_the_same(session: Session, now: datetime) -> None:

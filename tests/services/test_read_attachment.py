@@ -31,7 +31,13 @@ def attached(session: Session, case: Case) -> Attachment:
 
 @pytest.mark.parametrize(
     ("role", "sees"),
-    [("officer", True), ("coordinator", True), ("overseer", True), ("outsider", False), ("administrator", False)],
+    [
+        ("officer", True),
+        ("coordinator", True),
+        ("overseer", True),
+        ("outsider", False),
+        ("administrator", False),
+    ],
 )
 def test_it_is_there_for_those_who_may_see_the_case(
     session: Session, now: datetime, role: str, sees: bool

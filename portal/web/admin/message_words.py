@@ -18,6 +18,7 @@ from portal.services.change_texts import (
     preview,
     reset_message,
 )
+from portal.services.deliver_message import fold_for_sms
 from portal.services.word_message import Wording, shipped_wording, shipped_wordings
 from portal.web.admin.blueprint import blueprint
 from portal.web.admin.entry import UNSOUND, saved
@@ -91,7 +92,7 @@ def message(name: str, language: str, channel: str) -> ResponseReturnValue:
         way=way_words(language, key.channel),
         is_own=own is not None,
         names=sorted(placeholders_of(name)),
-        shown=None if form.errors else preview(form.wording, example_facts(LANGUAGES[language])),
+        shown=None if form.errors else _as_received(key, form.wording),
     )
     return page, UNSOUND if form.errors else 200
 
@@ -117,6 +118,12 @@ def _key(name: str, language: str, channel: str) -> TemplateKey:
     if not known or (channel == "sms" and "sms" not in shipped_wordings()[name]["vi"]):
         raise NotFound
     return TemplateKey(name, language, CHANNELS[channel])
+
+
+def _as_received(key: TemplateKey, wording: Wording) -> Wording:
+    """The words with an invented case, as they arrive: text messages travel without accents."""
+    words = preview(wording, example_facts(LANGUAGES[key.language]))
+    return Wording("", fold_for_sms(words.body)) if key.channel is MessageChannel.SMS else words
 
 
 def _wordings(name: str, own: dict[Any, Any]) -> list[dict[str, Any]]:

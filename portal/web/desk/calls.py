@@ -154,7 +154,7 @@ FIELDS = {
 
 WORDS: dict[tuple[str, str], Callable[[], str]] = {
     ("kind", "other_procedure"): lambda: _(
-        "Khiếu nại, tố cáo không ghi ở đây. Xin nói với người gọi theo hướng dẫn bên dưới; chưa có gì được lưu."
+        "Khiếu nại, tố cáo không ghi ở đây. Xin nói với người gọi theo hướng dẫn trên trang; chưa có gì được lưu."
     ),
     ("kind", "no_response_clock"): lambda: _("Chưa có thời hạn trả lời cho loại này. Xin báo quản trị."),
     ("phone", "contact_missing"): lambda: _(

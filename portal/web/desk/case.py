@@ -17,7 +17,7 @@ from portal.services.errors import RuleBroken
 from portal.services.explain_clock import explain_clock
 from portal.services.transition import check_seen
 from portal.web.desk.blueprint import blueprint
-from portal.web.desk.case_facts import case_facts, message_views, rating_views, sender_facts
+from portal.web.desk.case_facts import case_facts, message_views, rating_views, sender_facts, wait_words
 from portal.web.desk.case_files import file_views
 from portal.web.desk.case_lists import answer_note, due_of
 from portal.web.desk.next_steps import next_steps
@@ -91,6 +91,7 @@ def case_page(file: CaseFile, tried: StepForm | None = None) -> str:
         steps=next_steps(file, tried),
         due=due_of(file.case),
         status=answer_note(file.case),
+        wait=wait_words(file.case),
         legs=[leg_view(clock, unfolded=clock is file.answer_clock) for clock in file.clocks],
         sender=sender_facts(file.case),
         facts=case_facts(file.case),

@@ -5,10 +5,13 @@ from typing import Any
 from portal.domain.contact import phone_words
 from portal.domain.permissions import Permission
 from portal.domain.ratings import Level
+from portal.domain.states import State
+from portal.domain.time import local_day
 from portal.queries.case_file import Case, CaseFile, Message
 from portal.web.desk.next_steps import may
+from portal.web.shared.acting import now, settings
 from portal.web.shared.sentences import _
-from portal.web.shared.words import moment, person_name, term_words, unit_name
+from portal.web.shared.words import moment, person_name, term_words, unit_name, weekday
 
 Fact = dict[str, str]
 # On their way: nothing to be done about them.
@@ -50,20 +53,27 @@ def case_facts(case: Case) -> list[Fact]:
 def rating_views(file: CaseFile) -> dict[int, list[Fact]]:
     """How the sender rated each answer, by round; there are none for those who may not see ratings."""
     return {
-        rating.round: _given(
-            (
-                (_("Kết quả"), term_words(Level(rating.result))),
-                (_("Thời gian"), term_words(Level(rating.time))),
-                (_("Thái độ"), term_words(Level(rating.attitude))),
-                (_("Nhận xét"), rating.comment),
-            )
-        )
+        rating.round: _given((
+            (_("Kết quả"), term_words(Level(rating.result))),
+            (_("Thời gian"), term_words(Level(rating.time))),
+            (_("Thái độ"), term_words(Level(rating.attitude))),
+            (_("Nhận xét"), rating.comment),
+        ))
         for rating in file.ratings
     }
 
 
 def _given(facts: tuple[tuple[str, str], ...]) -> list[Fact]:
     return [{"label": label, "value": value} for label, value in facts if value]
+
+
+def wait_words(case: Case) -> str:
+    """Until when the sender is waited for, said both ways; empty while nobody is."""
+    if case.state is not State.WAITING_FOR_SENDER or case.check_after is None:
+        return ""
+    today, last = local_day(now()), local_day(case.check_after)
+    left = settings().reckoning(case.receiving_unit_id, today).calendar.working_days_between(today, last)
+    return _("hết %(day)s (còn %(days)s ngày làm việc)", day=weekday(last), days=left)
 
 
 def message_views(file: CaseFile) -> list[dict[str, Any]]:

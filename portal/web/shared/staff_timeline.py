@@ -72,7 +72,10 @@ def who(event: Happened) -> str:
 
 
 def _day(text: str | None) -> str:
-    return weekday(date.fromisoformat(text[:10])) if text else ""
+    """A day, or the day in Việt Nam of a moment, as facts keep them."""
+    if not text:
+        return ""
+    return weekday(datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text))
 
 
 def _said(name: str) -> Callable[[Facts], str]:

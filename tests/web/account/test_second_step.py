@@ -34,13 +34,13 @@ def code_form(page: Page, start: str = "/account/code") -> Form:
     return page.form(action)
 
 
-def press(client: CheckingClient, page: Page, name: str, value: str) -> Page:
-    return client.send(page.form(SECOND_STEP), **{name: value})
+def press(client: CheckingClient, value: str) -> Page:
+    return client.send(client.page(SECOND_STEP).form(SECOND_STEP), setup=value)
 
 
 def test_it_is_set_up_with_a_code_that_works(app: Flask, client: CheckingClient, officer: Account) -> None:
     sign_in_as(client, officer)
-    page = press(client, client.page(SECOND_STEP), "setup", "authenticator")
+    page = press(client, "authenticator")
     with client.session_transaction() as kept:
         secret = kept["tf_totp_secret"]
     form = code_form(page, f"{SECOND_STEP}/")
@@ -104,6 +104,6 @@ def test_it_takes_each_recovery_code_once(client: CheckingClient, officer: Accou
 
 def test_it_is_switched_off(client: CheckingClient, officer: Account, secret: str) -> None:
     sign_in_as(client, officer)
-    page = press(client, client.page(SECOND_STEP), "setup", "disable")
+    page = press(client, "disable")
     assert "Đã tắt xác thực hai bước." in page.text
     assert officer.tf_primary_method is None

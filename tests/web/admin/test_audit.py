@@ -1,5 +1,7 @@
 """The list of changes: who, what, before and after; found without accents, within reach."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -16,7 +18,7 @@ def rename(client: CheckingClient, session: Session, code: str, name: str) -> No
     client.send(entry(client.page(f"/admin/units/{unit_id(session, code)}")), name=name)
 
 
-def found(client: CheckingClient, **typed: str) -> Page:
+def found(client: CheckingClient, **typed: Any) -> Page:
     return client.send(client.page(PAGE).form(PAGE), **typed)
 
 

@@ -153,7 +153,7 @@ def test_it_confirms_a_year(administrator: CheckingClient, session: Session, now
     )
     page = administrator.send(page.form(APPLY))
     assert "đã xác nhận" in page.text
-    assert not late.provisional
+    assert not session.get_one(Case, late.id).provisional
     page = administrator.send(
         entry(administrator.page("/admin/calendar/2027/doubt")), notice="Chưa có thông báo"
     )

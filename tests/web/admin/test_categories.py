@@ -1,6 +1,7 @@
 """Categories and areas on the screen: added to, changed, taken out of use."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -20,7 +21,12 @@ Changes = Callable[[], Sequence[tuple[str, str]]]
 def test_it_adds_a_category_that_is_found_by_what_people_call_it(
     administrator: CheckingClient, session: Session, changes: Changes
 ) -> None:
-    typed = {"name": "Nước sạch", "code": "water", "keywords": "cúp nước nước máy", "position": "20"}
+    typed: dict[str, Any] = {
+        "name": "Nước sạch",
+        "code": "water",
+        "keywords": "cúp nước nước máy",
+        "position": "20",
+    }
     page = administrator.send(entry(administrator.page(f"{PAGE}/new")), **typed)
     assert "Nước sạch" in page.text
     node = load_settings(session).categories[category_id(session, "water")]

@@ -119,7 +119,8 @@ def test_it_keeps_the_senders_code_from_staff(administrator: CheckingClient) -> 
 
 def test_it_counts_the_letters_of_a_text_message(administrator: CheckingClient, session: Session) -> None:
     page = worded(administrator, f"{PAGE}/received/vi/sms", body="Da tiep nhan {reference}.")
-    assert "ký tự" in page.text
+    assert "Da tiep nhan PA-7K3M-Q2XD." in page.text
+    assert "26 ký tự" in page.text
     assert "subject" not in entry(page).fields
     assert [(row.channel, row.body) for row in own(session)] == [
         (MessageChannel.SMS, "Da tiep nhan {reference}.\n")

@@ -188,7 +188,8 @@ def test_it_offers_no_second_round_of_asking(staff: Staff, session: Session, now
     case = accepted_case(session, now)
     ask_sender(acting(session, "officer", now), case, text="Ở ấp nào?")
     page = page_of(staff("officer"), case)
-    assert "Đang chờ người gửi bổ sung" in page.text
+    assert "Đang chờ người gửi bổ sung đến hết thứ Hai 30/11/2026 (còn 5 ngày làm việc)" in page.text
+    assert "muộn nhất thứ Năm 03/12/2026" in page.text
     assert steps(page) == {"reply", "note", "withdraw"}
     assert "Soạn câu trả lời" in page.links
 

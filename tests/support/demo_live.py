@@ -1,0 +1,69 @@
+"""The portal as it runs, with the demo office in it and people who can sign in through the page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from functools import cache
+from pathlib import Path
+
+from flask_security.utils import hash_password
+from playwright.sync_api import Page as Window
+
+from config import Config
+from portal.adapters.shipped_calendar import shipped_days
+from portal.app import create_app
+from portal.demo.office import PASSWORD
+from portal.demo.seed import seed_cases, seed_office
+from portal.extensions import db
+from tests.factories import CAST
+from tests.support.databases import create_tables
+from tests.support.live import LivePortal, live_portal
+
+CASES = 40
+
+
+@contextmanager
+def demo_portal(folder: Path, *, cases: int = CASES) -> Iterator[LivePortal]:
+    """Web and worker on a fresh database with the demo office, until the block ends."""
+    address = f"sqlite:///{folder / 'portal.db'}"
+    create_tables(address)
+    furnish(Config(DATABASE_URL=address, PORTAL_DATA=folder), cases)
+    with live_portal(address, folder) as portal:
+        yield portal
+
+
+def furnish(config: Config, cases: int) -> None:
+    """The office and some cases of its last half year, their matters told by seed."""
+    app = create_app(config)
+    with app.app_context():
+        session = db.session()
+        # Everybody in the demo office has the same password: hashed once, which is slow enough.
+        seed_office(session, days=shipped_days(), hash_password=cache(hash_password))
+        for _number in seed_cases(session, datetime.now(UTC), count=cases):
+            pass
+        db.session.remove()
+        db.engine.dispose()
+
+
+def sign_in(window: Window, role: str) -> Window:
+    """Somebody of the cast signs in through the page."""
+    window.goto("/account/sign-in")
+    window.locator("#email").fill(CAST[role])
+    window.locator("#password").fill(PASSWORD)
+    window.locator("main button[type=submit]").click()
+    window.wait_for_url(lambda address: "/account/sign-in" not in address)
+    return window
+
+
+def mails(portal: LivePortal) -> list[EmailMessage]:
+    """What was sent, oldest first."""
+    files = sorted((portal.data / "mail").glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
+    return [read_mail(file) for file in files]
+
+
+def read_mail(file: Path) -> EmailMessage:
+    message = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
