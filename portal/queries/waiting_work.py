@@ -5,18 +5,16 @@ from typing import Any
 
 from sqlalchemy import Select, literal, select, text
 
-from portal.domain.answers import PublicationStatus
 from portal.domain.people import Actor
 from portal.domain.permissions import Permission
 from portal.domain.states import State
-from portal.models.answer import Publication
 from portal.models.case import Case
 from portal.models.message import CallBack
+from portal.queries.approvals import to_count
 from portal.queries.case_rows import OPEN
 from portal.queries.inbox import Asked, Whose, open_cases
 
-# The words of the partial indexes: SQLite looks for them in the statement.
-SUBMITTED = text("cases.answer_status = 'submitted'")
+# The words of the partial index: SQLite looks for it in the statement.
 NOT_REACHED = text("call_backs.status <> 'reached'")
 
 
@@ -36,21 +34,18 @@ def to_route(actor: Actor) -> Select[Any]:
 
 
 def answers_to_approve(actor: Actor) -> Select[Any]:
-    """Submitted answers of the units in which the actor approves."""
-    return _open(actor, Permission.APPROVE_ANSWER).where(SUBMITTED)
+    """Submitted answers that the actor may approve: those of the page of approvals."""
+    return to_count(actor)["answers"]
 
 
 def reopenings_to_decide(actor: Actor) -> Select[Any]:
-    """Requests to look again, of the units in which the actor decides about them."""
-    return _open(actor, Permission.DECIDE_REOPENING).where(Case.state == State.REOPEN_REQUESTED)
+    """Requests to look again that are the actor's to decide: those of the page of approvals."""
+    return to_count(actor)["reopenings"]
 
 
 def publications_to_approve(actor: Actor) -> Select[Any]:
-    """Submitted public versions of the units in which the actor publishes."""
-    return select(literal(1)).where(
-        Publication.status == PublicationStatus.SUBMITTED,
-        Publication.unit_id.in_(sorted(actor.units_for(Permission.PUBLISH))),
-    )
+    """Submitted public versions that the actor may publish: those of the page of approvals."""
+    return to_count(actor)["publications"]
 
 
 def to_call_back(actor: Actor, today: date) -> Select[Any]:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from portal.domain.kinds import Channel, Kind, ReplyBy, Urgency
 from portal.domain.states import State
 from portal.models.bookkeeping import Heartbeat
-from portal.models.case import Case
 from portal.models.columns import one_of
 from portal.models.message import Message, MessageChannel
 
@@ -64,8 +63,3 @@ def test_it_stores_the_word_of_an_enumeration(session: Session, connection: Conn
 @pytest.mark.parametrize("kind", [Kind, Channel, ReplyBy, Urgency, State])
 def test_it_has_room_for_every_word(kind: type[State]) -> None:
     assert all(len(word.value) <= (one_of(kind).length or 0) for word in kind)
-
-
-def test_it_refuses_a_word_that_is_none(session: Session, now: datetime) -> None:
-    with pytest.raises((LookupError, StatementError)):
-        session.query(Case).filter(Case.state == "lost").all()

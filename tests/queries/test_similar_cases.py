@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session
 
+from portal.domain.answers import PublicationStatus
 from portal.queries.similar_cases import Neighbours, neighbours_of
 from portal.services.open_case import NewSender
 from portal.services.publish_answer import published
@@ -46,7 +47,7 @@ def test_it_reads_published_answers_in_the_order_given_and_all_in_one_statement(
     first, second = (row.id for row in rows if row is not None)
     case, officer = accepted_case(session, now), person(session, "officer", now)
     session.flush()
-    case.sender  # read before the statements are counted
+    assert case.sender.phone  # read before the statements are counted
     with counted_statements() as sent:
         near = neighbours_of(session, officer, case, publication_ids=[second, 999_999, first])
     assert [each.id for each in near.similar] == [second, first]
@@ -57,7 +58,7 @@ def test_it_reads_published_answers_in_the_order_given_and_all_in_one_statement(
 def test_it_offers_nothing_that_was_taken_off_the_page(session: Session, now: datetime) -> None:
     pattern = published(acting(session, "system", now), published_case(session, now))
     assert pattern is not None
-    pattern.status = "withdrawn"
+    pattern.status = PublicationStatus.WITHDRAWN
     case = accepted_case(session, now)
     session.flush()
     near = neighbours_of(session, person(session, "officer", now), case, publication_ids=[pattern.id])

@@ -35,9 +35,10 @@ def test_a_new_rule_stands_behind_the_others(session: Session, now: datetime) ->
     row = create_rule(acting(session, "administrator", now), facts)
     assert order(session)[-1] == row.id
     assert (row.words, row.note) == (["bình gas"], "Vì sao")
-    assert entries(session)[0].action == "rule_created"
-    assert entries(session)[0].after is not None
-    assert entries(session)[0].after["words"] == ["bình gas"]
+    entry = entries(session)[0]
+    assert entry.action == "rule_created"
+    assert entry.after is not None
+    assert entry.after["words"] == ["bình gas"]
 
 
 def test_a_rule_that_is_switched_off_keeps_the_cases_it_routed(session: Session, now: datetime) -> None:

@@ -36,7 +36,7 @@ class CheckingClient(FlaskClient):
 
     def page(self, address: str, status: int = 200, **query: str) -> Page:
         """The page at an address, redirects followed; the answer must have this status."""
-        return self._landed(self.get(address, query_string=query, follow_redirects=True), status)
+        return self._landed(self.get(address, query_string=query or None, follow_redirects=True), status)
 
     def send(self, form: Form, *, status: int = 200, **typed: Any) -> Page:
         """Fill a form (None empties a field, a list fills several of one name), send it, follow redirects."""

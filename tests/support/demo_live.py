@@ -67,3 +67,29 @@ def read_mail(file: Path) -> EmailMessage:
     message = message_from_bytes(file.read_bytes(), policy=policy.default)
     assert isinstance(message, EmailMessage)
     return message
+
+
+def pick(window: Window, field: str, words: str) -> None:
+    """Choose in a type-ahead by some of its words, without accents."""
+    window.locator(f"#{field}").click()
+    window.keyboard.type(words)
+    window.locator(f"#{field}-list [aria-selected=true]").wait_for()
+    window.keyboard.press("Enter")
+
+
+def confirm_feedback(window: Window) -> tuple[str, str]:
+    """From the filled form over the page that shows it again; the reference and the secret code."""
+    window.get_by_role("button", name="Kiểm tra trước khi gửi").click()
+    window.wait_for_url("**/send/check")
+    window.get_by_role("button", name="Xác nhận và gửi").click()
+    window.wait_for_url("**/receipt")
+    return window.locator("#reference").inner_text(), window.locator("#code").inner_text()
+
+
+def enter_case(window: Window, reference: str, code: str) -> None:
+    """Follow a case with the two codes of its receipt."""
+    window.goto("/follow")
+    window.locator("#reference").fill(reference)
+    window.locator("#code").fill(code)
+    window.get_by_role("button", name="Xem phản ánh").click()
+    window.wait_for_url(f"**/follow/{reference}/case")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import and_, or_, select
 
-from portal.domain.clock import Deadline
+from portal.domain.clock import Deadline, Term
 from portal.domain.policies import Leg
 from portal.domain.verdict import Verdict
 from portal.models.case import Case
@@ -15,21 +15,21 @@ from portal.queries.invariants.check import BATCH, Data, Tally
 
 def clocks_equal_recomputation(data: Data, tally: Tally) -> Iterator[int]:
     """Running legs are due when the calendar in force says; satisfied ones have the verdict of their dates."""
-    last = (0, "")
+    last = (0, "", 0)
     while clocks := _clocks(data, last):
         for clock in clocks:
             _check(data, clock, tally)
-        last = (clocks[-1].case_id, clocks[-1].leg.value)
+        last = (clocks[-1].case_id, clocks[-1].leg.value, clocks[-1].round)
         tally.checked += len(clocks)
         data.session.expunge_all()
         yield len(clocks)
 
 
-def _clocks(data: Data, after: tuple[int, str]) -> list[CaseClock]:
-    case_id, leg = after
-    further = or_(CaseClock.case_id > case_id, and_(CaseClock.case_id == case_id, CaseClock.leg > leg))
+def _clocks(data: Data, after: tuple[int, str, int]) -> list[CaseClock]:
+    case_id, leg, round_ = after
+    next_leg = or_(CaseClock.leg > leg, and_(CaseClock.leg == leg, CaseClock.round > round_))
+    further = or_(CaseClock.case_id > case_id, and_(CaseClock.case_id == case_id, next_leg))
     order = (CaseClock.case_id, CaseClock.leg, CaseClock.round)
-    # A case's rounds of one leg are few, so a batch may cut between legs only.
     return list(data.session.scalars(select(CaseClock).where(further).order_by(*order).limit(BATCH)))
 
 
@@ -42,10 +42,15 @@ def _check(data: Data, clock: CaseClock, tally: Tally) -> None:
         return
     late = clock.verdict is Verdict.LATE
     tally.expect(clock.verdict is not None, name, fault="satisfied without a verdict")
-    tally.expect(
-        late == (clock.satisfied_at > clock.due_at), name, fault="the verdict does not fit its dates"
-    )
+    tally.expect(late == _is_after(clock), name, fault="the verdict does not fit its dates")
     tally.expect(late == (clock.late_by > 0), name, fault="late by no day, or in time by some")
+
+
+def _is_after(clock: CaseClock) -> bool:
+    """Whether a satisfied leg missed its bound: a day ends before its midnight, a term in hours with its moment."""
+    if clock.satisfied_at == clock.due_at:
+        return Term(clock.amount, clock.time_unit).in_days
+    return clock.satisfied_at is not None and clock.satisfied_at > clock.due_at
 
 
 def _check_running(name: str, clock: CaseClock, tally: Tally, *, deadline: Deadline) -> None:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_security.recoverable import generate_reset_link
 from werkzeug.exceptions import NotFound
 from wtforms import BooleanField
+from wtforms.validators import Email, Optional
 
 from portal.domain.permissions import Role
 from portal.domain.text import fold
@@ -57,7 +58,11 @@ class PersonForm(Form):
     """What is kept about a person."""
 
     name = Line(_l("Họ tên"))
-    email = Line(_l("Thư điện tử công vụ"), description=_l("Dùng để đăng nhập và nhận thư của hệ thống"))
+    email = Line(
+        _l("Thư điện tử công vụ"),
+        [Optional(), Email(_l("Thư điện tử này không đúng dạng, ví dụ đúng: ten@coquan.gov.vn."))],
+        description=_l("Dùng để đăng nhập và nhận thư của hệ thống"),
+    )
     post = Line(_l("Chức vụ"))
     phone = Line(_l("Điện thoại"), render_kw={"data-width": "20"})
 

@@ -85,6 +85,7 @@ def test_it_lets_the_invited_set_a_password_and_sign_in(
         ({"email": CAST["officer"].upper()}, "Đã có tài khoản dùng thư điện tử này."),
         ({"name": ""}, "Xin nhập tên."),
         ({"email": ""}, "Mục này không được để trống."),
+        ({"email": "binh@"}, "Thư điện tử này không đúng dạng"),
     ],
 )
 def test_it_keeps_what_was_typed_and_creates_nothing_when_something_is_wrong(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -160,9 +161,9 @@ def test_it_never_leaves_the_answer_without_a_term(administrator: CheckingClient
 # --- which row governs -----------------------------------------------------------------------------
 
 
-def tried(client: CheckingClient, session: Session, **about: str) -> Page:
+def tried(client: CheckingClient, session: Session, **about: Any) -> Page:
     """What the page says of a case."""
-    usual = {
+    usual: dict[str, Any] = {
         "kind": Kind.FEEDBACK.value,
         "channel": Channel.WEB_FORM.value,
         "unit_id": str(unit_id(session, "TB")),

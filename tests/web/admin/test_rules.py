@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -33,7 +34,7 @@ def rule_about(session: Session, category: str) -> RoutingRuleRow:
     return next(rule for rule in rules(session) if rule.category_id == wanted)
 
 
-def tried(client: CheckingClient, text: str, **about: str) -> str:
+def tried(client: CheckingClient, text: str, **about: Any) -> str:
     """What the page says of a text."""
     page = client.page(PAGE)
     return client.send(page.form(f"{PAGE}#trial"), text=text, **about).text

@@ -33,10 +33,9 @@ def test_it_tells_a_units_own_cases_from_those_with_units_below(
     case = opened_case(session, now)  # with the energy division, below the department
     count_all(session, now)
     department = str(unit_id(session, "SCT"))
-    query = {"part": "open", "basis": "due", "unit": department}
     overseer = staff("overseer")
-    assert case.reference in overseer.page(CASES, **query).text
-    own = overseer.page(CASES, **query, own="1")
+    assert case.reference in overseer.page(CASES, part="open", basis="due", unit=department).text
+    own = overseer.page(CASES, part="open", basis="due", unit=department, own="1")
     assert case.reference not in own.text
     assert "Không có việc nào" in own.text
 

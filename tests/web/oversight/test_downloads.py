@@ -2,6 +2,7 @@
 
 import csv
 from io import BytesIO, StringIO
+from typing import Any
 
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
@@ -21,7 +22,7 @@ def test_it_gives_a_workbook_with_charts_and_every_definition(staff: Staff, sess
     keep_some(session)
     answer = staff("overseer").get("/oversight/dashboard.xlsx?period=2026-11")
     assert "filename=so-lieu-2026-11.xlsx" in answer.headers["Content-Disposition"]
-    book = load_workbook(BytesIO(answer.data))
+    book: Any = load_workbook(BytesIO(answer.data))
     assert book.sheetnames == [
         *("Đến hạn", "Tiếp nhận", "Thời gian", "Công khai", "Hài lòng"),
         *("Theo tháng", "Tính riêng", "Định nghĩa"),
@@ -37,7 +38,7 @@ def test_it_gives_a_workbook_with_charts_and_every_definition(staff: Staff, sess
 
 def test_it_draws_the_parts_and_not_the_whole(staff: Staff, session: Session) -> None:
     keep_some(session)
-    book = load_workbook(BytesIO(staff("overseer").get("/oversight/dashboard.xlsx").data))
+    book: Any = load_workbook(BytesIO(staff("overseer").get("/oversight/dashboard.xlsx").data))
     received = book["Tiếp nhận"]._charts[0]
     heads = [received.series[place].tx.strRef.f for place in range(6)]
     assert heads == [f"'Tiếp nhận'!${column}$3" for column in "CDEFGH"]

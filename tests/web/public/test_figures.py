@@ -111,9 +111,9 @@ def test_everything_on_it_can_be_recomputed(client: CheckingClient, session: Ses
         assert f"{part * 100 / whole:.2f}%".replace(".", ",") in text
         assert f"{part} trên {whole}" in text
     for percent in (50, 90):
-        tenths = percentile(hours, percent)
-        assert tenths is not None
-        assert f"{tenths // 10},{tenths % 10} giờ" in text
+        value = percentile(hours, percent)
+        assert value is not None
+        assert f"{value // 10},{value % 10} giờ" in text
 
 
 def test_its_satisfaction_can_be_recomputed(client: CheckingClient, session: Session) -> None:

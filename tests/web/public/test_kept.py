@@ -26,7 +26,7 @@ def test_it_shows_the_last_whole_month(client: CheckingClient, session: Session)
     for words in (
         "88,89% trả lời đúng hạn tháng 10/2026, 9 phản ánh đến hạn",
         "2,0 ngày một nửa được trả lời trong thời gian này",
-        "80,00% hài lòng với kết quả 5 phiếu, ± 30,04",
+        "80,00% hài lòng với kết quả 5 phiếu, ± 29,42",
         "66,67% câu trả lời được công khai 6 trên 9 câu trả lời",
     ):
         assert words in page.text

@@ -1,6 +1,6 @@
 """The history of a case in words, for staff: who did what, and the facts of every kind of event."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -121,7 +121,7 @@ FACTS: list[tuple[EventKind, dict[str, Any], tuple[str, ...]]] = [
 def test_it_puts_the_facts_into_words(
     session: Session, now: datetime, kind: EventKind, facts: dict[str, Any], words: tuple[str, ...]
 ) -> None:
-    known = {
+    known: dict[str, Callable[[str], int]] = {
         "unit_id": lambda code: unit_id(session, code),
         "from_unit_id": lambda code: unit_id(session, code),
         "officer_id": lambda role: account_of(session, role).id,

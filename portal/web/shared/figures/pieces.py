@@ -120,7 +120,7 @@ def share_note(share: Share) -> str:
 
 def share_tile(share: Share, label: str, href: str) -> Tile:
     """A share in large type, with its parts beside it."""
-    return Tile(percent(share), label, share_note(share), href if share.whole else "")
+    return Tile(percent(share), label, share_note(share), href if share.part else "")
 
 
 def shares_of(parts: Sequence[int], whole: int) -> list[float]:
