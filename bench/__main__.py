@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from bench.databases import KEPT, Database, postgresql_database, postgresql_server, sqlite_database
 from bench.load import Make, Request, Result, Visitor, run
-from bench.servers import worker_megabytes, served
+from bench.servers import served, worker_megabytes
 from bench.stories import (
     WORDS,
     checked_letter,

@@ -49,7 +49,10 @@ Make = Callable[[int], Request]
 
 
 def run(visitor: Visitor, make: Make, *, requests: int, clients: int) -> Result:
-    """Send the requests numbered from 0, spread over the clients; a page that is not 200, or a form that is not 303, is a failure."""
+    """Send the requests numbered from 0, spread over the clients.
+
+    A page that does not answer 200, or a form that does not answer 303, is a failure.
+    """
     numbers, lock = count(), Lock()
     result = Result(0.0)
 

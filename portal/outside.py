@@ -10,7 +10,6 @@ from portal.adapters.mail import FlaskMailer, FolderMailer
 from portal.adapters.register_workbook import RegisterWorkbook
 from portal.adapters.shipped_calendar import proposed_days
 from portal.adapters.sms import LoggingSms
-
 from portal.adapters.typst_printer import TypstPrinter
 from portal.adapters.uploads import Inspector
 from portal.adapters.whoosh_index import WhooshIndex

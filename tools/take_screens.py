@@ -8,6 +8,7 @@ import io
 import sys
 import tempfile
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -25,7 +26,8 @@ COLOURS = 96
 SHAPES = {"wide": WIDE, "narrow": {**PHONE, "device_scale_factor": 1.5}}
 # What staff see: the page, and who of the cast opens it.
 DESKS = {
-    "inbox": ("officer", "/desk/inbox"),
+    "inbox": ("director", "/desk/unit"),
+    "case": ("officer", "/desk/unit"),
     "dashboard": ("overseer", "/oversight/dashboard"),
     "calendar": ("administrator", "/admin/calendar"),
 }
@@ -65,16 +67,15 @@ def public_pages(page: Window, folder: Path, shape: str) -> None:
     take(page, folder, f"follow-{shape}")
 
 
-def desk_pages(page: Window, folder: Path, shape: str, *, name: str) -> None:
-    """One page of staff; from the inbox also the first case in it."""
+def desk_page(page: Window, folder: Path, shape: str, *, name: str) -> None:
+    """One page of staff; the case is the first in its list."""
     role, address = DESKS[name]
     sign_in(page, role)
     page.goto(address)
-    take(page, folder, f"{name}-{shape}")
-    if name == "inbox":
+    if name == "case":
         page.locator("table a[data-open]").first.click()
         page.wait_for_url("**/desk/cases/PA-*")
-        take(page, folder, f"case-{shape}")
+    take(page, folder, f"{name}-{shape}")
 
 
 def call_page(page: Window, folder: Path, shape: str) -> None:
@@ -83,20 +84,17 @@ def call_page(page: Window, folder: Path, shape: str) -> None:
     page.goto("/desk/calls#caller=0912000345")
     pick(page, "category", "dien luc")
     page.locator("#body").fill(CALL)
-    expect(page.locator(".app-proposal strong").first).to_be_visible()
+    expect(page.locator(".app-proposal")).to_contain_text("Phòng Quản lý năng lượng")
     page.evaluate("scrollTo(0, 0)")
     take(page, folder, f"calls-{shape}")
 
 
 def take_all(browser: Browser, portal: LivePortal, folder: Path) -> None:
     for shape, size in SHAPES.items():
-        with window(browser, portal.address, **size) as page:
-            public_pages(page, folder, shape)
-        for name in DESKS:
+        pages = [public_pages, *(partial(desk_page, name=name) for name in DESKS), call_page]
+        for visit in pages:
             with window(browser, portal.address, **size) as page:
-                desk_pages(page, folder, shape, name=name)
-        with window(browser, portal.address, **size) as page:
-            call_page(page, folder, shape)
+                visit(page, folder, shape)
 
 
 def main(folder: Path) -> None:

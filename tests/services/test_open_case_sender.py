@@ -1,6 +1,7 @@
 """Who sends and how they are answered, and the moment a case is said to have come in."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -97,7 +98,7 @@ def test_it_wants_what_the_way_of_answering_needs(
     session: Session, now: datetime, reply_by: ReplyBy, entry: str
 ) -> None:
     given = {"email": EMAIL, "phone": PHONE, "address": "12 Lê Lợi"}
-    others = {name: value for name, value in given.items() if name != entry}
+    others: dict[str, Any] = {name: value for name, value in given.items() if name != entry}
     with pytest.raises(RuleBroken) as refusal:
         opened_case(session, now, sender=NewSender(**others), reply_by=reply_by)
     assert (refusal.value.field, refusal.value.code) == (entry, "needed_for_reply")

@@ -1,6 +1,7 @@
 """Where a new case goes: by the rules, or where the operator says, with a reason."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, func, select, update
@@ -65,7 +66,7 @@ def test_it_lets_nobody_else_choose(session: Session, now: datetime, role: str) 
     ("given", "field"), [({"unit_reason": " "}, "reason"), ({"unit_id": 999}, "unit_id")]
 )
 def test_it_uses_up_no_number_for_what_it_refuses(
-    session: Session, now: datetime, given: dict[str, object], field: str
+    session: Session, now: datetime, given: dict[str, Any], field: str
 ) -> None:
     """A page shows the refusal and commits; nothing half written may be left for that."""
     with pytest.raises(RuleBroken) as refusal:

@@ -46,9 +46,7 @@ def running_cluster(tools: Path, *, settings: Mapping[str, str] = FAST) -> Itera
 
 
 @contextmanager
-def _server(
-    tools: Path, data: Path, settings: Mapping[str, str]
-) -> Iterator["subprocess.Popen[bytes]"]:
+def _server(tools: Path, data: Path, settings: Mapping[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
     given = {**settings, "unix_socket_directories": str(data.parent)}
     options = [part for name, value in given.items() for part in ("-c", f"{name}={value}")]
     with (data.parent / "log").open("wb") as log:

@@ -74,7 +74,7 @@ TABS = (
     Tab("desk.deputies", lambda: _("Người thay"), (P.ACCEPT, P.ROUTE)),
     Tab("desk.register", lambda: _("Sổ tiếp nhận"), (P.EXPORT_REGISTER,), also=("desk.export_register",)),
     Tab("desk.sealed", lambda: _("Hồ sơ niêm phong"), (P.OPEN_SEALED,), also=("desk.unseal",)),
-    Tab("oversight.dashboard", lambda: _("Số liệu"), (P.SEE_FIGURES,)),
+    Tab("oversight.dashboard", lambda: _("Số liệu"), (P.SEE_FIGURES,), also=("oversight.counted",)),
 )
 
 

@@ -4,7 +4,8 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 
-from flask import Response
+from flask import Response, abort
+from limits import parse
 
 from portal.domain.time import local_day
 from portal.domain.unit_figures import QUESTIONS
@@ -14,8 +15,11 @@ from portal.web.public.blueprint import blueprint
 from portal.web.shared.acting import now, session, settings
 from portal.web.shared.figures.definitions import VERSION
 from portal.web.shared.figures.files import csv_file
+from portal.web.shared.limits import spend
 from portal.web.shared.words import iso
 
+# Whole files, made anew each time: more than one a few seconds is no reader.
+DOWNLOADING = parse("20/minute")
 MONTHS = (
     "as_of",
     "definitions",
@@ -44,6 +48,8 @@ BALLOTS = (
 @blueprint.get("/figures/data.csv")
 def figures_data() -> Response:
     """All counts, a row for each basis, month, unit and kind."""
+    if not spend(DOWNLOADING):
+        abort(429)
     as_of = iso(freshness(session(), now()).as_of)
     rows = (
         [
@@ -66,6 +72,8 @@ def figures_data() -> Response:
 @blueprint.get("/figures/satisfaction.csv")
 def satisfaction_data() -> Response:
     """All ballots, a row for each period and unit; how many were satisfied only from five ballots on."""
+    if not spend(DOWNLOADING):
+        abort(429)
     as_of = iso(freshness(session(), now()).as_of)
     rows = (
         [
