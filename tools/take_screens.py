@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Window
 
 from tests.support.browser import PHONE, WIDE, running_browser, window
-from tests.support.demo_live import confirm_feedback, demo_portal, enter_case, pick, sign_in
+from tests.support.demo_live import confirm_feedback, demo_portal, enter_case, pick, sign_in, write_feedback
 from tests.support.live import LivePortal
 from tests.support.machine import chromium
 
@@ -55,12 +55,8 @@ def public_pages(page: Window, folder: Path, shape: str) -> None:
     take(page, folder, f"answers-{shape}")
     page.goto("/send")
     take(page, folder, f"send-{shape}")
-    page.locator("input[name=procedure][value=none]").check()
-    page.locator("input[name=kind][value=feedback]").check()
+    write_feedback(page, BODY)
     pick(page, "category", "dien luc")
-    page.locator("#body").fill(BODY)
-    page.locator("#name").fill("Lê Văn An")
-    page.locator("#phone").fill("0912 000 345")
     reference, code = confirm_feedback(page)
     take(page, folder, f"receipt-{shape}")
     enter_case(page, reference, code)
@@ -68,12 +64,12 @@ def public_pages(page: Window, folder: Path, shape: str) -> None:
 
 
 def desk_page(page: Window, folder: Path, shape: str, *, name: str) -> None:
-    """One page of staff; the case is the first in its list."""
+    """One page of staff; the case is the last in its list, which waits for its sender."""
     role, address = DESKS[name]
     sign_in(page, role)
     page.goto(address)
     if name == "case":
-        page.locator("table a[data-open]").first.click()
+        page.locator("table a[data-open]").last.click()
         page.wait_for_url("**/desk/cases/PA-*")
     take(page, folder, f"{name}-{shape}")
 

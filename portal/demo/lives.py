@@ -38,6 +38,9 @@ from portal.services.route_case import Destination, return_case, route_by_hand
 from portal.services.take_case import accept_case
 
 USUAL_APOLOGY = "Do phải kiểm tra thực tế nhiều lần nên trả lời chậm, đơn vị xin lỗi Ông/Bà về sự chậm trễ này."
+LOOKED_AGAIN = (
+    "\n\nĐơn vị đã kiểm tra lại theo đề nghị của Ông/Bà; kết quả kiểm tra không thay đổi nội dung trả lời trên."
+)
 SALUTATION = re.compile(r"^Kính gửi [^\n]*\n+")
 
 
@@ -255,10 +258,10 @@ class Life:
         usual = "Đề nghị Ông/Bà cho biết địa chỉ cụ thể và thời điểm xảy ra sự việc."
         ask_sender(self.officer(at), case, text=self.story.question_to_sender or usual)
 
-    def answer_now(self, case: Case, at: datetime) -> None:
+    def answer_now(self, case: Case, at: datetime, *, further: str = "") -> None:
         """Drafted, approved and issued at one moment."""
         officer, leader = self.officer(at), self.staff(Role.LEADER, self.story.unit, at)
-        answer = save_draft(officer, case, AnswerText(self.answer_text(), self.story.outcome))
+        answer = save_draft(officer, case, AnswerText(self.answer_text() + further, self.story.outcome))
         submit_answer(officer, case, answer)
         approve_answer(leader, case, answer)
         issue_answer(leader, case, answer)
@@ -271,8 +274,9 @@ class Life:
 
     def after(self, case: Case, at: datetime) -> datetime | None:
         """Published, rated, now and then disputed, closed when the window is over."""
-        self._publish(case, self.office_moment(at, self.random.uniform(0.5, 9)))
-        self._rate(case, at + timedelta(hours=self.random.uniform(2, 90)))
+        published_at = self.office_moment(at, self.random.uniform(0.5, 9))
+        self._publish(case, published_at)
+        self._rate(case, max(published_at, at + timedelta(hours=self.random.uniform(2, 90))))
         closes_at = case.check_after
         if case.state is State.ANSWERED and closes_at is not None and self.happens(closes_at):
             close_case(self.act(SYSTEM, closes_at), case)
@@ -308,6 +312,9 @@ class Life:
         director = self.staff(Role.LEADER, self.settings.units[case.unit_id].code, decided_at)
         decide: Callable[..., None] = reopen if self.random.random() < 0.5 else refuse_reopening
         decide(director, case, reason="Đã xem lại toàn bộ hồ sơ và ý kiến của người gửi.")
+        answered_at = self.office_moment(decided_at, self.random.uniform(3, 15))
+        if case.state is State.IN_PROGRESS and self.happens(answered_at):
+            self.answer_now(case, answered_at, further=LOOKED_AGAIN)
 
 
 def way_of(sender: NewSender) -> ReplyBy:

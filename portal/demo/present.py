@@ -33,7 +33,7 @@ def awaiting_approval(life: Life) -> None:
 
 def disputed(life: Life) -> None:
     """Answered in time, and the sender asks to have it looked at again."""
-    case = _quickly(life, life.open(life.now - timedelta(hours=80)))
+    case = _quickly(life, life.open(life.now - timedelta(hours=80)), hours_ago=76)
     life.answer_now(case, life.now - timedelta(hours=28))
     act = life.act(SENDER, life.now - timedelta(hours=4))
     request_reopening(act, case, reason="Đến nay sự việc vẫn chưa được giải quyết tại nhà tôi.")
@@ -46,8 +46,8 @@ def withdrawn(life: Life) -> None:
     withdraw_case(act, case, reason="Việc đã được giải quyết, tôi xin rút.")
 
 
-def _quickly(life: Life, case: Case) -> Case:
-    life.take_now(case, life.now - timedelta(hours=24))
+def _quickly(life: Life, case: Case, *, hours_ago: float = 24) -> Case:
+    life.take_now(case, life.now - timedelta(hours=hours_ago))
     return case
 
 

@@ -45,6 +45,10 @@ def _carried(parcel: Parcel, ports: Ports) -> bool:
     except (Unavailable, Refused) as error:
         _failed(parcel.message_id, error)
         return False
+    except Exception as error:  # noqa: BLE001  # nor one that breaks what carries it: it would come first every time
+        session().rollback()
+        _failed(parcel.message_id, Unavailable(type(error).__name__))
+        return False
     act = system_act()
     note_sent(act.session, parcel.message_id, act.now)
     session().commit()

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import structlog
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from portal.domain.people import SYSTEM
@@ -21,9 +22,15 @@ def session() -> Session:
     return db.session()
 
 
+def now() -> datetime:
+    """The moment at which a job acts; tests set the portal's clock."""
+    clock = current_app.config.get("CLOCK")
+    return cast(datetime, clock()) if clock else datetime.now(UTC)
+
+
 def system_act() -> Act:
     """The system acts, now."""
-    return Act(session(), SYSTEM, datetime.now(UTC), load_settings(session()))
+    return Act(session(), SYSTEM, now(), load_settings(session()))
 
 
 def each_alone(
@@ -36,8 +43,9 @@ def each_alone(
     done = 0
     for key in keys:
         try:
-            done += bool(do(system_act(), key))
+            did = bool(do(system_act(), key))
             session().commit()
+            done += did
         except Exception as error:  # noqa: BLE001  # a job must outlive the one row that breaks it
             session().rollback()
             log.error("job_failed", job=do.__name__, key=str(key), error=type(error).__name__)

@@ -187,7 +187,7 @@ def _narrowed(wanted: Filter, today: date) -> Iterable[Condition]:
 def _pile(pile: Pile, today: date) -> Iterable[Condition]:
     if pile in {Pile.OVERDUE, Pile.DUE_TODAY}:
         yield Case.due_on < today if pile is Pile.OVERDUE else Case.due_on == today
-        # It was answered; while a leader decides whether to look again no clock runs.
+        # A case to be looked at again was answered; while its leader decides no clock runs.
         yield Case.state != State.REOPEN_REQUESTED
     if pile is Pile.AWAITING_APPROVAL:
         yield text("cases.answer_status = 'submitted'")

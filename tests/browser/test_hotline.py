@@ -97,7 +97,7 @@ def test_it_takes_a_call_in_at_most_fifteen_keys(operator: Window, database: Ses
     hands.write(WORDS)
     hands.press("Tab", *"suoi", "Enter")
     hands.write("Trần Thị Bưởi")
-    expect(operator.get_by_text("Phòng Quản lý năng lượng").first).to_be_visible()
+    expect(operator.locator(".app-proposal")).to_contain_text("Phòng Quản lý năng lượng")
     hands.press("Control+Enter")
     operator.wait_for_url("**/desk/calls/PA-*")
     case = newest(database)

@@ -14,7 +14,7 @@ from portal.models.case import Case, CaseEvent
 from portal.models.clock import CaseClock
 from portal.queries.invariants import deadlines
 from portal.services.reopen_case import reopen
-from tests.factories import acting, opened_case
+from tests.factories import acting, answered_case, opened_case
 from tests.queries.checking import BY_NAME, check, found, sound_office
 from tests.services.who_may import WHY, submitted
 

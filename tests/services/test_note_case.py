@@ -1,5 +1,6 @@
 """Notes, further calls of the same sender, and telling an answer by phone."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -40,7 +41,7 @@ def test_it_keeps_a_note(session: Session, now: datetime) -> None:
 
 
 @pytest.mark.parametrize("write", [note_case, attach_call])
-def test_it_keeps_nothing_empty(session: Session, now: datetime, write: type) -> None:
+def test_it_keeps_nothing_empty(session: Session, now: datetime, write: Callable[..., None]) -> None:
     with pytest.raises(RuleBroken, match="missing"):
         write(acting(session, "operator", now), opened_case(session, now), text=" \n")
 

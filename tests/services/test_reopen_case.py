@@ -1,5 +1,6 @@
 """Reopening: asked for within the window, decided by somebody other than the author, oversight the second time."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -169,7 +170,7 @@ def test_it_is_not_decided_by_oversight_the_first_time(session: Session, now: da
 @pytest.mark.parametrize("make", [refused_once, reopened_once])
 @pytest.mark.parametrize("decide", [reopen, refuse_reopening])
 def test_it_is_decided_by_oversight_the_second_time(
-    session: Session, now: datetime, make: Maker, decide: type
+    session: Session, now: datetime, make: Maker, decide: Callable[..., None]
 ) -> None:
     case = make(session, now)
     for role in ("leader", "director"):

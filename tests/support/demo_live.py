@@ -1,6 +1,7 @@
 """The portal as it runs, with the demo office in it and people who can sign in through the page."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -22,6 +23,8 @@ from tests.support.databases import create_tables
 from tests.support.live import LivePortal, live_portal
 
 CASES = 40
+PATIENCE = 75  # seconds for the worker, which looks at some things once a minute
+READING = 1100  # milliseconds: whoever is quicker than a second is taken for a machine
 
 
 @contextmanager
@@ -81,6 +84,7 @@ def confirm_feedback(window: Window) -> tuple[str, str]:
     """From the filled form over the page that shows it again; the reference and the secret code."""
     window.get_by_role("button", name="Kiểm tra trước khi gửi").click()
     window.wait_for_url("**/send/check")
+    window.wait_for_timeout(READING)
     window.get_by_role("button", name="Xác nhận và gửi").click()
     window.wait_for_url("**/receipt")
     return window.locator("#reference").inner_text(), window.locator("#code").inner_text()
@@ -93,3 +97,32 @@ def enter_case(window: Window, reference: str, code: str) -> None:
     window.locator("#code").fill(code)
     window.get_by_role("button", name="Xem phản ánh").click()
     window.wait_for_url(f"**/follow/{reference}/case")
+
+
+def write_feedback(window: Window, body: str) -> None:
+    """What everybody fills in: that it is no complaint, the kind, the words, and whom to answer."""
+    window.goto("/send")
+    window.locator("input[name=procedure][value=none]").check()
+    window.locator("input[name=kind][value=feedback]").check()
+    window.locator("#body").fill(body)
+    window.locator("#name").fill("Lê Văn An")
+    window.locator("#phone").fill("0912 000 345")
+    window.locator("#email").fill("an@example.com")
+
+
+def eventually(done: Callable[[], bool], patience: float = PATIENCE) -> None:
+    """Ask until it is so: the worker needs a moment."""
+    give_up = time.monotonic() + patience
+    while not done():
+        assert time.monotonic() < give_up, "the worker did not get to it in time"
+        time.sleep(0.3)
+
+
+def reload_until(window: Window, address: str, done: Callable[[], bool]) -> None:
+    """Open a page again and again until it shows what the worker has to do first."""
+
+    def shows() -> bool:
+        window.goto(address)
+        return done()
+
+    eventually(shows)

@@ -20,16 +20,21 @@ Workplace = sessionmaker[Session]
 @contextmanager
 def workplace(databases: Databases) -> Iterator[Workplace]:
     """Makes sessions on a database with the demo office; what they commit is there for the others."""
-    with databases.fresh() as address:
-        engine = create_engine(address)
-        sessions = sessionmaker(engine)
+    with databases.fresh() as address, sessions_on(address) as sessions:
         with sessions() as session:
             build_demo_office(session)
             session.commit()
-        try:
-            yield sessions
-        finally:
-            engine.dispose()
+        yield sessions
+
+
+@contextmanager
+def sessions_on(address: str) -> Iterator[Workplace]:
+    """Makes sessions on a database, until the block ends."""
+    engine = create_engine(address)
+    try:
+        yield sessionmaker(engine)
+    finally:
+        engine.dispose()
 
 
 def at_once(workers: Sequence[Callable[[], T]]) -> list[T]:

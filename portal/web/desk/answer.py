@@ -23,6 +23,7 @@ from portal.web.desk.answer_form import AnswerForm, DecisionForm, filled, lacks_
 from portal.web.desk.answer_page import answer_page, may_edit, owed_since
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case import UNSOUND, opened, seen_case
+from portal.web.desk.sent_drafts import draft_done
 from portal.web.shared.acting import act, actor, commits, ports, session
 from portal.web.shared.form import checks_itself
 from portal.web.shared.office import office
@@ -61,6 +62,7 @@ def save_answer(reference: str) -> ResponseReturnValue:
     except ChangedMeanwhile:
         session().rollback()
         return overtaken_page(reference, form), CONFLICT
+    draft_done(f"answer-{reference}-{form.seen_version}")
     if step == "preview":
         session().flush()
         return answer_page(opened(reference), preview=True)

@@ -17,6 +17,7 @@ from portal.services.word_message import Office
 from portal.web.desk.answer_form import AnswerForm, DecisionForm, begun_form
 from portal.web.desk.case_files import file_views
 from portal.web.desk.next_steps import may
+from portal.web.desk.sent_drafts import drafts_done
 from portal.web.shared.acting import act, actor, now, session, settings
 from portal.web.shared.differences import differences
 from portal.web.shared.due import due_view
@@ -59,6 +60,7 @@ def answer_page(
         files=file_views(case, file.files_of(answer)) if answer else [],
         sender_files=file_views(case, file.files_of(None)),
         recent=staff_timeline(file.events)[:6],
+        drafts_done=drafts_done(),
         changes=differences(answer.body, mine.body.data) if overtaken and answer else None,
     )
 

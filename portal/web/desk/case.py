@@ -21,6 +21,7 @@ from portal.web.desk.case_facts import case_facts, message_views, rating_views, 
 from portal.web.desk.case_files import file_views
 from portal.web.desk.case_lists import answer_note, due_of
 from portal.web.desk.next_steps import next_steps
+from portal.web.desk.sent_drafts import draft_done, drafts_done
 from portal.web.desk.step_forms import BY_NAME, StepForm
 from portal.web.shared.acting import act, actor, commits, now, ports, session, settings
 from portal.web.shared.explanations import explanation_view
@@ -55,6 +56,7 @@ def take_step(reference: str, step: str) -> ResponseReturnValue:
         broken = error if isinstance(error, RuleBroken) else RuleBroken(error.fact, "missing")
         form.complain(broken.field, rule_words(broken))
         return case_page(opened(reference), form), UNSOUND
+    draft_done(f"{step}-{reference}")
     flash(str(form.done), "success")
     return redirect(after_step(case), 303)
 
@@ -101,6 +103,7 @@ def case_page(file: CaseFile, tried: StepForm | None = None) -> str:
         ratings=rating_views(file),
         timeline=staff_timeline(file.events),
         near=near,
+        drafts_done=drafts_done(),
     )
 
 

@@ -36,7 +36,7 @@ def changed(error: Any) -> ResponseReturnValue:
     page = render_template(
         "desk/changed.html",
         title=title_of(error),
-        why=refusal_words(error),
+        why="" if isinstance(error, ChangedMeanwhile) else refusal_words(error),
         file=file,
         since=since(file) if file else [],
         now=stands_now(file) if file else [],

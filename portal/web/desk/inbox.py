@@ -64,11 +64,14 @@ def unit() -> ResponseReturnValue:
     return listing(UNIT)
 
 
-def listing(shown: CaseList) -> str:
+def listing(shown: CaseList) -> ResponseReturnValue:
     """A page of a list: four statements beside the sign-in and the revision of the settings."""
     today, form = local_day(now()), FilterForm(shown.whose, request.args)
     asked = asked_for(shown.whose, form)
     page = case_page(session(), actor(), asked, today=today)
+    if asked.place is not None and not page.rows:
+        # What stood here has gone meanwhile.
+        return redirect(url_for(shown.endpoint, **form.query, **show_query(asked.filter.pile)))
     counts = count_with_tabs(pile_counts(actor(), asked, today))
     return render_template(
         "desk/inbox.html",

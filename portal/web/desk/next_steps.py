@@ -69,7 +69,9 @@ def next_steps(file: CaseFile, tried: StepForm | None = None) -> NextSteps:
     return NextSteps(
         first=[form for form in forms if isinstance(form, first)],
         others=[form for form in forms if not isinstance(form, first)],
-        ways=[way for way in (_answer_way(file), _publication_way(file)) if way is not None],
+        ways=[
+            way for way in (_queue_way(file), _answer_way(file), _publication_way(file)) if way is not None
+        ],
         divert_href=_divert_href(file) if EventKind.DIVERTED in events else "",
     )
 
@@ -127,6 +129,13 @@ CHECKS = {
     EventKind.REOPENING_REFUSED: _decides,
     EventKind.REOPENING_REQUESTED: _in_window,
 }
+
+
+def _queue_way(file: CaseFile) -> Way | None:
+    """The way to the suggestions for a case that has no unit yet."""
+    if file.case.state is not State.RECEIVED or not may(Permission.ROUTE, file):
+        return None
+    return Way(_("Xem gợi ý đơn vị"), url_for("desk.queue_case", reference=file.case.reference))
 
 
 def _answer_way(file: CaseFile) -> Way | None:

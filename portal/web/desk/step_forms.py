@@ -11,6 +11,7 @@ from portal.queries.case_file import Case
 from portal.services.act import Act
 from portal.services.ask_sender import ask_sender, reply
 from portal.services.end_case import close_case, withdraw_case
+from portal.services.errors import RuleBroken
 from portal.services.note_case import note_case
 from portal.services.reopen_case import refuse_reopening, reopen, request_reopening
 from portal.services.route_case import Destination, return_case, route_by_hand
@@ -50,6 +51,14 @@ class SeenForm(Form):
 def whole(text: str | None) -> int | None:
     """A whole number, if the text is one."""
     return int(text) if text and text.isdecimal() else None
+
+
+def chosen(field: SelectField) -> int:
+    """The number of what was chosen. Raises RuleBroken when nothing was."""
+    number = whole(field.data)
+    if number is None:
+        raise RuleBroken(field.short_name, "missing")
+    return number
 
 
 class StepForm(SeenForm):
@@ -101,18 +110,19 @@ class AssignForm(StepForm):
     officer_id = SelectField(_l("Người xử lý"), validate_choice=False)
 
     def offer(self, case: Case) -> None:
-        self.officer_id.choices = [
+        people = [
             choice(each.id, f"{each.name} – {each.post}" if each.post else each.name)
             for each in assignable(act(), case.unit_id)
             if each.id != case.officer_id or case.state is State.ROUTED
         ]
+        self.officer_id.choices = [choice("", _l("Chọn người xử lý")), *people] if people else []
 
     @property
     def possible(self) -> bool:
         return bool(self.officer_id.choices)
 
     def act_on(self, acting: Act, case: Case) -> None:
-        assign_case(acting, case, officer_id=whole(self.officer_id.data) or 0)
+        assign_case(acting, case, officer_id=chosen(self.officer_id))
 
 
 class ReturnForm(StepForm):
@@ -136,10 +146,11 @@ class RouteForm(StepForm):
 
     def offer(self, case: Case) -> None:
         units = (unit for unit in settings().units.values() if unit.active and unit.id != case.unit_id)
-        self.unit_id.choices = [choice(unit.id, unit.named(language())) for unit in units]
+        named = [choice(unit.id, unit.named(language())) for unit in units]
+        self.unit_id.choices = [choice("", _l("Chọn đơn vị")), *named]
 
     def act_on(self, acting: Act, case: Case) -> None:
-        route_by_hand(acting, case, Destination(whole(self.unit_id.data) or 0, self.reason.data or ""))
+        route_by_hand(acting, case, Destination(chosen(self.unit_id), self.reason.data or ""))
 
 
 class AskForm(StepForm):

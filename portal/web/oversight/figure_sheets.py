@@ -78,7 +78,7 @@ def _by_month(shown: Shown, as_of: str) -> FigureSheet:
         (_("Trễ hạn"), lambda figures: figures.due.late),
         (_("Quá hạn, chưa trả lời"), lambda figures: figures.due.overdue),
     ]
-    months = shown.figures.by_month
+    months = shown.months
     rows = [
         [month_words(month), *(value(each) for _name, value in columns)] for month, each in months.items()
     ]

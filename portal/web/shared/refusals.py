@@ -141,6 +141,8 @@ def rules() -> dict[tuple[str, str], str]:
         ("body", "missing"): _("Xin viết nội dung trả lời."),
         ("outcome", "missing"): _("Xin chọn kết quả xử lý."),
         ("apology", "missing"): _("Câu trả lời trễ hạn phải kèm lời xin lỗi và nêu lý do."),
+        ("unit_id", "missing"): _("Xin chọn đơn vị."),
+        ("officer_id", "missing"): _("Xin chọn người xử lý."),
         ("unit_id", "unknown"): _("Đơn vị này không còn hoạt động. Xin chọn đơn vị khác."),
         ("officer_id", "not_in_unit"): _("Người này không thuộc đơn vị đang giữ hồ sơ."),
         ("procedure", "unknown"): _("Xin chọn khiếu nại hoặc tố cáo."),

@@ -90,6 +90,12 @@ def test_it_says_when_the_sender_will_be_phoned(staff: Staff, session: Session, 
     assert "danh sách gọi lại" in write(staff("officer"), case, "preview").text
 
 
+def test_it_has_the_browser_forget_the_draft_it_has_saved(staff: Staff, case: Case) -> None:
+    page = write(staff("officer"), case, "save")
+    assert f'data-draft-done="answer-{case.reference}-0"' in page.html
+    assert f'data-draft="answer-{case.reference}-1"' in page.html
+
+
 # --- what to start from ---------------------------------------------------------------------------
 
 

@@ -385,3 +385,11 @@ def test_it_asks_little_of_the_database(operator: CheckingClient, session: Sessi
         with counted_statements() as sent:
             operator.post(address, data={**entry.fields, "caller": "0912000345", "body": WORDS})
         assert len(sent) <= 4, sent
+
+
+def test_it_saves_a_call_in_few_statements(operator: CheckingClient, session: Session) -> None:
+    entry = operator.page("/desk/calls").form("/desk/calls")
+    typed = {"caller": "0912000888", "body": WORDS, "category": str(category_id(session, "electricity"))}
+    with counted_statements() as sent:
+        operator.post("/desk/calls", data={**entry.fields, **typed})
+    assert len(sent) <= 12, sent

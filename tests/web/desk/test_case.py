@@ -184,6 +184,13 @@ def test_it_offers_the_holder_to_ask_and_to_answer(staff: Staff, session: Sessio
     assert "Nhận thay người đang xử lý" in theirs.text
 
 
+def test_it_leads_the_coordinator_to_the_suggestions(staff: Staff, session: Session, now: datetime) -> None:
+    case = opened_case(session, now, category_id=None)
+    page = page_of(staff("coordinator"), case)
+    assert page.links["Xem gợi ý đơn vị"] == f"/desk/queue/{case.reference}"
+    assert "route" in steps(page)
+
+
 def test_it_offers_no_second_round_of_asking(staff: Staff, session: Session, now: datetime) -> None:
     case = accepted_case(session, now)
     ask_sender(acting(session, "officer", now), case, text="Ở ấp nào?")

@@ -192,6 +192,12 @@ def test_it_leads_to_the_next_page_and_back(
     assert cases[0].reference in followed(client, second.links["Trang trước"]).html
 
 
+def test_it_begins_anew_where_a_page_has_nothing_left(staff: Staff, session: Session, now: datetime) -> None:
+    case = accepted_case(session, now)
+    page = staff("officer").page("/desk/unit", after="2030-01-01~1", channel="web_form")
+    assert case.reference in page.html
+
+
 def test_it_asks_the_database_no_more_than_six_times(staff: Staff, session: Session, now: datetime) -> None:
     for _ in range(3):
         accepted_case(session, now)

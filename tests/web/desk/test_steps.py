@@ -126,6 +126,15 @@ def test_it_lets_the_answer_stand(staff: Staff, session: Session, now: datetime)
     assert case.state is State.ANSWERED
 
 
+def test_it_has_the_browser_forget_the_draft_of_a_step_once_it_is_taken(
+    staff: Staff, session: Session, now: datetime
+) -> None:
+    case, client = accepted_case(session, now), staff("officer")
+    page = take(client, case, "note", text="Đã gọi điện lực.")
+    assert f'data-draft-done="note-{case.reference}"' in page.html
+    assert "data-draft-done" not in client.page(f"/desk/cases/{case.reference}").html
+
+
 # --- refused --------------------------------------------------------------------------------------
 
 
@@ -143,7 +152,8 @@ def test_it_wants_words(
     staff: Staff, session: Session, now: datetime, role: str, step: str, entry: str, words: str
 ) -> None:
     case = accepted_case(session, now)
-    page = take(staff(role), case, step, status=422, **{entry: "  "})
+    unit = {"unit_id": str(unit_id(session, "QLTM"))} if step == "route" else {}
+    page = take(staff(role), case, step, status=422, **{entry: "  "}, **unit)
     assert words in page.text
     assert page.title.startswith("Lỗi: ")
     assert case.state is State.IN_PROGRESS
@@ -155,6 +165,19 @@ def test_it_wants_a_reason_for_the_decision(staff: Staff, session: Session, now:
     page = take(staff("leader"), case, step, status=422, reason="")
     assert "Xin ghi lý do." in page.text
     assert case.state is State.REOPEN_REQUESTED
+
+
+@pytest.mark.parametrize(
+    ("role", "step", "words"),
+    [("leader", "assign", "Xin chọn người xử lý."), ("coordinator", "route", "Xin chọn đơn vị.")],
+)
+def test_it_chooses_nothing_for_anybody(
+    staff: Staff, session: Session, now: datetime, role: str, step: str, words: str
+) -> None:
+    case = opened_case(session, now)
+    page = take(staff(role), case, step, status=422)
+    assert words in page.text
+    assert case.state is State.ROUTED
 
 
 def test_it_keeps_what_was_typed(staff: Staff, session: Session, now: datetime) -> None:

@@ -129,6 +129,16 @@ def test_it_offers_no_future(overseer: CheckingClient) -> None:
         assert overseer.page("/oversight/dashboard", period=nonsense).heading == "Số liệu tháng 11/2026"
 
 
+def test_its_trend_ends_with_the_running_month(overseer: CheckingClient, session: Session) -> None:
+    """What falls due later is no month of the past twelve."""
+    keep_month(session, "TB", 202610, received=2, in_time=1, late=1)
+    keep_month(session, "TB", 202612, basis=Basis.DUE, received=1, open=1)
+    page = overseer.page("/oversight/dashboard", period="2026")
+    trend = tables(page)["Mười hai tháng đến 11/2026"]
+    assert [row[0] for row in trend[1:]] == ["10/2026"]
+    assert trend[1][1:] == ["2", "2", "1", "0", "50,00%"]
+
+
 def test_it_shows_no_percentage_below_five_ballots(overseer: CheckingClient, session: Session) -> None:
     keep_month(session, "TB", 202611, received=9, in_time=9, ratings=ballots(4))
     keep_month(session, "LH", 202611, received=9, in_time=9, ratings=ballots(3, 2))

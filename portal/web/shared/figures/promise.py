@@ -106,7 +106,7 @@ def _table(shown: Shown) -> Table:
 
 def trend_section(shown: Shown) -> Section:
     """The on-time rate of the twelve months that end with the period."""
-    months = shown.figures.by_month
+    months = shown.months
     points = [
         Point(month_words(month), number(_height(each.due), 1), _height(each.due))
         for month, each in months.items()
@@ -138,7 +138,7 @@ def _trend_table(shown: Shown) -> Table:
             number(each.due.overdue),
             percent(each.on_time_rate),
         ]
-        for month, each in shown.figures.by_month.items()
+        for month, each in shown.months.items()
     ]
     return Table(_trend_words(shown), heads, rows)
 

@@ -9,7 +9,7 @@ from portal.domain.unit_figures import UnitFigures
 from portal.queries.figure_rows import Basis, Part
 from portal.queries.figures import Figures, Selection
 from portal.web.shared.acting import settings
-from portal.web.shared.figures.periods import month_words, period_words
+from portal.web.shared.figures.periods import month_words, period_words, this_month
 from portal.web.shared.figures.pieces import Cell, Links, cell
 from portal.web.shared.sentences import _
 from portal.web.shared.words import unit_name
@@ -39,6 +39,11 @@ class Shown:
         return [
             (each, by_unit[each]) for each in settings().units if each in by_unit and has_any(by_unit[each])
         ]
+
+    @property
+    def months(self) -> dict[int, UnitFigures]:
+        """The months of the trend as far as time has come; some cases fall due later."""
+        return {month: each for month, each in self.figures.by_month.items() if month <= this_month()}
 
     def number(self, part: Part, basis: Basis, unit_id: int | None = None) -> str | Cell:
         """A count of the selection, or of one unit, that leads to its cases."""
