@@ -1,6 +1,6 @@
 """How migrations meet the database: the application's own engine, both dialects, one transaction."""
 
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
@@ -16,7 +16,7 @@ def ours(thing: Any, name: str | None, kind: str, reflected: bool, compared: Any
     return not (kind == "table" and reflected and compared is None and str(name).startswith("case_words_"))
 
 
-def written(kind: str, thing: Any, autogen: Any) -> str | bool:
+def written(kind: str, thing: Any, _autogen: Any) -> str | Literal[False]:
     """Write our own column types into migrations as what they are in the database, so that old ones stay true."""
     if kind == "type" and isinstance(thing, Moment):
         return "sa.DateTime(timezone=True)"

@@ -7,6 +7,7 @@ Needs Chromium. The portal runs on a database of its own and is thrown away afte
 import io
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screens"
 CASES = 160
 COLOURS = 96
 SHAPES = {"wide": WIDE, "narrow": {**PHONE, "device_scale_factor": 1.5}}
+Visit = Callable[[Window, Path, str], None]
 # What staff see: the page, and who of the cast opens it.
 DESKS = {
     "inbox": ("director", "/desk/unit"),
@@ -87,7 +89,7 @@ def call_page(page: Window, folder: Path, shape: str) -> None:
 
 def take_all(browser: Browser, portal: LivePortal, folder: Path) -> None:
     for shape, size in SHAPES.items():
-        pages = [public_pages, *(partial(desk_page, name=name) for name in DESKS), call_page]
+        pages: list[Visit] = [public_pages, *(partial(desk_page, name=name) for name in DESKS), call_page]
         for visit in pages:
             with window(browser, portal.address, **size) as page:
                 visit(page, folder, shape)

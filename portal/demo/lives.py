@@ -37,10 +37,10 @@ from portal.services.reopen_case import may_request, refuse_reopening, reopen, r
 from portal.services.route_case import Destination, return_case, route_by_hand
 from portal.services.take_case import accept_case
 
-USUAL_APOLOGY = "Do phải kiểm tra thực tế nhiều lần nên trả lời chậm, đơn vị xin lỗi Ông/Bà về sự chậm trễ này."
-LOOKED_AGAIN = (
-    "\n\nĐơn vị đã kiểm tra lại theo đề nghị của Ông/Bà; kết quả kiểm tra không thay đổi nội dung trả lời trên."
+USUAL_APOLOGY = (
+    "Do phải kiểm tra thực tế nhiều lần nên trả lời chậm, đơn vị xin lỗi Ông/Bà về sự chậm trễ này."
 )
+LOOKED_AGAIN = "\n\nĐơn vị đã kiểm tra lại theo đề nghị của Ông/Bà; nội dung trả lời trên không thay đổi."
 SALUTATION = re.compile(r"^Kính gửi [^\n]*\n+")
 
 

@@ -142,14 +142,18 @@ def test_it_helps(run: Run) -> None:
     assert "--deem-after-hours" in result.stdout
 
 
-def test_it_reckons_with_the_calendar_of_the_office_once_there_is_one(database_url: str, tmp_path: Path) -> None:
+def test_it_reckons_with_the_calendar_of_the_office_once_there_is_one(
+    database_url: str, tmp_path: Path
+) -> None:
     app = create_app(Config(PORTAL_ENV="testing", DATABASE_URL=database_url, PORTAL_DATA=tmp_path))
     with app.app_context():
         build_demo_office(db.session())
         day = CalendarRow(on=date(2026, 11, 25), kind=DayKind.OFF, name="Nghỉ bão", source="Công điện 1")
         db.session.add(day)
         db.session.commit()
-        result = app.test_cli_runner().invoke(args=["clock", "due", *asked("2026-11-20T16:30", 3, "working_days")])
+        result = app.test_cli_runner().invoke(
+            args=["clock", "due", *asked("2026-11-20T16:30", 3, "working_days")]
+        )
         db.session.remove()
         db.engine.dispose()
     assert result.stdout.splitlines()[0] == "2026-11-27"

@@ -49,9 +49,13 @@ def test_it_compares_moments_across_zones(session: Session, now: datetime) -> No
     assert session.query(Heartbeat).filter(*wanted).count() == 1
 
 
-def test_it_stores_the_word_of_an_enumeration(session: Session, connection: Connection, now: datetime) -> None:
+def test_it_stores_the_word_of_an_enumeration(
+    session: Session, connection: Connection, now: datetime
+) -> None:
     session.add(
-        Message(channel=MessageChannel.SMS, template="x", recipient="y", facts={"a": [1, None]}, created_at=now)
+        Message(
+            channel=MessageChannel.SMS, template="x", recipient="y", facts={"a": [1, None]}, created_at=now
+        )
     )
     session.flush()
     assert connection.scalar(text("SELECT channel FROM messages")) == "sms"

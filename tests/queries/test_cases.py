@@ -94,7 +94,14 @@ def test_it_reads_what_belongs_to_one_case_and_no_other(session: Session, now: d
     published_case(session, now)
     case = published_case(session, now)
     session.flush()
-    for read, count in ((history, 8), (clocks, 3), (answers, 1), (publications, 1), (messages, 2), (ratings, 0)):
+    for read, count in (
+        (history, 8),
+        (clocks, 3),
+        (answers, 1),
+        (publications, 1),
+        (messages, 2),
+        (ratings, 0),
+    ):
         rows = read(session, case.id)
         assert len(rows) == count, read.__name__
         assert {row.case_id for row in rows} <= {case.id}

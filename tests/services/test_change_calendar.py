@@ -136,7 +136,9 @@ def test_it_moves_inner_legs_without_a_word_to_the_sender(session: Session, now:
     moves = change(session, now, day_off(date(2026, 11, 23)))
     assert moves.total == 1
     assert moves.inner == 1
-    assert session.get_one(CaseClock, (case.id, Leg.ACCEPTANCE, 1)).due_on == WEDNESDAY  # past the day off of Tuesday
+    assert (
+        session.get_one(CaseClock, (case.id, Leg.ACCEPTANCE, 1)).due_on == WEDNESDAY
+    )  # past the day off of Tuesday
     assert len(due_moved(session, case)) == 1
 
 

@@ -125,7 +125,9 @@ def test_it_reminds_through_one_of_two_workers(sessions: Workplace, now: datetim
 
     assert sorted(at_once([look] * 3)) == [False, False, True]
     with sessions() as session:
-        told = select(Message.recipient).where(Message.case_id == key[0], Message.template == "staff_reminder")
+        told = select(Message.recipient).where(
+            Message.case_id == key[0], Message.template == "staff_reminder"
+        )
         assert session.scalars(told).all() == ["chuyenvien@binhan.example"]
 
 

@@ -23,7 +23,9 @@ def shipped(session: Session) -> None:
 
 
 def test_it_ships_the_terms_of_every_clock(session: Session) -> None:
-    terms = {policy.leg: (policy.term.amount, policy.term.unit) for policy in read_settings(session).clock_policies}
+    terms = {
+        policy.leg: (policy.term.amount, policy.term.unit) for policy in read_settings(session).clock_policies
+    }
     assert terms == {
         Leg.ANSWER: (3, TimeUnit.WORKING_DAYS),
         Leg.ACCEPTANCE: (8, TimeUnit.WORKING_HOURS),

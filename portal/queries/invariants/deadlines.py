@@ -74,6 +74,8 @@ def cases_show_their_deadline(data: Data, tally: Tally) -> Iterator[int]:
     for row in data.session.execute(wanted.execution_options(yield_per=BATCH)):
         month = row.due_on.year * 100 + row.due_on.month
         tally.expect(row.due_on == row.clock_due_on, row.reference, fault="the case shows another due date")
-        tally.expect(row.round > 1 or row.due_month == month, row.reference, fault="the month of its due date")
+        tally.expect(
+            row.round > 1 or row.due_month == month, row.reference, fault="the month of its due date"
+        )
         tally.checked += 1
     yield tally.checked
