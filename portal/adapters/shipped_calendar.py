@@ -21,6 +21,11 @@ def shipped_days() -> list[CalendarDay]:
         return [_day(row) for row in csv.DictReader(file)]
 
 
+def starting_days() -> list[CalendarDay]:
+    """What a new installation starts with: the official days, and the proposals for the years after them."""
+    return sorted(shipped_calendar().days.values(), key=lambda day: day.on)
+
+
 def _day(row: dict[str, str]) -> CalendarDay:
     return CalendarDay(date.fromisoformat(row["date"]), DayKind(row["kind"]), row["name_vi"], row["source"])
 

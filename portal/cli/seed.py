@@ -8,7 +8,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_security.utils import hash_password
 
-from portal.adapters.shipped_calendar import shipped_days
+from portal.adapters.shipped_calendar import starting_days
 from portal.demo.bulk.fill import Filling
 from portal.demo.office import is_empty
 from portal.demo.seed import seed_office
@@ -29,7 +29,7 @@ def seed(cases: int, seed: int) -> None:
         raise click.ClickException("Invented cases never go into a production database.")
     session = db.session()
     if is_empty(session):
-        seed_office(session, days=shipped_days(), hash_password=hash_password)
+        seed_office(session, days=starting_days(), hash_password=hash_password)
     filling = Filling(session, datetime.now(UTC), count=cases, seed=seed)
     with click.progressbar(length=cases, label="cases", file=sys.stderr) as bar:
         for written in filling.run():

@@ -19,7 +19,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_security.utils import hash_password
 
-from portal.adapters.shipped_calendar import shipped_days
+from portal.adapters.shipped_calendar import starting_days
 from portal.demo.office import demo_accounts, is_empty
 from portal.demo.seed import CASES, seed_cases, seed_office
 from portal.extensions import db
@@ -79,7 +79,7 @@ def prepare_demo() -> list[str]:
         return []
     if is_empty(session):
         click.echo("First start: the demo office is being furnished.")
-        seed_office(session, days=shipped_days(), hash_password=hash_password)
+        seed_office(session, days=starting_days(), hash_password=hash_password)
         with click.progressbar(length=CASES, label="cases") as bar:
             for _number in seed_cases(session, datetime.now(UTC)):
                 bar.update(1)

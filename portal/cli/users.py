@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 from flask_security import hash_password
 from sqlalchemy.orm import Session
 
-from portal.adapters.shipped_calendar import shipped_days
+from portal.adapters.shipped_calendar import shipped_days, starting_days
 from portal.domain.people import SYSTEM
 from portal.domain.permissions import Role
 from portal.domain.states import Level
@@ -84,7 +84,7 @@ def _office(session: Session, code: str, role: Role, *, now: datetime) -> Office
 def _first_unit(act: Act, code: str) -> int:
     if not act.settings.clock_policies:
         confirmed = {day.on.year for day in shipped_days()}
-        ship_settings(act.session, shipped_days(), confirmed)
+        ship_settings(act.session, starting_days(), confirmed)
     facts = UnitFacts(
         code=code,
         name=current_app.config["OFFICE_NAME"],

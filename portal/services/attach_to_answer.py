@@ -33,16 +33,12 @@ def attach_to_answer(
     for upload in uploads:
         try:
             row = _stored(act, upload, ports)
+            if row.sha256 in kept:
+                continue
+            if len(kept) >= most:
+                raise FileProblem("too_many", row.name)
         except FileProblem as problem:
             problems.append(problem)
-            continue
-        except Unavailable:
-            problems.append(FileProblem("unavailable", upload.name))
-            continue
-        if row.sha256 in kept:
-            continue
-        if len(kept) >= most:
-            problems.append(FileProblem("too_many", row.name))
             continue
         row.case_id, row.answer_id = case.id, answer.id
         act.session.add(row)
@@ -53,9 +49,14 @@ def attach_to_answer(
 
 def _stored(act: Act, upload: Upload, ports: Ports) -> Attachment:
     ready = ports.inspector.inspect(upload.name, upload.content)
+    try:
+        file_key = ports.files.put(ready.content)
+        thumbnail_key = ports.files.put(ready.thumbnail) if ready.thumbnail else ""
+    except Unavailable:
+        raise FileProblem("unavailable", upload.name) from None
     return Attachment(
-        file_key=ports.files.put(ready.content),
-        thumbnail_key=ports.files.put(ready.thumbnail) if ready.thumbnail else "",
+        file_key=file_key,
+        thumbnail_key=thumbnail_key,
         name=ready.name,
         media_type=ready.media_type,
         size=len(ready.content),

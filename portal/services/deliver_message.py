@@ -96,6 +96,8 @@ def note_sent(session: Session, message_id: int, now: datetime) -> None:
     message = session.get_one(Message, message_id)
     message.status, message.sent_at, message.check_after = MessageStatus.SENT, now, None
     message.last_error = ""
+    # A link that lets somebody in is of no more use here once it has been sent.
+    message.facts = {name: value for name, value in message.facts.items() if name != "link"}
 
 
 def note_failure(act: Act, message_id: int, error: Unavailable | Refused) -> None:

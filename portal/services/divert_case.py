@@ -4,17 +4,18 @@ from enum import StrEnum
 
 from sqlalchemy import delete, select
 
+from portal.domain.answers import PublicationStatus
 from portal.domain.events import EventKind
 from portal.domain.permissions import Permission
 from portal.models.case import Case
 from portal.models.desk import SealedOpening
-from portal.models.message import Message, MessageStatus
+from portal.models.message import CallBack, Message, MessageStatus
 from portal.services.act import Act
 from portal.services.clocks import stop_all
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.figure_marks import mark_figures
 from portal.services.messages import tell_sender
-from portal.services.publish_answer import take_off_page
+from portal.services.publish_answer import current_draft, take_off_page
 from portal.services.transition import record
 
 
@@ -37,7 +38,16 @@ def divert_case(act: Act, case: Case, *, procedure: str, to: str = "") -> None:
     case.officer_id, case.check_after, case.answer_status = None, None, None
     mark_figures(act.session, case)
     _untell_staff(act, case)
+    _clear_desks(act, case)
     tell_sender(act, case, "diverted")
+
+
+def _clear_desks(act: Act, case: Case) -> None:
+    """Nobody is to phone about it, and no public version of it waits for release."""
+    act.session.execute(delete(CallBack).where(CallBack.case_id == case.id))
+    draft = current_draft(act, case)
+    if draft is not None:
+        draft.status, draft.ended_at, draft.reason = PublicationStatus.WITHDRAWN, act.now, "diverted"
 
 
 def _untell_staff(act: Act, case: Case) -> None:

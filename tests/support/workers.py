@@ -21,10 +21,15 @@ Workplace = sessionmaker[Session]
 def workplace(databases: Databases) -> Iterator[Workplace]:
     """Makes sessions on a database with the demo office; what they commit is there for the others."""
     with databases.fresh() as address, sessions_on(address) as sessions:
-        with sessions() as session:
-            build_demo_office(session)
-            session.commit()
+        build_office(sessions)
         yield sessions
+
+
+def build_office(sessions: Workplace) -> None:
+    """Write the demo office, for all to see."""
+    with sessions() as session:
+        build_demo_office(session)
+        session.commit()
 
 
 @contextmanager

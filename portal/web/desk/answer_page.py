@@ -57,12 +57,19 @@ def answer_page(
         owes_apology=due_on is not None,
         pattern=pattern,
         preview=sent_as(case, text) if preview or not editable else None,
-        files=file_views(case, file.files_of(answer)) if answer else [],
-        sender_files=file_views(case, file.files_of(None)),
-        recent=staff_timeline(file.events)[:6],
-        drafts_done=drafts_done(),
         changes=differences(answer.body, mine.body.data) if overtaken and answer else None,
+        drafts_done=drafts_done(),
+        **beside(file),
     )
+
+
+def beside(file: CaseFile) -> dict[str, Any]:
+    """What stands beside the answer: its files, the sender's, and what happened lately."""
+    return {
+        "files": file_views(file.case, file.files_of(file.answer)) if file.answer else [],
+        "sender_files": file_views(file.case, file.files_of(None)),
+        "recent": staff_timeline(file.events)[:6],
+    }
 
 
 def permissions(file: CaseFile) -> dict[str, bool]:
