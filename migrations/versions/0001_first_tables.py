@@ -448,6 +448,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("is_open AND NOT sealed"),
         )
         batch_op.create_index(
+            "ix_cases_officer_id",
+            ["officer_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("NOT sealed AND officer_id IS NOT NULL"),
+            postgresql_where=sa.text("NOT sealed AND officer_id IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_cases_open_due",
             ["due_on", "id"],
             unique=False,
@@ -467,6 +474,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("sealed"),
             postgresql_where=sa.text("sealed"),
+        )
+        batch_op.create_index(
+            "ix_cases_submitted_due",
+            ["unit_id", "due_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("is_open AND NOT sealed AND answer_status = 'submitted'"),
+            postgresql_where=sa.text("is_open AND NOT sealed AND answer_status = 'submitted'"),
         )
         batch_op.create_index(
             "ix_cases_unit_due",
@@ -957,6 +971,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("is_open AND NOT sealed"),
         )
         batch_op.drop_index(
+            "ix_cases_submitted_due",
+            sqlite_where=sa.text("is_open AND NOT sealed AND answer_status = 'submitted'"),
+            postgresql_where=sa.text("is_open AND NOT sealed AND answer_status = 'submitted'"),
+        )
+        batch_op.drop_index(
             "ix_cases_sealed", sqlite_where=sa.text("sealed"), postgresql_where=sa.text("sealed")
         )
         batch_op.drop_index(
@@ -968,6 +987,11 @@ def downgrade() -> None:
             "ix_cases_open_due",
             sqlite_where=sa.text("is_open AND NOT sealed"),
             postgresql_where=sa.text("is_open AND NOT sealed"),
+        )
+        batch_op.drop_index(
+            "ix_cases_officer_id",
+            sqlite_where=sa.text("NOT sealed AND officer_id IS NOT NULL"),
+            postgresql_where=sa.text("NOT sealed AND officer_id IS NOT NULL"),
         )
         batch_op.drop_index(
             "ix_cases_officer_due",

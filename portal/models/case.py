@@ -33,7 +33,17 @@ class Case(Base):
         _partial("ix_cases_unit_due", "unit_id", "due_on", "id", where=_OPEN),
         _partial("ix_cases_open_due", "due_on", "id", where=_OPEN),
         _partial("ix_cases_unit_state_due", "unit_id", "state", "due_on", "id", where=_OPEN),
-        # Everything ever of a unit, newest first.
+        _partial(
+            "ix_cases_submitted_due",
+            "unit_id",
+            "due_on",
+            "id",
+            where=text("is_open AND NOT sealed AND answer_status = 'submitted'"),
+        ),
+        # Everything ever of a unit or an officer, newest first.
+        _partial(
+            "ix_cases_officer_id", "officer_id", "id", where=text("NOT sealed AND officer_id IS NOT NULL")
+        ),
         _partial("ix_cases_unit_id", "unit_id", "id", where=_LISTED),
         _partial("ix_cases_receiving_unit_id", "receiving_unit_id", "id", where=_LISTED),
         # What the figures of a unit and month are counted from.
