@@ -8,7 +8,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from portal.extensions import db
-from portal.ports import Ports, PublishedText
+from portal.ports import Ports, PublishedText, Unavailable
 from portal.services.renew_index import count_published, published_texts
 
 search = AppGroup("search", help="The index of published answers.")
@@ -26,5 +26,8 @@ def rebuild() -> None:
                 bar.update(1)
                 yield text
 
-        held = ports.index.rebuild(shown(published_texts(session)))
+        try:
+            held = ports.index.rebuild(shown(published_texts(session)))
+        except Unavailable as error:
+            raise click.ClickException(str(error)) from error
     click.echo(f"{held} answers indexed")

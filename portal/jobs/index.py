@@ -15,7 +15,8 @@ def update_index(index: SearchIndex) -> int:
             done += count
     except Unavailable as error:
         session().rollback()
-        log.warning("index_unavailable", error=str(error))
-        index.rebuild(published_texts(session()))
+        held = index.rebuild(published_texts(session()))
         session().commit()
+        if held:
+            log.warning("index_made_anew", why=str(error), answers=held)
     return done

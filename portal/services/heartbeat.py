@@ -16,8 +16,10 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 def beat(session: Session, name: str, now: datetime) -> None:
     """Note that a part of the worker did its round."""
-    if not changed_one(session, update(Heartbeat).where(Heartbeat.name == name).values(at=now)):
-        session.add(Heartbeat(name=name, at=now))
+    beaten = update(Heartbeat).where(Heartbeat.name == name).values(at=now)
+    if not changed_one(session, beaten):
+        _ensure(session, name)  # two workers that begin together both find no row
+        changed_one(session, beaten)
 
 
 def last_beat(session: Session, name: str) -> datetime | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.ports import Ports, SearchFilter, Unavailable
 from portal.services.publish_answer import withdraw_publication
 from tests.factories import acting, published_case
+from tests.fakes import FakeIndex, FakePorts
 from tests.services.who_may import WHY
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("standing_office")]
@@ -40,6 +41,18 @@ def test_it_forgets_what_is_no_longer_published(app: Flask, session: Session, no
     withdraw_publication(acting(session, "leader", now), gone, reason=WHY)
     assert rebuild(app, session) == "1 answers indexed"
     assert found(app, "dien ap") == 1
+
+
+def test_it_says_in_a_line_that_the_index_cannot_be_made(
+    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = FakePorts(index=FakeIndex(problem=Unavailable("another process writes the search index")))
+    monkeypatch.setitem(app.extensions, "portal.ports", broken.ports)
+    result = app.test_cli_runner().invoke(args=["search", "rebuild"])
+    assert (result.exit_code, result.output.splitlines()[-1]) == (
+        1,
+        "Error: another process writes the search index",
+    )
 
 
 def test_it_makes_an_index_of_nothing(app: Flask, session: Session) -> None:

@@ -15,7 +15,8 @@ from portal.models.answer import Publication
 from portal.models.case import Case, Sender
 from portal.models.figure import FigureMark
 from portal.models.rating import RatingRow
-from tests.factories import opened_case
+from tests.factories import build_demo_office, opened_case
+from tests.services.test_reopen_case import reopened_once
 from tests.support.databases import Databases
 from tests.support.workers import workplace
 
@@ -48,6 +49,16 @@ def test_it_adds_to_what_is_there(app: Flask, session: Session, now: datetime) -
     assert session.scalar(select(func.count()).select_from(Case)) == 61
     assert read_reference(case.reference) == case.reference
     assert run(app, session, "verify").exit_code == 0
+
+
+def test_it_adds_to_cases_that_were_answered_more_than_once(
+    app: Flask, session: Session, now: datetime
+) -> None:
+    """More answers than cases are there, and their numbers are taken."""
+    build_demo_office(session)
+    reopened_once(session, now)
+    result = run(app, session, "seed", "--cases", "5")
+    assert result.exit_code == 0, result.exception
 
 
 def test_it_never_fills_a_production_database(app: Flask, session: Session) -> None:

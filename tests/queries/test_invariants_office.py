@@ -12,7 +12,8 @@ from portal.models.case import Case, CaseWords
 from portal.models.figure import FigureMark, MonthlyFigure
 from portal.models.message import CallBack, Message, MessageStatus
 from portal.models.settings_revision import raise_revision
-from tests.factories import answered_case, opened_case, published_case, unit_id
+from portal.services.divert_case import divert_case
+from tests.factories import acting, answered_case, opened_case, published_case, unit_id
 from tests.queries.checking import check, count, found
 from tests.services.test_reopen_case import reopened_once
 from tests.services.who_may import disputed, submitted, to_call, unrouted
@@ -132,6 +133,12 @@ def test_it_takes_a_call_for_a_message(session: Session, now: datetime) -> None:
     assert found(session, "answers reach their senders", now) == set()
     session.execute(delete(CallBack))
     assert found(session, "answers reach their senders", now) != set()
+
+
+def test_it_wants_no_call_about_a_sealed_case(session: Session, now: datetime) -> None:
+    case = to_call(session, now)
+    divert_case(acting(session, "coordinator", now), case, procedure="denunciation")
+    assert found(session, "answers reach their senders", now) == set()
 
 
 @pytest.mark.parametrize("how", ["in the search of staff", "published"])

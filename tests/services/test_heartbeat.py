@@ -28,6 +28,17 @@ def test_it_remembers_the_last_round(session: Session, now: datetime) -> None:
     assert last_beat(session, "deliver") == now + SECOND
 
 
+def test_it_remembers_it_for_workers_that_begin_together(sessions: Workplace, now: datetime) -> None:
+    def work() -> None:
+        with sessions() as session:
+            beat(session, "deliver", now)
+            session.commit()
+
+    at_once([work] * 4)
+    with sessions() as session:
+        assert last_beat(session, "deliver") == now
+
+
 def test_it_gives_each_turn_once(session: Session, now: datetime) -> None:
     turns = [take_turn(session, "digest", since=now, now=now + SECOND * wait) for wait in (1, 2)]
     assert turns == [True, False]

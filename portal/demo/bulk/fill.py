@@ -63,13 +63,14 @@ class Filling:
         self.root = next(each.id for each in self.settings.units.values() if each.parent_id is None)
         self.drawing = Drawing(self.random, self.settings.reckoning(self.root, local_day(now)), now)
         self.numbers: Tally[int] = Tally(_last_numbers(session, self.root))
-        self.first = (session.scalar(select(func.max(Case.id))) or 0) + 1
+        # Cases, answers and publications share their numbers here, and there may be more answers than cases.
+        last = (session.scalar(select(func.max(table.id))) or 0 for table in (Case, Answer, Publication))
+        self.first = max(last) + 1
         self.stories = [(story, desk) for story in all_stories() if (desk := _desk(self.settings, story))]
         self.made = made.Rows(
             root=self.root,
             categories=_categories(self.settings),
             areas=_areas(self.settings),
-            shift=self.random.randrange(made.SIZE),
         )
         self.published_share = min(0.5, MOST_PUBLISHED / count)
         self.published = 0

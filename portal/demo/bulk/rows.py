@@ -20,15 +20,16 @@ from portal.models.message import MessageChannel, MessageStatus
 
 SIZE = len(ALPHABET) ** PAYLOAD
 STRIDE = 1_299_709  # coprime to 23, so that numbers in order give references without order or repetition
+SHIFT = 20_261_120  # the same in every run, or a second one would sooner or later repeat the references of the first
 ROUTED = "Chuyển theo quy tắc của lĩnh vực."
 LONGEST_BODY = 400
 
 Row = tuple[Any, ...]
 
 
-def reference_of(number: int, shift: int) -> str:
+def reference_of(number: int) -> str:
     """A reference for each number, none twice."""
-    index, payload = (number * STRIDE + shift) % SIZE, ""
+    index, payload = (number * STRIDE + SHIFT) % SIZE, ""
     for _ in range(PAYLOAD):
         index, remainder = divmod(index, len(ALPHABET))
         payload += ALPHABET[remainder]
@@ -58,8 +59,8 @@ CASE = (
 class Rows:
     """Makes the rows; what is the same for all cases is handed in once."""
 
-    def __init__(self, *, root: int, categories: dict[str, int], areas: dict[str, int], shift: int) -> None:
-        self._root, self._categories, self._areas, self._shift = root, categories, areas, shift
+    def __init__(self, *, root: int, categories: dict[str, int], areas: dict[str, int]) -> None:
+        self._root, self._categories, self._areas = root, categories, areas
         self._words: dict[str, str] = {}
 
     def case(self, life: BulkLife, *, register_number: int, published: bool, minutes: int | None) -> Row:
@@ -68,7 +69,7 @@ class Rows:
         received_on, due = local_day(life.received_at), life.due
         verdict = life.judgement
         return (
-            life.number, reference_of(life.number, self._shift), f"{life.number:016x}", 1, received_on.year,
+            life.number, reference_of(life.number), f"{life.number:016x}", 1, received_on.year,
             register_number, self._root, life.desk.unit_id, life.desk.officer_id if life.accepted_at else None,
             Kind(story.kind), story.channel, Urgency.NORMAL, self._categories[story.category],
             self._areas.get(story.area), "", story.subject[:200], story.body[:LONGEST_BODY], "", ReplyBy.EMAIL, False,
@@ -170,7 +171,7 @@ class Rows:
         days = drawing.days_taken(life)
         commune = self._areas.get(story.area.split("/")[0]) if story.area else None
         return (life.number, life.number, life.number, 1, PublicationStatus.PUBLISHED,
-                reference_of(life.number, self._shift), story.public_subject, story.public_body, story.public_answer,
+                reference_of(life.number), story.public_subject, story.public_body, story.public_answer,
                 self._categories[story.category], commune, life.desk.unit_id, life.received_at, life.answered_at,
                 days, judgement.verdict if judgement else None, judgement.late_by if judgement else 0,
                 life.desk.officer_id, life.desk.leader_id, life.answered_at, life.answered_at, "", 0, 0)  # fmt: skip

@@ -35,7 +35,8 @@ def answers_reach_their_senders(data: Data, tally: Tally) -> Iterator[int]:
     wanted = (
         select(Case.reference)
         .join(Sender, Sender.case_id == Case.id)
-        .where(Case.answered_at.is_not(None), ~Case.for_reference, Sender.kind != SenderKind.ANONYMOUS)
+        .where(Case.answered_at.is_not(None), ~Case.for_reference, ~Case.sealed)
+        .where(Sender.kind != SenderKind.ANONYMOUS)
         .where(~told, ~called)
     )
     for reference in data.session.scalars(wanted.execution_options(yield_per=BATCH)):
