@@ -1,6 +1,6 @@
 """What must always be true of the live data: each check passes on a sound office, and can fail."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import delete, update
@@ -14,7 +14,7 @@ from portal.models.case import Case, CaseEvent
 from portal.models.clock import CaseClock
 from portal.queries.invariants import deadlines
 from portal.services.reopen_case import reopen
-from tests.factories import acting, answered_case, opened_case
+from tests.factories import acting, answered_case, opened_case, switch
 from tests.queries.checking import BY_NAME, check, found, sound_office
 from tests.services.who_may import WHY, submitted
 
@@ -33,6 +33,16 @@ def test_it_finds_nothing_wrong_with_a_sound_office(session: Session, now: datet
     for name in BY_NAME:
         checked, breaches = check(session, name, now)
         assert (breaches, checked > 0) == ([], True), name
+
+
+def test_it_finds_nothing_wrong_where_the_public_answer_counts(session: Session, now: datetime) -> None:
+    """Reopened before it was published, a case runs two rounds and shows the second."""
+    switch(session, "satisfied_by", "public")
+    case = answered_case(session, now)
+    reopen(acting(session, "overseer", now + timedelta(days=3)), case, reason=WHY)
+    checked, breaches = check(session, "cases show their deadline", now)
+    assert (checked, breaches) == (1, [])
+    assert found(session, "clocks equal recomputation", now) == set()
 
 
 def test_it_finds_nothing_wrong_with_an_empty_office(session: Session, now: datetime) -> None:

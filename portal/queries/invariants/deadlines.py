@@ -70,6 +70,8 @@ def cases_show_their_deadline(data: Data, tally: Tally) -> Iterator[int]:
         select(*columns)
         .join(CaseClock, and_(CaseClock.case_id == Case.id, CaseClock.leg == Leg.ANSWER))
         .where(Case.is_open, CaseClock.satisfied_at.is_(None), ~CaseClock.stopped)
+        # Where the public answer counts, an earlier round may still run beside the present one.
+        .where(CaseClock.round == Case.reopened_count + 1)
     )
     for row in data.session.execute(wanted.execution_options(yield_per=BATCH)):
         month = row.due_on.year * 100 + row.due_on.month
