@@ -3,11 +3,11 @@
 from datetime import datetime
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from portal.jobs.digest import send_morning_digests
 from portal.jobs.rounds import rounds
-from portal.services.word_message import Office
 from tests.factories import accepted_case
 from tests.fakes import FakePorts
 from tests.jobs.conftest import OFFICE, Clock, Work
@@ -47,11 +47,21 @@ def test_it_is_silent_before_there_is_an_office(work: Work, clock: Clock, sessio
     assert sent_at(work, clock, "23T09:00") == [0]
 
 
+def test_it_goes_out_when_a_round_began_before_the_opening(
+    work: Work, clock: Clock, session: Session, app: Flask
+) -> None:
+    """The round's sign of life, left a moment after the opening, is no digest."""
+    accepted_case(session, clock.moment)
+    whole = rounds(FakePorts().ports, OFFICE)
+    ticks = iter(("07:29:59.9", "07:30:00.1", "07:31:00", "07:31:00.1"))
+    app.config["CLOCK"] = lambda: datetime.fromisoformat(f"2026-11-23T{next(ticks)}+07:00")
+    assert [work(lambda: whole.run(("digest",)))["digest"] for _ in range(2)] == [0, 1]
+
+
 def test_it_goes_out_once_within_whole_rounds(work: Work, clock: Clock, session: Session) -> None:
     """Every round leaves a sign of life of each job, this one's among them."""
     accepted_case(session, datetime.fromisoformat("2026-11-22T09:00+07:00"))
-    outside, office = FakePorts(), Office(OFFICE.name, OFFICE.hotline, OFFICE.base_url, b"k")
-    whole = rounds(outside.ports, office)
+    whole = rounds(FakePorts().ports, OFFICE)
     sent = []
     for moment in ("07:29:50", "07:30:20", "07:31:45", "07:32:30"):
         clock.moment = datetime.fromisoformat(f"2026-11-23T{moment}+07:00")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +25,7 @@ from portal.services.answer_case import (
 from portal.services.ask_sender import ask_sender, reply
 from portal.services.divert_case import divert_case
 from portal.services.end_case import close_case, withdraw_case
+from portal.services.errors import RuleBroken
 from portal.services.note_case import attach_call, call_back, note_case
 from portal.services.open_case import NewSender
 from portal.services.publish_answer import (
@@ -42,6 +44,7 @@ from portal.services.take_case import accept_case, assign_case
 from tests.factories import CAST, accepted_case, acting, answered_case, opened_case, published_case, unit_id
 from tests.support.records import account_of
 
+T = TypeVar("T")
 Maker = Callable[[Session, datetime], Case]
 
 EVERYBODY = (*CAST, "sender", "system")
@@ -107,14 +110,21 @@ def to_call(session: Session, now: datetime) -> Case:
     return answered_case(session, now, sender=NewSender(phone="0912 000 345"), reply_by=ReplyBy.PHONE)
 
 
+def there(text: T | None) -> T:
+    """The answer or public version, which a page would not offer a step for if there were none."""
+    if text is None:
+        raise RuleBroken("text", "missing")
+    return text
+
+
 def on_answer(step: Callable[..., None], **given: str) -> Callable[[Act, Case], None]:
     """A step with the case's present answer."""
-    return lambda act, case: step(act, case, current_answer(act, case), **given)
+    return lambda act, case: step(act, case, there(current_answer(act, case)), **given)
 
 
 def on_publication(step: Callable[..., None], **given: str) -> Callable[[Act, Case], None]:
     """A step with the case's public version in the making."""
-    return lambda act, case: step(act, case, current_draft(act, case), **given)
+    return lambda act, case: step(act, case, there(current_draft(act, case)), **given)
 
 
 def to_commune(act: Act, case: Case) -> None:
