@@ -20,7 +20,7 @@ from bench.stories import (
     checked_letter,
     confirmed,
     cookie_of,
-    follow_cookie,
+    following,
     portal_on,
     references,
     signed_in,
@@ -138,10 +138,8 @@ def stories_on(app: Flask) -> Iterator[Story]:
     coordinator = signed_in(app, "daumoi@binhan.example")
     known = references(app)
     yield story(app, "case page", coordinator, lambda n: Request(f"/desk/cases/{known[n % len(known)]}"))
-    cookie, address = follow_cookie(app)
-    follower = app.test_client()
-    follower.environ_base["HTTP_COOKIE"] = cookie
-    yield story(app, "follow page", follower, lambda _n: Request(address), cookie=cookie)
+    follower, address = following(app)
+    yield story(app, "follow page", follower, lambda _n: Request(address))
     visitor = app.test_client()
     yield story(
         app, "published search", visitor, lambda n: Request(f"/answers?q={quote_plus(WORDS[n % len(WORDS)])}")
@@ -151,7 +149,7 @@ def stories_on(app: Flask) -> Iterator[Story]:
 
 
 def story(  # noqa: PLR0917
-    app: Flask, name: str, client: FlaskClient, make: Make, *, floor: str = "list", cookie: str = ""
+    app: Flask, name: str, client: FlaskClient, make: Make, *, floor: str = "list"
 ) -> Story:
     """A story with its statements counted once, on a second request so that caches are warm."""
     for number in (-2, -1):
@@ -163,7 +161,7 @@ def story(  # noqa: PLR0917
                 response = client.get(request.path)
             if response.status_code != (200 if request.fields is None else 303):
                 sys.exit(f"{name}: {request.path} answered {response.status_code}")
-    return Story(name, make, cookie or cookie_of(client), len(sent), floor)
+    return Story(name, make, cookie_of(client), len(sent), floor)
 
 
 if __name__ == "__main__":

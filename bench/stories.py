@@ -133,8 +133,8 @@ def statements(app: Flask) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-def follow_cookie(app: Flask) -> tuple[str, str]:
-    """A sender who has shown the code of a case: the cookie and the address."""
+def following(app: Flask) -> tuple[FlaskClient, str]:
+    """A sender who has shown the code of a case, and the address of its page."""
     with app.app_context():
         case = db.session.scalars(select(Case).where(~Case.sealed).order_by(Case.id).limit(1)).one()
     code = tracking_code(app.config["TRACKING_KEY"].encode(), case.reference, case.code_nonce)
@@ -143,4 +143,4 @@ def follow_cookie(app: Flask) -> tuple[str, str]:
     fields = {"reference": case.reference, "code": code, "csrf_token": token_in(page)}
     shown = client.post("/follow", data=fields)
     assert shown.status_code in (302, 303), "the code of a case does not open it"
-    return cookie_of(client), f"/follow/{case.reference}/case"
+    return client, f"/follow/{case.reference}/case"
