@@ -4,7 +4,6 @@ from portal.jobs.running import session, system_act
 from portal.services.heartbeat import morning_has_come, take_turn
 from portal.services.morning_digest import send_digests
 
-
 # A name of its own: the sign of life of this job, left after every round, must not look like a turn taken.
 TURN = "morning"
 
