@@ -80,7 +80,7 @@ translations: $(READY) ## Collect the sentences of code and templates and bring 
 
 .PHONY: lock
 lock: $(READY) ## Pin the requirements anew, with hashes and without addresses (needs uv)
-	@for list in build run test; do \
+	@for list in build run machines test; do \
 		PATH="$(BIN):$$PATH" uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --no-annotate --no-header requirements/$$list.in --output-file requirements/$$list.txt; \
 	done

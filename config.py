@@ -7,6 +7,7 @@ configuration. What officials decide (calendar, policies, texts) is data and is 
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -185,6 +186,8 @@ class Config:
             yield "The job queue is a file: set HUEY_URL to a PostgreSQL address, or PORTAL_MACHINES to 1."
         if self.LIMITER_STORAGE.startswith("memory") and self.PORTAL_MACHINES > 1:
             yield "Each machine would count attempts alone: set LIMITER_STORAGE to a redis:// address."
+        if self.LIMITER_STORAGE.startswith("redis") and find_spec("redis") is None:
+            yield "The client of LIMITER_STORAGE is missing: pip install -r requirements/machines.txt."
 
     def _weak_keys(self) -> Iterator[str]:
         for name in ("SECRET_KEY", "TRACKING_KEY", "TOTP_KEY"):

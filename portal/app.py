@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.cli.calendar import calendar
 from portal.cli.clock import clock
+from portal.cli.database import database
 from portal.cli.doctor import doctor
 from portal.cli.search import search
 from portal.cli.seed import seed
@@ -17,7 +18,7 @@ from portal.cli.users import users
 from portal.cli.verify import verify
 from portal.cli.worker import jobs, worker
 from portal.cli.workflow import workflow
-from portal.extensions import babel, csrf, db, limiter, mail, migrate
+from portal.extensions import babel, csrf, db, limiter, mail
 from portal.logs import configure_logs, log_requests
 from portal.models.account import Account
 from portal.outside import install_outside
@@ -114,6 +115,7 @@ SURFACES: tuple[tuple[str, Blueprint], ...] = (
 )
 COMMANDS: tuple[click.Command, ...] = (
     serve,
+    database,
     worker,
     jobs,
     verify,
@@ -157,7 +159,6 @@ def trust_proxies(app: Flask) -> None:
 
 def bind_extensions(app: Flask) -> None:
     db.init_app(app)
-    migrate.init_app(app, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
     mail.init_app(app)
     babel.init_app(app)

@@ -6,8 +6,6 @@ from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
-import xlsxwriter
-
 from portal.ports import ChartKind, Column, FigureSheet, Measure, SheetChart
 
 HEADING_ROW = 2
@@ -25,6 +23,8 @@ class FiguresWorkbook:
 
     def write(self, sheets: Sequence[FigureSheet]) -> BinaryIO:
         """The workbook, to be read from its beginning and closed by the caller."""
+        import xlsxwriter  # noqa: PLC0415  # memory that most web processes never need
+
         with ExitStack() as undo:
             file = cast(BinaryIO, undo.enter_context(TemporaryFile()))
             with xlsxwriter.Workbook(file, AS_WRITTEN) as workbook:

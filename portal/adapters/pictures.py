@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 
-import pillow_heif
 from PIL import Image
 
 JPEG, PNG, HEIC = "image/jpeg", "image/png", "image/heic"
@@ -73,6 +72,8 @@ def drawn_anew(content: bytes, media_type: str, *, most_bytes: int) -> Picture:
 
 
 def _from_heic(content: bytes) -> Image.Image:
+    import pillow_heif  # noqa: PLC0415  # memory that most web processes never need
+
     heif = pillow_heif.open_heif(BytesIO(content))
     _check_size(heif.size)
     # The decoder has turned it already; a second turn by its EXIF would undo that.

@@ -6,8 +6,6 @@ from datetime import date, datetime
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
-import xlsxwriter
-
 from portal.domain.time import VIETNAM
 from portal.ports import Cell, Column
 
@@ -31,6 +29,8 @@ class RegisterWorkbook:
 
     def write(self, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> BinaryIO:
         """The workbook, to be read from its beginning and closed by the caller."""
+        import xlsxwriter  # noqa: PLC0415  # memory that most web processes never need
+
         with ExitStack() as undo:
             file = cast(BinaryIO, undo.enter_context(TemporaryFile()))
             with xlsxwriter.Workbook(file, AS_WRITTEN) as workbook:

@@ -5,8 +5,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from holidays import country_holidays
-
 from portal.domain.calendar import CalendarDay, DayKind, WorkingCalendar
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "vn_calendar.csv"
@@ -36,6 +34,8 @@ def proposed_days(year: int) -> list[CalendarDay]:
     The package does not mark its guesses (which Tết days, which second day of Quốc khánh), so the
     source of every row says that it is one, and the year stays provisional.
     """
+    from holidays import country_holidays  # noqa: PLC0415  # memory that web processes seldom need
+
     guess = country_holidays("VN", years=year, language="vi")
     off = [CalendarDay(on, DayKind.OFF, name, PROPOSAL) for on, name in guess.items() if on.year == year]
     swaps = [on for on in guess.weekend_workdays if on.year == year]

@@ -4,13 +4,14 @@ import json
 import re
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-import typst
+from typing import TYPE_CHECKING, Any
 
 from portal.domain.text import nfc
 from portal.domain.time import local_day
 from portal.ports import AnswerDocument, Refused
+
+if TYPE_CHECKING:
+    import typst
 
 FONTS = Path(__file__).resolve().parent.parent / "data" / "fonts"
 
@@ -39,20 +40,24 @@ class TypstPrinter:
 
     def __init__(self, sources: Path) -> None:
         self._sources = sources
-        self._fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
-        )
+        self._known_fonts: typst.Fonts | None = None
 
     def answer(self, document: AnswerDocument) -> bytes:
         """The document as PDF/A with its fonts embedded. Raises Refused when it cannot be set."""
         return self._set("answer.typ", answer_data(document), document.dated)
 
     def _set(self, source: str, data: dict[str, Any], dated: datetime) -> bytes:
+        import typst  # noqa: PLC0415  # memory that most web processes never need
+
+        if self._known_fonts is None:
+            self._known_fonts = typst.Fonts(
+                include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+            )
         try:
             return typst.compile(
                 self._sources / source,
                 root=self._sources,
-                font_paths=self._fonts,
+                font_paths=self._known_fonts,
                 ignore_system_fonts=True,
                 sys_inputs={"letter": json.dumps(data)},
                 pdf_standards=STANDARDS,

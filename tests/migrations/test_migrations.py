@@ -13,6 +13,7 @@ from sqlalchemy import Engine, create_engine, inspect, text
 import portal.models.all  # noqa: F401  # makes the metadata whole
 from config import Config
 from portal.app import create_app
+from portal.cli.database import bind_migrations
 from portal.extensions import Base, db
 from tests.support.databases import Databases
 
@@ -26,6 +27,7 @@ def bare_url(databases: Databases) -> Iterator[str]:
 @pytest.fixture
 def bare_app(bare_url: str, tmp_path: Path) -> Iterator[Flask]:
     app = create_app(Config(PORTAL_ENV="testing", DATABASE_URL=bare_url, PORTAL_DATA=tmp_path))
+    bind_migrations(app)
     yield app
     with app.app_context():
         db.engine.dispose()
