@@ -837,6 +837,13 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_publications_newest", ["status", "published_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_publications_reference"), ["reference"], unique=False)
+        batch_op.create_index(
+            "ix_publications_submitted",
+            ["unit_id"],
+            unique=False,
+            sqlite_where=sa.text("status = 'submitted'"),
+            postgresql_where=sa.text("status = 'submitted'"),
+        )
         batch_op.create_index("ix_publications_unit", ["unit_id", "status", "published_at"], unique=False)
         batch_op.create_index(
             "uq_publications_current",
@@ -886,6 +893,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("status = 'published'"),
         )
         batch_op.drop_index("ix_publications_unit")
+        batch_op.drop_index(
+            "ix_publications_submitted",
+            sqlite_where=sa.text("status = 'submitted'"),
+            postgresql_where=sa.text("status = 'submitted'"),
+        )
         batch_op.drop_index(batch_op.f("ix_publications_reference"))
         batch_op.drop_index("ix_publications_newest")
         batch_op.drop_index("ix_publications_category")

@@ -6,7 +6,10 @@ from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
+from portal.lazily import Lazily
 from portal.ports import ChartKind, Column, FigureSheet, Measure, SheetChart
+
+xlsxwriter = Lazily("xlsxwriter")
 
 HEADING_ROW = 2
 PLAIN = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True, "border": 1}
@@ -23,8 +26,6 @@ class FiguresWorkbook:
 
     def write(self, sheets: Sequence[FigureSheet]) -> BinaryIO:
         """The workbook, to be read from its beginning and closed by the caller."""
-        import xlsxwriter  # noqa: PLC0415  # memory that most web processes never need
-
         with ExitStack() as undo:
             file = cast(BinaryIO, undo.enter_context(TemporaryFile()))
             with xlsxwriter.Workbook(file, AS_WRITTEN) as workbook:

@@ -10,6 +10,10 @@ from io import BytesIO
 
 from PIL import Image
 
+from portal.lazily import Lazily
+
+pillow_heif = Lazily("pillow_heif")
+
 JPEG, PNG, HEIC = "image/jpeg", "image/png", "image/heic"
 
 # Beyond this a picture is refused unread: a few kilobytes can unpack to gigabytes.
@@ -72,8 +76,6 @@ def drawn_anew(content: bytes, media_type: str, *, most_bytes: int) -> Picture:
 
 
 def _from_heic(content: bytes) -> Image.Image:
-    import pillow_heif  # noqa: PLC0415  # memory that most web processes never need
-
     heif = pillow_heif.open_heif(BytesIO(content))
     _check_size(heif.size)
     # The decoder has turned it already; a second turn by its EXIF would undo that.

@@ -7,7 +7,10 @@ from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
 from portal.domain.time import VIETNAM
+from portal.lazily import Lazily
 from portal.ports import Cell, Column
+
+xlsxwriter = Lazily("xlsxwriter")
 
 # A cell of a workbook holds no more.
 LONGEST_TEXT = 32_767
@@ -29,8 +32,6 @@ class RegisterWorkbook:
 
     def write(self, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> BinaryIO:
         """The workbook, to be read from its beginning and closed by the caller."""
-        import xlsxwriter  # noqa: PLC0415  # memory that most web processes never need
-
         with ExitStack() as undo:
             file = cast(BinaryIO, undo.enter_context(TemporaryFile()))
             with xlsxwriter.Workbook(file, AS_WRITTEN) as workbook:

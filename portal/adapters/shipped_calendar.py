@@ -6,6 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from portal.domain.calendar import CalendarDay, DayKind, WorkingCalendar
+from portal.lazily import Lazily
+
+holidays = Lazily("holidays")
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "vn_calendar.csv"
 PROPOSED_YEARS = 10
@@ -34,9 +37,7 @@ def proposed_days(year: int) -> list[CalendarDay]:
     The package does not mark its guesses (which Tết days, which second day of Quốc khánh), so the
     source of every row says that it is one, and the year stays provisional.
     """
-    from holidays import country_holidays  # noqa: PLC0415  # memory that web processes seldom need
-
-    guess = country_holidays("VN", years=year, language="vi")
+    guess = holidays.country_holidays("VN", years=year, language="vi")
     off = [CalendarDay(on, DayKind.OFF, name, PROPOSAL) for on, name in guess.items() if on.year == year]
     swaps = [on for on in guess.weekend_workdays if on.year == year]
     worked = [CalendarDay(on, DayKind.WORKED, MADE_UP, PROPOSAL) for on in swaps]

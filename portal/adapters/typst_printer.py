@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from portal.domain.text import nfc
 from portal.domain.time import local_day
+from portal.lazily import Lazily
 from portal.ports import AnswerDocument, Refused
 
 if TYPE_CHECKING:
     import typst
+else:
+    typst = Lazily("typst")
 
 FONTS = Path(__file__).resolve().parent.parent / "data" / "fonts"
 
@@ -47,8 +50,6 @@ class TypstPrinter:
         return self._set("answer.typ", answer_data(document), document.dated)
 
     def _set(self, source: str, data: dict[str, Any], dated: datetime) -> bytes:
-        import typst  # noqa: PLC0415  # memory that most web processes never need
-
         if self._known_fonts is None:
             self._known_fonts = typst.Fonts(
                 include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]

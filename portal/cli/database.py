@@ -11,17 +11,16 @@ from flask import Flask
 from flask.cli import ScriptInfo
 
 from portal.extensions import db
+from portal.lazily import Lazily
 
+flask_migrate, group = Lazily("flask_migrate"), Lazily("flask_migrate.cli")
 FOLDER = Path(__file__).resolve().parents[2] / "migrations"
 
 
 def bind_migrations(app: Flask) -> click.Group:
     """Let Flask-Migrate work on our models and folder; returns its commands."""
-    from flask_migrate import Migrate  # noqa: PLC0415  # see above
-    from flask_migrate.cli import db as group  # noqa: PLC0415
-
-    Migrate(app, db, directory=str(FOLDER), compare_type=True, render_as_batch=True)
-    commands: click.Group = group
+    flask_migrate.Migrate(app, db, directory=str(FOLDER), compare_type=True, render_as_batch=True)
+    commands: click.Group = group.db
     return commands
 
 

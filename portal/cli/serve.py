@@ -19,7 +19,7 @@ from flask.cli import with_appcontext
 from flask_security.utils import hash_password
 
 from portal.adapters.shipped_calendar import starting_days
-from portal.cli.database import bind_migrations
+from portal.cli.database import bind_migrations, flask_migrate
 from portal.demo.office import demo_accounts, is_empty
 from portal.demo.seed import CASES, seed_cases, seed_office
 from portal.extensions import db
@@ -43,7 +43,8 @@ def serve() -> None:
     host, port = settings["LISTEN_HOST"], settings["LISTEN_PORT"]
     refuse_taken_port(host, port)
     prepare_folders(settings)
-    migrate()
+    bind_migrations(current_app)
+    flask_migrate.upgrade()
     accounts = prepare_demo()
     stopped = stop_on_signals()
     children = [Child("web", start(web_command(settings))), Child("worker", start(worker_command()))]
@@ -70,13 +71,6 @@ def refuse_taken_port(host: str, port: int) -> None:
 def prepare_folders(settings: Mapping[str, Path]) -> None:
     for name in ("PORTAL_DATA", "FILES_FOLDER", "INDEX_FOLDER", "MAIL_FOLDER"):
         settings[name].mkdir(parents=True, exist_ok=True)
-
-
-def migrate() -> None:
-    import flask_migrate  # noqa: PLC0415  # Alembic's memory, in this process and not in those that serve pages
-
-    bind_migrations(current_app)
-    flask_migrate.upgrade()
 
 
 def prepare_demo() -> list[str]:

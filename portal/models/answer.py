@@ -66,6 +66,13 @@ class Publication(Base):
         Index("ix_publications_newest", "status", "published_at", "id"),
         Index("ix_publications_category", "category_id", "status", "published_at"),
         Index("ix_publications_unit", "unit_id", "status", "published_at"),
+        # Those that wait for whoever publishes.
+        Index(
+            "ix_publications_submitted",
+            "unit_id",
+            sqlite_where=text("status = 'submitted'"),
+            postgresql_where=text("status = 'submitted'"),
+        ),
         Index(
             "uq_publications_current",
             "case_id",

@@ -105,12 +105,13 @@ def case_file(session: Session, actor: Actor, reference: str) -> CaseFile | None
 
 def _joined(actor: Actor, reference: str) -> Any:
     """The case with its legs and answers side by side: a few rows, since there are few of either."""
+    shown = and_(Publication.case_id == Case.id, Publication.answer_id == Answer.id)
     rated = and_(RatingRow.case_id == Case.id, RatingRow.round == Answer.round)
     return (
         select(Case, CaseClock, Answer, Publication, RatingRow)
         .outerjoin(CaseClock, CaseClock.case_id == Case.id)
         .outerjoin(Answer, Answer.case_id == Case.id)
-        .outerjoin(Publication, Publication.answer_id == Answer.id)
+        .outerjoin(Publication, shown)
         .outerjoin(RatingRow, rated)
         .where(Case.reference == reference, visible_to(actor))
         .options(joinedload(Case.sender))

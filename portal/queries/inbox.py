@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Label,
     Select,
     TextClause,
     func,
@@ -247,15 +248,13 @@ def open_cases(actor: Actor, asked: Asked, *, today: date) -> Select[Any]:
     return select(literal(1)).select_from(Case).where(held, *_conditions(actor, asked, today))
 
 
-def counted(session: Session, wanted: Mapping[str, Select[Any]]) -> dict[str, int]:
-    """How many rows each statement has, all in one statement; no count goes beyond 1,001 ("1.000+")."""
-    if not wanted:
-        return {}
-    counts = (
-        select(func.count())
-        .select_from(each.limit(MOST_COUNTED + 1).subquery())
-        .scalar_subquery()
-        .label(name)
-        for name, each in wanted.items()
-    )
-    return dict(session.execute(select(*counts)).one()._mapping)
+def bounded_count(name: str, wanted: Select[Any]) -> Label[int]:
+    """How many rows a statement has, but never beyond 1,001 ("1.000+"): a column for `counted`."""
+    rows = wanted.limit(MOST_COUNTED + 1).subquery()
+    return select(func.count()).select_from(rows).scalar_subquery().label(name)
+
+
+def counted(session: Session, wanted: Iterable[Label[int]]) -> dict[str, int]:
+    """The counts by their names, all in one statement."""
+    columns = list(wanted)
+    return dict(session.execute(select(*columns)).one()._mapping) if columns else {}

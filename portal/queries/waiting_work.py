@@ -10,7 +10,7 @@ from portal.domain.permissions import Permission
 from portal.domain.states import State
 from portal.models.case import Case
 from portal.models.message import CallBack
-from portal.queries.approvals import to_count
+from portal.queries.approvals import answers_to_count, publications_to_count, reopenings_to_count
 from portal.queries.case_rows import OPEN
 from portal.queries.inbox import Asked, Whose, open_cases
 
@@ -35,17 +35,17 @@ def to_route(actor: Actor) -> Select[Any]:
 
 def answers_to_approve(actor: Actor) -> Select[Any]:
     """Submitted answers that the actor may approve: those of the page of approvals."""
-    return to_count(actor)["answers"]
+    return answers_to_count(actor)
 
 
 def reopenings_to_decide(actor: Actor) -> Select[Any]:
     """Requests to look again that are the actor's to decide: those of the page of approvals."""
-    return to_count(actor)["reopenings"]
+    return reopenings_to_count(actor)
 
 
 def publications_to_approve(actor: Actor) -> Select[Any]:
     """Submitted public versions that the actor may publish: those of the page of approvals."""
-    return to_count(actor)["publications"]
+    return publications_to_count(actor)
 
 
 def to_call_back(actor: Actor, today: date) -> Select[Any]:

@@ -180,7 +180,7 @@ def issue_answer(act: Act, case: Case, answer: Answer) -> None:
     )
     case.outcome = outcome
     case.check_after = _closing_moment(act, case)
-    mark_figures(act.session, case)
+    mark_figures(act, case)
     _tell(act, case, answer)
 
 

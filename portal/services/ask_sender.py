@@ -53,6 +53,6 @@ def expire_wait(act: Act, case: Case, *, ended_at: datetime) -> None:
 
 def _go_on(act: Act, case: Case, template: str) -> None:
     case.check_after = None
-    mark_figures(act.session, case)
+    mark_figures(act, case)
     officer = act.settings.people.get(case.officer_id) if case.officer_id else None
     tell_staff(act, case, template, to=[officer] if officer else [])

@@ -39,7 +39,7 @@ def start_leg(act: Act, case: Case, leg: Leg, *, started_at: datetime, round_: i
     clock = _new_clock(act, case, policy, started_at=started_at)
     clock.round = round_
     apply_deadline(act.settings, clock)
-    act.session.add(clock)
+    act.keep(clock)
     return clock
 
 
@@ -165,7 +165,7 @@ def _closed(pauses: Iterable[list[object]], ended_at: datetime) -> Iterable[list
 
 
 def _after_change(act: Act, case: Case, clock: CaseClock) -> None:
-    mark_figures(act.session, case)  # the month it leaves; the event marks the one it comes to
+    mark_figures(act, case)  # the month it leaves; the event marks the one it comes to
     apply_deadline(act.settings, clock)
     show_on_case(case, clock)
 

@@ -36,7 +36,7 @@ def divert_case(act: Act, case: Case, *, procedure: str, to: str = "") -> None:
     stop_all(act, case)
     record(act, case, EventKind.DIVERTED, procedure=procedure, to=to.strip())
     case.officer_id, case.check_after, case.answer_status = None, None, None
-    mark_figures(act.session, case)
+    mark_figures(act, case)
     _untell_staff(act, case)
     _clear_desks(act, case)
     tell_sender(act, case, "diverted")

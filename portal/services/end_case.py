@@ -23,7 +23,7 @@ def withdraw_case(act: Act, case: Case, *, reason: str) -> None:
     record(act, case, EventKind.WITHDRAWN, reason=reason.strip())
     stop_all(act, case)
     case.check_after = None
-    mark_figures(act.session, case)
+    mark_figures(act, case)
     officer = act.settings.people.get(case.officer_id) if case.officer_id else None
     tell_staff(act, case, "staff_withdrawn", to=[officer] if officer else [])
     tell_sender(act, case, "withdrawn")

@@ -1,17 +1,16 @@
 """Marks the months whose figures an act has changed, for the worker to count anew."""
 
-from sqlalchemy.orm import Session
-
 from portal.models.case import Case
 from portal.models.figure import Basis, FigureMark
+from portal.services.act import Act
 
 
-def mark_figures(session: Session, case: Case) -> None:
+def mark_figures(act: Act, case: Case) -> None:
     """Have the case's months counted anew, each once; call before and after changing unit or due date."""
-    pending = {_key(row) for row in session.new if isinstance(row, FigureMark)}
+    pending = {_key(row) for row in act.unwritten if isinstance(row, FigureMark)}
     for basis, unit_id, month in _keys(case):
         if (basis, unit_id, month) not in pending:
-            session.add(FigureMark(basis=basis, unit_id=unit_id, month=month))
+            act.keep(FigureMark(basis=basis, unit_id=unit_id, month=month))
 
 
 def _keys(case: Case) -> tuple[tuple[Basis, int, int], ...]:

@@ -18,7 +18,7 @@ def tell_sender(act: Act, case: Case, template: str, **facts: Any) -> Message | 
         return None
     row = _message(act, template, way=way, facts=facts)
     row.case_id, row.language = case.id, case.sender.language
-    act.session.add(row)
+    act.keep(row)
     return row
 
 
@@ -47,7 +47,7 @@ def tell_staff(
         row.case_id = case.id if case else None
         row.account_id, row.language = person.id, person.language
         row.check_after = _in_office_hours(act, case)
-        act.session.add(row)
+        act.keep(row)
 
 
 def _in_office_hours(act: Act, case: Case | None) -> datetime:

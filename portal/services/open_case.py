@@ -91,13 +91,13 @@ def open_case(act: Act, new: NewCase) -> Case:
         if opened is not None:
             return opened
     _check(act, new)
-    act.session.flush()  # or what is still unwritten of another case would be taken for this one's
+    act.session.flush()  # what was begun before goes first; the statements below pass the session by
+    act = act.holding()
     case, legs = _register(act, new)
-    with act.session.no_autoflush:
-        begin(act, case, channel=new.channel.value)
-        _route(act, case, new, legs=legs)
-        tell_sender(act, case, "received")
-        _write(act, case)
+    begin(act, case, channel=new.channel.value)
+    _route(act, case, new, legs=legs)
+    tell_sender(act, case, "received")
+    _write(act, case)
     if new.has_uploads:
         _take_uploads(act, case)
     return case
@@ -154,9 +154,6 @@ def _register(act: Act, new: NewCase) -> tuple[Case, list[CaseClock]]:
     case = _new_case(act, new)
     if policy_for(Leg.ANSWER, subject_of(act.settings, case), act.settings.clock_policies) is None:
         raise RuleBroken("kind", "no_response_clock")
-    # Numbered last: what is refused must use up no number.
-    year = case.register_year
-    case.register_number = next_number(act.session, "register", case.receiving_unit_id, year=year)
     legs = [
         clock
         for leg in (Leg.ANSWER, Leg.TRANSFER)
@@ -169,16 +166,16 @@ def _register(act: Act, new: NewCase) -> tuple[Case, list[CaseClock]]:
 
 def _write(act: Act, case: Case) -> None:
     """Write the case as routed, in one go, and then what hangs on its number."""
-    waiting = list(act.session.new)
-    for row in waiting:
-        act.session.expunge(row)
+    # Numbered last: what is refused must use up no number, and whoever opens the next case waits from here on.
+    year = case.register_year
+    case.register_number = next_number(act.session, "register", case.receiving_unit_id, year=year)
     write_case(act.session, case)
     case.sender.case_id = case.id
-    for row in waiting:
+    for row in act.held or ():
         if isinstance(row, CaseEvent | CaseClock | Message):
             row.case_id = case.id
     words = CaseWords(case_id=case.id, words=words_of(case))
-    write_rows(act.session, [case.sender, *waiting, words])
+    write_rows(act.session, [case.sender, *(act.held or ()), words])
     adopt(act.session, case)
 
 

@@ -127,7 +127,7 @@ def publish(act: Act, case: Case, draft: Publication) -> None:
         draft.verdict, draft.late_by = case.verdict, case.late_by
     record(act, case, EventKind.PUBLISHED, publication_id=draft.id, version=draft.version)
     act.session.add(IndexChange(publication_id=draft.id))
-    mark_figures(act.session, case)
+    mark_figures(act, case)
 
 
 def _public_answer_satisfies(act: Act, case: Case) -> bool:
@@ -186,4 +186,4 @@ def decline_publication(act: Act, case: Case, *, reason: str) -> None:
     case.publication_declined = True
     if case.answered_at is not None:
         satisfy(act, case, Leg.ANSWER)
-    mark_figures(act.session, case)
+    mark_figures(act, case)

@@ -36,7 +36,7 @@ def reclassify_case(act: Act, case: Case, *, kind: Kind, category_id: int | None
     )
     case.kind, case.category_id = kind, category_id
     _reckon_anew(act, case)
-    mark_figures(act.session, case)
+    mark_figures(act, case)
 
 
 def _check(act: Act, case: Case, *, kind: Kind, category_id: int | None) -> None:

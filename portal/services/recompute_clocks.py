@@ -166,9 +166,9 @@ def _show(act: Act, case: Case, reckoned: Reckoned) -> None:
     """The figures of the month it was due in and of the month it is due in now are both counted anew."""
     if reckoned.wait_ends_at is not None:
         case.check_after = reckoned.wait_ends_at
-    mark_figures(act.session, case)
+    mark_figures(act, case)
     show_on_case(case, reckoned.clock)
-    mark_figures(act.session, case)
+    mark_figures(act, case)
 
 
 def _tell(act: Act, case: Case, move: Move, *, notice: str) -> None:

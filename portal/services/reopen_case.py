@@ -28,7 +28,7 @@ def request_reopening(act: Act, case: Case, *, reason: str) -> None:
         raise RuleBroken("reason", "window_over")
     record(act, case, EventKind.REOPENING_REQUESTED, reason=reason.strip())
     case.check_after = None
-    mark_figures(act.session, case)
+    mark_figures(act, case)
     tell_staff(act, case, "staff_reopening", to=deciders(act, case))
 
 
@@ -62,7 +62,7 @@ def reopen(act: Act, case: Case, *, reason: str) -> None:
     case.answer_status, case.check_after = None, None
     start_leg(act, case, Leg.ANSWER, started_at=act.now, round_=round_of(case))
     _show_due(act, case)
-    mark_figures(act.session, case)
+    mark_figures(act, case)
     tell_sender(act, case, "reopened")
 
 
@@ -82,7 +82,7 @@ def refuse_reopening(act: Act, case: Case, *, reason: str) -> None:
     policy = act.settings.unit_policy(case.receiving_unit_id, act.today)
     reckoning = act.settings.reckoning(case.receiving_unit_id, act.today)
     case.check_after = grace(act.now, policy.closes_after, reckoning)
-    mark_figures(act.session, case)
+    mark_figures(act, case)
     tell_sender(act, case, "reopening_refused", reason=reason.strip())
 
 

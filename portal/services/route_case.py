@@ -125,7 +125,7 @@ def _send(act: Act, case: Case, to: Destination, *, legs: list[CaseClock] | None
     record(act, case, event, unit_id=to.unit_id, reason=reason, from_unit_id=case.unit_id, rule_id=to.rule_id)
     _take_back_answer(act, case)
     case.unit_id, case.officer_id, case.route_reason = to.unit_id, None, reason
-    mark_figures(act.session, case)
+    mark_figures(act, case)
     legs = running(act.session, case.id) if legs is None else legs
     for clock in (leg for leg in legs if leg.leg is Leg.TRANSFER):
         freeze(act, clock)
@@ -164,7 +164,7 @@ def return_case(act: Act, case: Case, *, reason: str) -> None:
     case.unit_id, case.officer_id = case.receiving_unit_id, None
     case.returned_count += 1
     _take_back_answer(act, case)
-    mark_figures(act.session, case)
+    mark_figures(act, case)
     coordinators = act.settings.holders(
         Role.COORDINATOR, act.settings.unit_chain(case.receiving_unit_id), act.today
     )

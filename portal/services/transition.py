@@ -61,7 +61,7 @@ def _check_permission(actor: Actor, case: Case, event: EventKind) -> None:
 
 
 def _happen(act: Act, case: Case, event: EventKind, *, facts: dict[str, Any], after: Standing) -> CaseEvent:
-    mark_figures(act.session, case)
+    mark_figures(act, case)
     case.event_count += 1
     row = CaseEvent(
         case_id=case.id,
@@ -73,7 +73,7 @@ def _happen(act: Act, case: Case, event: EventKind, *, facts: dict[str, Any], af
         unit_id=case.unit_id,
         facts=facts,
     )
-    act.session.add(row)
+    act.keep(row)
     _move(act, case, after)
     return row
 

@@ -1,9 +1,14 @@
 """The main job in real windows: from a case that no rule sends anywhere to a rated, published, counted answer."""
 
+import re
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from playwright.sync_api import Page as Window
 from playwright.sync_api import expect
 
+from portal.domain.time import local_day
 from tests.browser.conftest import Staff
 from tests.support.demo_live import (
     confirm_feedback,
@@ -25,11 +30,32 @@ ANSWER = "Phòng đã làm việc với đơn vị ghi chỉ số; nhân viên �
 TITLE = "Nhân viên ghi chỉ số trả lời cộc lốc"
 
 
-def send(citizen: Window) -> tuple[str, str]:
-    """The sender writes about somebody's manners, for which no rule names a unit."""
+# What one case that is answered in time, published and rated adds to the month it came in and to the one it
+# fell due in.
+RECEIVED = ("received by received", "in_time by received")
+DUE = (
+    "due by due",
+    "in_time by due",
+    "answered by due",
+    "published by due",
+    "published_in_time by due",
+    "ballots",
+)
+
+
+def this_and_next_month(today: date) -> tuple[str, str]:
+    """The months of the dashboard in which a case sent today is received and may fall due."""
+    return f"{today:%Y-%m}", f"{today.replace(day=1) + timedelta(days=31):%Y-%m}"
+
+
+def send(citizen: Window) -> tuple[str, str, str]:
+    """The sender writes about somebody's manners, for which no rule names a unit; the month it falls due in."""
     write_feedback(citizen, BODY)
     pick(citizen, "category", "thai do")
-    return confirm_feedback(citizen)
+    reference, code = confirm_feedback(citizen)
+    due = DAY.search(citizen.locator("main strong").first.inner_text())
+    assert due is not None
+    return reference, code, f"{due[2]}-{due[1]}"
 
 
 def route(coordinator: Window, reference: str) -> None:
@@ -85,24 +111,45 @@ def publish(officer: Window, leader: Window, reference: str) -> None:
     leader.get_by_role("link", name="Xem trên trang công khai").wait_for()
 
 
-def received(overseer: Window) -> int:
-    """How many cases the dashboard counts as received this month."""
-    overseer.goto("/oversight/dashboard")
-    tile = overseer.locator("#received ~ .app-figures .app-figure", has_text="tiếp nhận").first
-    return int(tile.locator(".app-figure__value").inner_text().replace(".", ""))
+def figures(overseer: Window, month: str) -> dict[str, int]:
+    """What the dashboard counts of a month, over all units: cases by part and basis, and ballots."""
+    overseer.goto(f"/oversight/dashboard?period={month}")
+    counted = {"ballots": int(in_figures(BALLOTS, overseer.locator("main").inner_text()))}
+    for link in overseer.locator("main a[href*='/dashboard/cases?']").all():
+        asked = parse_qs(urlsplit(link.get_attribute("href") or "").query)
+        number = link.inner_text().strip().replace(".", "")
+        if number.isdecimal() and not asked.keys() & {"own", "kind"}:
+            counted[f"{asked['part'][0]} by {asked['basis'][0]}"] = int(number)
+    return counted
+
+
+DAY = re.compile(r"\d{2}/(\d{2})/(\d{4})")
+BALLOTS = re.compile(r"(\d+) phiếu")
+
+
+def in_figures(wanted: re.Pattern[str], text: str) -> str:
+    found = wanted.search(text)
+    return found[1] if found else "0"
+
+
+def grown(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
+    """By how much each number has risen."""
+    return {name: rise for name in after if (rise := after[name] - before.get(name, 0))}
 
 
 def test_it_leads_from_the_queue_to_a_published_answer(
     citizen: Window, staff: Staff, demo: LivePortal
 ) -> None:
     overseer = staff("overseer")
-    before = received(overseer)
-    reference, code = send(citizen)
+    now, then = this_and_next_month(local_day(datetime.now(UTC)))
+    before = {month: figures(overseer, month) for month in (now, then)}
+    reference, code, due_in = send(citizen)
     route(staff("coordinator"), reference)
     officer, leader = staff("officer"), staff("leader")
     answer(officer, reference)
     issue(leader, reference)
     eventually(lambda: any(ANSWER in str(mail.get_content()) for mail in mails(demo)))
+    assert {mail["To"] for mail in mails(demo) if ANSWER in str(mail.get_content())} == {"an@example.com"}
     enter_case(citizen, reference, code)
     rate(citizen)
     publish(officer, leader, reference)
@@ -111,4 +158,7 @@ def test_it_leads_from_the_queue_to_a_published_answer(
     citizen.get_by_role("link", name=TITLE).click()
     expect(citizen.locator("main")).to_contain_text("Nhân viên đã xin lỗi")
     expect(citizen.locator("main")).not_to_contain_text("Lê Văn An")
-    eventually(lambda: received(overseer) > before)
+    eventually(lambda: "published by due" in grown(before[due_in], figures(overseer, due_in)))
+    received, due = (grown(before[month], figures(overseer, month)) for month in (now, due_in))
+    assert {name: received.get(name) for name in RECEIVED} == dict.fromkeys(RECEIVED, 1)
+    assert {name: due.get(name) for name in DUE} == dict.fromkeys(DUE, 1)

@@ -3,21 +3,24 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
-from flask import Flask
+from flask_security.utils import hash_password
 from playwright.sync_api import Page as Window
 from playwright.sync_api import expect
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
+from config import Config
+from portal.app import create_app
+from portal.demo.office import PASSWORD
 from portal.domain.kinds import Channel, Kind
 from portal.models.account import Account
 from portal.models.case import Case
 from portal.services.open_case import NewSender
 from tests.factories import CAST, build_demo_office, opened_case
 from tests.support.browser import barriers, scrolls_sideways
+from tests.support.demo_live import sign_in
 from tests.support.live import LivePortal
 
 pytestmark = pytest.mark.browser
@@ -33,6 +36,8 @@ def database(live: LivePortal) -> Iterator[Session]:
     engine = create_engine(live.database_url)
     with Session(engine) as session:
         build_demo_office(session)
+        operator = session.scalars(select(Account).where(Account.email == CAST["operator"])).one()
+        operator.password = hashed(live)
         opened_case(session, datetime.now(UTC), subject="Trụ điện nghiêng", sender=KNOWN)
         session.commit()
         yield session
@@ -40,20 +45,15 @@ def database(live: LivePortal) -> Iterator[Session]:
 
 
 @pytest.fixture
-def operator(wide: Window, live: LivePortal, database: Session) -> Window:
+def operator(wide: Window, database: Session) -> Window:
     """The operator's window, at the empty screen."""
-    wide.context.add_cookies([{"name": "session", "value": cookie(database), "url": live.address}])
-    return wide
+    return sign_in(wide, "operator")
 
 
-def cookie(database: Session) -> str:
-    """The cookie of an operator who has just typed the password."""
-    account = database.scalars(select(Account).where(Account.email == CAST["operator"])).one()
-    portal = Flask("portal")
-    portal.secret_key = "published-with-the-source-and-therefore-no-secret"
-    serializer: Any = portal.session_interface.get_signing_serializer(portal)  # type: ignore[attr-defined]
-    kept = {"_user_id": account.fs_uniquifier, "_fresh": True, "fs_cc": "set", "fs_paa": time.time()}
-    return str(serializer.dumps(kept))
+def hashed(live: LivePortal) -> str:
+    """The demo password as the running portal keeps it."""
+    with create_app(Config(DATABASE_URL=live.database_url, PORTAL_DATA=live.data)).app_context():
+        return str(hash_password(PASSWORD))
 
 
 class Keyboard:
@@ -181,8 +181,7 @@ def test_it_guards_against_complaints_and_lists_its_keys(operator: Window) -> No
     assert barriers(operator) == []
 
 
-def test_it_fits_a_phone(phone: Window, live: LivePortal, database: Session) -> None:
-    phone.context.add_cookies([{"name": "session", "value": cookie(database), "url": live.address}])
-    phone.goto("/desk/calls")
+def test_it_fits_a_phone(phone: Window, database: Session) -> None:
+    sign_in(phone, "operator").goto("/desk/calls")
     assert not scrolls_sideways(phone)
     assert barriers(phone) == []

@@ -13,7 +13,7 @@ from portal.domain.people import Actor
 from portal.domain.states import Outcome
 from portal.domain.time import local_day
 from portal.queries import waiting_work as work
-from portal.queries.inbox import counted
+from portal.queries.inbox import bounded_count, counted
 from portal.services.answer_case import AnswerText, save_draft, submit_answer
 from portal.services.open_case import NewSender
 from portal.services.publish_answer import PublicText, draft_publication
@@ -35,7 +35,7 @@ def waiting(session: Session, role: str, now: datetime) -> dict[str, int]:
         "call backs": lambda who: work.to_call_back(who, today),
     }
     session.flush()
-    counts = counted(session, {name: make(actor) for name, make in wanted.items()})
+    counts = counted(session, [bounded_count(name, make(actor)) for name, make in wanted.items()])
     return {name: count for name, count in counts.items() if count}
 
 

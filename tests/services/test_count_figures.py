@@ -271,8 +271,9 @@ def test_it_needs_as_many_statements_for_many_cases_as_for_one(session: Session,
 def test_it_marks_both_months_of_a_case_once(session: Session, now: datetime) -> None:
     case = opened_case(session, now)
     session.execute(delete(FigureMark))
-    mark_figures(session, case)
-    mark_figures(session, case)
+    act = Act(session, SYSTEM, now, load_settings(session))
+    mark_figures(act, case)
+    mark_figures(act, case)
     session.flush()
     assert sorted(marked_buckets(session)) == [
         (Basis.DUE, case.unit_id, 202611),

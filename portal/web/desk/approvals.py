@@ -6,14 +6,18 @@ from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
 
+from portal.domain.people import Actor
 from portal.domain.permissions import Permission
 from portal.queries.approvals import (
     Piece,
     WaitingAnswer,
     WaitingPublication,
     WaitingReopening,
-    to_count,
+    answers_to_count,
+    publications_to_count,
+    reopenings_to_count,
     waiting_answers,
     waiting_publications,
     waiting_reopenings,
@@ -73,6 +77,7 @@ class Heap:
     label: Callable[[], str]
     permissions: tuple[Permission, ...]
     find: Callable[..., Piece[Any]]
+    to_count: Callable[[Actor], Select[Any]]
     seen: Callable[[Any], str]
     author: Callable[[Any], int | None]
 
@@ -83,6 +88,7 @@ HEAPS = (
         lambda: _("Câu trả lời chờ duyệt"),
         (Permission.APPROVE_ANSWER,),
         waiting_answers,
+        answers_to_count,
         lambda row: str(row.answer.version),
         lambda row: row.answer.author_id,
     ),
@@ -91,6 +97,7 @@ HEAPS = (
         lambda: _("Bản công khai chờ duyệt"),
         (Permission.PUBLISH,),
         waiting_publications,
+        publications_to_count,
         lambda row: stand_of([row.version]),
         lambda row: row.version.author_id,
     ),
@@ -99,6 +106,7 @@ HEAPS = (
         lambda: _("Đề nghị xem xét lại"),
         (Permission.DECIDE_REOPENING,),
         waiting_reopenings,
+        reopenings_to_count,
         lambda row: str(row.case.version),
         lambda row: row.answer.author_id,
     ),
@@ -114,7 +122,7 @@ def approvals() -> ResponseReturnValue:
 def approvals_page(shown: str = "", *, tried: Tried | None = None, report: Report | None = None) -> str:
     """The page, after a decision that was refused or after several were taken at once."""
     heaps = offered()
-    counts = count_with_tabs({each.name: to_count(actor())[each.name] for each in heaps})
+    counts = count_with_tabs({each.name: each.to_count(actor()) for each in heaps})
     heap = chosen(heaps, counts, shown or request.args.get("show", ""))
     place = place_asked()
     piece = heap.find(session(), actor(), place)

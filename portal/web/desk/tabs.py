@@ -1,21 +1,22 @@
 """The head of the desk: whose desk it is, and the lists on it with what waits in each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app, g, request, url_for
-from sqlalchemy import Select
+from sqlalchemy import Label, Select
 
+from portal.domain.people import Actor
 from portal.domain.permissions import Permission
 from portal.domain.time import local_day
 from portal.queries import waiting_work as work
-from portal.queries.inbox import MOST_COUNTED, counted
+from portal.queries.inbox import MOST_COUNTED, bounded_count, counted
 from portal.web.shared.acting import actor, now, session
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number, term_words, unit_name
-
-Wanted = dict[str, Select[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +84,34 @@ def offered_tabs() -> list[Tab]:
     return [tab for tab in TABS if tab.offered]
 
 
-def tabs_wanted() -> Wanted:
+def tabs_wanted() -> list[Label[int]]:
     """What is to be counted for the head of the desk, to go into one statement with whatever else is."""
-    names = {name for tab in offered_tabs() for name in tab.counts}
-    return {f"tab_{name}": make() for name, make in _sources().items() if name in names}
-
-
-def _sources() -> dict[str, Callable[[], Select[Any]]]:
     who, today = actor(), local_day(now())
-    return {
-        "mine": lambda: work.on_my_desk(who, today),
-        "unit": lambda: work.in_my_units(who, today),
-        "to_route": lambda: work.to_route(who),
-        "answers": lambda: work.answers_to_approve(who),
-        "publications": lambda: work.publications_to_approve(who),
-        "reopenings": lambda: work.reopenings_to_decide(who),
-        "call_backs": lambda: work.to_call_back(who, today),
-    }
+    names = dict.fromkeys(name for tab in offered_tabs() for name in tab.counts)
+    return [_count_for(name, who, today) for name in names]
 
 
-def count_with_tabs(wanted: Wanted) -> dict[str, int]:
+@lru_cache(maxsize=2_000)
+def _count_for(name: str, who: Actor, today: date) -> Label[int]:
+    """Put together once a day for each person: every page of the desk asks for it."""
+    return bounded_count(f"tab_{name}", SOURCES[name](who, today))
+
+
+SOURCES: dict[str, Callable[[Actor, date], Select[Any]]] = {
+    "mine": work.on_my_desk,
+    "unit": work.in_my_units,
+    "to_route": lambda who, _today: work.to_route(who),
+    "answers": lambda who, _today: work.answers_to_approve(who),
+    "publications": lambda who, _today: work.publications_to_approve(who),
+    "reopenings": lambda who, _today: work.reopenings_to_decide(who),
+    "call_backs": work.to_call_back,
+}
+
+
+def count_with_tabs(wanted: Mapping[str, Select[Any]]) -> dict[str, int]:
     """Count something together with what the head of the page needs: one statement for both."""
-    counts = counted(session(), {**wanted, **tabs_wanted()})
+    own = [bounded_count(name, rows) for name, rows in wanted.items()]
+    counts = counted(session(), [*own, *tabs_wanted()])
     g.desk_counts = counts
     return counts
 

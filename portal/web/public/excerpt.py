@@ -10,7 +10,6 @@ from portal.domain.text import fold
 from portal.queries.published import Publication
 
 NOTHING = Markup("")
-_WORD = re.compile(r"(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +22,20 @@ class Found:
 
 def marked(excerpt: str, words: Collection[str]) -> Markup:
     """The excerpt, escaped, with the words marked, accents forgiven as the search forgave them."""
-    wanted = {fold(word) for word in words}
-    pieces = (
-        Markup("<mark>{}</mark>").format(piece) if fold(piece) in wanted else escape(piece)
-        for piece in _WORD.split(excerpt)
-        if piece
-    )
-    return Markup("").join(pieces)
+    folded = fold(excerpt)
+    if not words or len(folded) != len(excerpt):  # a script in which folding moves letters: left unmarked
+        return escape(excerpt)
+    pieces, last = [], 0
+    for found in _any_of(words).finditer(folded):
+        pieces += [escape(excerpt[last : found.start()]), _MARK.format(excerpt[found.start() : found.end()])]
+        last = found.end()
+    return NOTHING.join([*pieces, escape(excerpt[last:])])
+
+
+_MARK = Markup("<mark>{}</mark>")
+
+
+def _any_of(words: Collection[str]) -> re.Pattern[str]:
+    """Each of the words, folded, where it stands whole."""
+    longest_first = sorted({fold(word) for word in words}, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")

@@ -42,17 +42,20 @@ def now() -> datetime:
 
 def settings() -> Settings:
     """What officials configured, as of this request."""
-    if "settings" not in g:
-        g.settings = load_settings(session())
-    return cast(Settings, g.settings)
+    found = g.get("settings")
+    if found is None:
+        found = g.settings = load_settings(session())
+    return cast(Settings, found)
 
 
 def actor() -> Actor:
     """The member of staff who is signed in, else a sender."""
-    if "actor" not in g:
+    found = g.get("actor")
+    if found is None:
         signed_in = current_user.is_authenticated
-        g.actor = actor_for(settings(), current_user.id, local_day(now())) if signed_in else SENDER
-    return cast(Actor, g.actor)
+        found = actor_for(settings(), current_user.id, local_day(now())) if signed_in else SENDER
+        g.actor = found
+    return cast(Actor, found)
 
 
 def act() -> Act:

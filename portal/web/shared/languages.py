@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.wording import Language
 from portal.web.shared.acting import actor
+from portal.web.shared.sentences import install_sentences
 
 COOKIE = "language"
 A_YEAR = 365 * 24 * 60 * 60
@@ -16,6 +17,7 @@ def install_languages(app: Flask) -> None:
     """Have every request know its language before anything is put into words."""
     app.before_request(_remember)
     get_babel(app).locale_selector = lambda: g.get("locale_code", "vi")
+    install_sentences(app)
 
 
 def _remember() -> None:

@@ -2,12 +2,39 @@
 
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext, ngettext
+from babel.support import NullTranslations
+from flask import Flask, g, has_app_context
+from flask_babel import get_translations, lazy_gettext
+
+_CATALOGUES: dict[str, NullTranslations] = {}
+
+
+def catalogue() -> NullTranslations:
+    """The sentences in the language of this request.
+
+    Flask-Babel finds them anew for every sentence, which on a page of figures took a quarter of the time.
+    """
+    if not has_app_context():  # outside any application, as when a definition is tried alone
+        return NullTranslations()
+    code = g.get("locale_code", "vi")
+    if code not in _CATALOGUES:
+        _CATALOGUES[code] = get_translations()
+    return _CATALOGUES[code]
+
+
+def install_sentences(app: Flask) -> None:
+    """Have templates find their sentences the same way."""
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the i18n extension
+        gettext=lambda sentence: catalogue().ugettext(sentence),
+        ngettext=lambda one, many, count: catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )
 
 
 def _(sentence: str, **values: Any) -> str:
     """A sentence in the language of this request, with values in place of its %(names)s."""
-    return str(gettext(sentence, **values))
+    words = str(catalogue().ugettext(sentence))
+    return words % values if values else words
 
 
 def _l(sentence: str, **values: Any) -> Any:
@@ -17,4 +44,4 @@ def _l(sentence: str, **values: Any) -> Any:
 
 def counted(one: str, many: str, count: int) -> str:
     """A sentence that depends on a number; Vietnamese has one form, English two."""
-    return str(ngettext(one, many, count))
+    return str(catalogue().ungettext(one, many, count)) % {"num": count}

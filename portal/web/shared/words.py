@@ -16,6 +16,8 @@ from portal.domain.wording import day_words
 from portal.web.shared.acting import language, settings
 from portal.web.shared.sentences import _
 
+_MARKS = str.maketrans(",.", ".,")
+
 
 def term_words(value: StrEnum | Level | None) -> str:
     """The official term of a state, kind, channel …; empty for nothing."""
@@ -51,7 +53,7 @@ def number(value: int | float | Decimal | None, decimals: int | None = None) -> 
     if value is None:
         return "–"
     text = f"{value:,.{decimals}f}" if decimals is not None else f"{value:,}"
-    return text if language() == "en" else text.translate(str.maketrans(",.", ".,"))
+    return text if language() == "en" else text.translate(_MARKS)
 
 
 def percent(value: Share | Decimal | None) -> str:

@@ -11,7 +11,7 @@ from portal.queries.figures import Figures, Selection
 from portal.web.shared.acting import settings
 from portal.web.shared.figures.periods import month_words, period_words, this_month
 from portal.web.shared.figures.pieces import Cell, Links, cell
-from portal.web.shared.sentences import _
+from portal.web.shared.sentences import _l
 from portal.web.shared.words import unit_name
 
 # The parts that make the whole on each basis, in the order of the tables.
@@ -71,27 +71,29 @@ def count_of(counts: CaseCounts, part: Part) -> int:
     return int(getattr(counts, part.value))
 
 
+PART_WORDS = {
+    Part.RECEIVED: _l("Tiếp nhận"),
+    Part.IN_TIME: _l("Đúng hạn"),
+    Part.IN_TIME_AFTER_EXTENSION: _l("Đúng hạn sau gia hạn"),
+    Part.KEPT_BY_NOTICE: _l("Đúng hạn theo thông báo"),
+    Part.LATE: _l("Trễ hạn"),
+    Part.OPEN: _l("Đang xử lý"),
+    Part.STOPPED: _l("Dừng, không có câu trả lời"),
+    Part.ANSWERED: _l("Đã trả lời"),
+    Part.KEPT: _l("Trả lời đúng hạn các loại"),
+    Part.OVERDUE: _l("Quá hạn, chưa trả lời"),
+    Part.NOT_YET_DUE: _l("Chưa đến hạn"),
+    Part.DUE: _l("Đến hạn"),
+    Part.PUBLISHED: _l("Đã công khai"),
+    Part.PUBLISHED_IN_TIME: _l("Công khai trong hạn"),
+    Part.NOT_PUBLISHED_WITH_REASON: _l("Không công khai, có lý do"),
+    Part.REOPENED: _l("Được xem xét lại"),
+    Part.RETURNED: _l("Bị trả lại đầu mối"),
+    Part.RATED: _l("Có phiếu đánh giá"),
+    Part.FOR_REFERENCE: _l("Thông tin tham khảo"),
+}
+
+
 def part_words(part: Part) -> str:
     """What a part is called in heads and lists."""
-    words = {
-        Part.RECEIVED: _("Tiếp nhận"),
-        Part.IN_TIME: _("Đúng hạn"),
-        Part.IN_TIME_AFTER_EXTENSION: _("Đúng hạn sau gia hạn"),
-        Part.KEPT_BY_NOTICE: _("Đúng hạn theo thông báo"),
-        Part.LATE: _("Trễ hạn"),
-        Part.OPEN: _("Đang xử lý"),
-        Part.STOPPED: _("Dừng, không có câu trả lời"),
-        Part.ANSWERED: _("Đã trả lời"),
-        Part.KEPT: _("Trả lời đúng hạn các loại"),
-        Part.OVERDUE: _("Quá hạn, chưa trả lời"),
-        Part.NOT_YET_DUE: _("Chưa đến hạn"),
-        Part.DUE: _("Đến hạn"),
-        Part.PUBLISHED: _("Đã công khai"),
-        Part.PUBLISHED_IN_TIME: _("Công khai trong hạn"),
-        Part.NOT_PUBLISHED_WITH_REASON: _("Không công khai, có lý do"),
-        Part.REOPENED: _("Được xem xét lại"),
-        Part.RETURNED: _("Bị trả lại đầu mối"),
-        Part.RATED: _("Có phiếu đánh giá"),
-        Part.FOR_REFERENCE: _("Thông tin tham khảo"),
-    }
-    return words[part]
+    return str(PART_WORDS[part])
