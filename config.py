@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 import click
 
+from portal.one_writer import WaitingConnection
+
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENTS = ("development", "production", "testing")
 ALL_SURFACES = ("public", "account", "desk", "oversight", "admin")
@@ -113,6 +115,7 @@ class Config:
             "pool_pre_ping": not self.embedded,
             # Errors are logged with their statement but never with the sender's words in it.
             "hide_parameters": self.production,
+            **({"connect_args": {"factory": WaitingConnection}} if self.embedded else {}),
         }
 
     @property

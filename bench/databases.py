@@ -41,7 +41,10 @@ def sqlite_database(cases: int) -> Database:
 
 @contextmanager
 def postgresql_server() -> Iterator[str]:
-    """The address of a server of our own."""
+    """The address of a server: the one named by BENCH_POSTGRESQL, which keeps the databases, or one of our own."""
+    if given := os.environ.get("BENCH_POSTGRESQL"):
+        yield given
+        return
     tools = postgres_tools()
     if tools is None:
         raise FileNotFoundError("PostgreSQL is not installed")
@@ -52,9 +55,12 @@ def postgresql_server() -> Iterator[str]:
 def postgresql_database(server: str, cases: int) -> Database:
     """A database on the server with so many cases."""
     name = f"cases_{cases}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
     database = Database("postgresql", cases, f"{server}/{name}", KEPT / f"postgresql-{cases}")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if known:
+            return database
+        connection.execute(f"CREATE DATABASE {name}".encode())
     seed(database)
     with psycopg.connect(database.address, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, false, literal_column, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.events import EventKind
@@ -130,11 +130,13 @@ def rule_quality(session: Session, actor: Actor) -> dict[int, RuleQuality]:
 
 
 def _moved(actor: Actor, kinds: Sequence[EventKind], *columns: Any) -> Select[Any]:
-    latest = select(func.coalesce(func.max(Case.id), 0) - LATEST_CASES).scalar_subquery()
+    latest = select(Case.id).order_by(Case.id.desc()).limit(LATEST_CASES).subquery()
     return (
         select(*columns)
-        .join(Case, Case.id == CaseEvent.case_id)
-        .where(Case.id > latest, CaseEvent.kind.in_(kinds), LISTED, routed_by(actor))
+        .select_from(latest)
+        .join(Case, Case.id == latest.c.id)
+        .join(CaseEvent, CaseEvent.case_id == latest.c.id)
+        .where(CaseEvent.kind.in_(kinds), LISTED, routed_by(actor))
     )
 
 

@@ -1,12 +1,13 @@
 """The clocks of a case: started, paused, satisfied, stopped, and recomputed from their own facts."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.clock import Deadline, Reckoning
+from portal.domain.periods import month_of
 from portal.domain.policies import ClockPolicy, Leg, Subject, policy_for
 from portal.domain.reminders import Reminder, next_reminder, schedule
 from portal.domain.time import end_of, local_day
@@ -96,11 +97,6 @@ def show_on_case(case: Case, clock: CaseClock) -> None:
     case.due_on, case.due_at, case.provisional = clock.due_on, clock.due_at, clock.provisional
     if clock.round == 1:
         case.due_month = month_of(clock.due_on)
-
-
-def month_of(day: date) -> int:
-    """A month as a number, such as 202611."""
-    return day.year * 100 + day.month
 
 
 def running(session: Session, case_id: int, leg: Leg | None = None) -> list[CaseClock]:

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, update
 
 from portal.domain.contact import e164
 from portal.domain.kinds import MAIN_KINDS, Channel, Kind, ReplyBy, SenderKind, Urgency
+from portal.domain.periods import month_of
 from portal.domain.policies import Leg, policy_for
 from portal.domain.reference import new_reference
 from portal.domain.states import State
@@ -21,7 +22,7 @@ from portal.models.message import Message
 from portal.queries.cases import case_by_submission
 from portal.services.act import Act
 from portal.services.bulk_rows import adopt, write_case, write_rows
-from portal.services.clocks import month_of, show_on_case, start_leg, subject_of
+from portal.services.clocks import show_on_case, start_leg, subject_of
 from portal.services.errors import RuleBroken
 from portal.services.messages import tell_sender
 from portal.services.numbering import next_number

@@ -72,7 +72,8 @@ def listing(shown: CaseList) -> ResponseReturnValue:
     if asked.place is not None and not page.rows:
         # What stood here has gone meanwhile.
         return redirect(url_for(shown.endpoint, **form.query, **show_query(asked.filter.pile)))
-    counts = count_with_tabs(pile_counts(actor(), asked, today))
+    # Ended cases lie in no heap, and to find none among all of them would mean to look through all.
+    counts = count_with_tabs({} if asked.filter.ended else pile_counts(actor(), asked, today))
     return render_template(
         "desk/inbox.html",
         shown=shown,
