@@ -40,7 +40,7 @@ from tests.factories import (
     unit_id,
 )
 from tests.support.records import account_of
-from tests.support.statements import counted_statements
+from tests.support.statements import counted_statements, plans
 
 MINE, UNIT = Asked(Whose.MINE), Asked(Whose.UNIT)
 
@@ -269,18 +269,6 @@ def test_it_tells_the_answers_progress(session: Session, now: datetime) -> None:
 
 
 # --- indexes --------------------------------------------------------------------------------------
-
-
-def plans(session: Session, statements: list[str]) -> str:
-    """How SQLite goes about statements; every parameter is taken for unknown."""
-    rows = (
-        row
-        for statement in statements
-        for row in session.connection().exec_driver_sql(
-            f"EXPLAIN QUERY PLAN {statement}", tuple([None] * statement.count("?"))
-        )
-    )
-    return "\n".join(row[-1] for row in rows)
 
 
 @pytest.mark.parametrize(

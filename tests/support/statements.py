@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
 
 # The tests' own transactions within a transaction, which the portal has not.
 OF_THE_TEST = ("SAVEPOINT", "RELEASE", "ROLLBACK")
@@ -24,3 +25,15 @@ def counted_statements() -> Iterator[list[str]]:
         yield sent
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+def plans(session: Session, statements: list[str]) -> str:
+    """How SQLite goes about statements; every parameter is taken for unknown."""
+    rows = (
+        row
+        for statement in statements
+        for row in session.connection().exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {statement}", tuple([None] * statement.count("?"))
+        )
+    )
+    return "\n".join(row[-1] for row in rows)
