@@ -41,6 +41,7 @@ USUAL_APOLOGY = (
     "Do phải kiểm tra thực tế nhiều lần nên trả lời chậm, đơn vị xin lỗi Ông/Bà về sự chậm trễ này."
 )
 LOOKED_AGAIN = "\n\nĐơn vị đã kiểm tra lại theo đề nghị của Ông/Bà; nội dung trả lời trên không thay đổi."
+RECENT_DAYS = 9
 SALUTATION = re.compile(r"^Kính gửi [^\n]*\n+")
 
 
@@ -119,10 +120,12 @@ class Life:
         return case
 
     def open(self, received_at: datetime) -> Case:
-        """What the sender sent, through the web or taken down by the operator."""
-        by_staff = self.story.channel is not Channel.WEB_FORM
-        act = self.staff(Role.OPERATOR, "BA", received_at) if by_staff else self.act(SENDER, received_at)
-        return open_case(act, self.new_case())
+        """What the sender sent, through the web or taken down by the operator, who is there in office hours."""
+        if self.story.channel is Channel.WEB_FORM:
+            return open_case(self.act(SENDER, received_at), self.new_case())
+        taken_down = self.office_moment(received_at, 0)
+        at = taken_down if self.happens(taken_down) else received_at
+        return open_case(self.staff(Role.OPERATOR, "BA", at), self.new_case())
 
     def new_case(self) -> NewCase:
         """The story as it comes in; somebody else's name when it is repeated."""
@@ -325,10 +328,14 @@ def way_of(sender: NewSender) -> ReplyBy:
 
 
 def receipt_moments(random: Random, now: datetime, *, count: int, days: int) -> list[datetime]:
-    """When the cases came in, oldest first: by day more than by night, on working days more than not."""
+    """When the cases came in, oldest first: by day more than by night, on working days more than not.
+
+    A quarter of them came in the last days, so that something lies on the desks.
+    """
     moments: list[datetime] = []
     while len(moments) < count:
-        day = (now - timedelta(days=random.uniform(0, days))).astimezone(VIETNAM)
+        back = min(days, RECENT_DAYS) if random.random() < 0.25 else days
+        day = (now - timedelta(days=random.uniform(0, back))).astimezone(VIETNAM)
         hour = min(23.9, max(0.1, random.gauss(11.5, 3.8)))
         moment = day.replace(
             hour=int(hour), minute=random.randrange(60), second=random.randrange(60), microsecond=0

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from portal.demo.lives import Life
 from portal.domain.people import SENDER
+from portal.domain.permissions import Role
 from portal.models.case import Case
 from portal.services.answer_case import AnswerText, save_draft, submit_answer
+from portal.services.divert_case import divert_case
 from portal.services.end_case import withdraw_case
 from portal.services.reopen_case import request_reopening
 
@@ -46,6 +48,13 @@ def withdrawn(life: Life) -> None:
     withdraw_case(act, case, reason="Việc đã được giải quyết, tôi xin rút.")
 
 
+def diverted(life: Life) -> None:
+    """A complaint against a decision, which goes its own way and is sealed here."""
+    case = life.open(life.now - timedelta(hours=30))
+    act = life.staff(Role.COORDINATOR, "BA", life.now - timedelta(hours=5))
+    divert_case(act, case, procedure="complaint")
+
+
 def _quickly(life: Life, case: Case, *, hours_ago: float = 24) -> Case:
     life.take_now(case, life.now - timedelta(hours=hours_ago))
     return case
@@ -63,6 +72,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("electricity", disputed),
     ("electricity", awaiting_approval),
     ("business_licences", withdrawn),
+    ("conduct", diverted),
 )
 
 
