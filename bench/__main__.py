@@ -79,7 +79,9 @@ def measure(databases: list[Database], floor: str) -> None:
                     visitor = Visitor(port, story.cookie)
                     results[index].append(run(visitor, story.make, requests=REQUESTS, clients=CLIENTS))
             for index, database in enumerate(databases):
-                told(database, row[index], results[index], floors=floors, smallest=results[0])
+                visitor = Visitor(ports[index][0], row[index].cookie)
+                alone = run(visitor, row[index].make, requests=REQUESTS // 2, clients=1)
+                told(database, row[index], results[index], floors=floors, smallest=results[0], alone=alone)
         for database, (_port, pid) in zip(databases, ports, strict=True):
             say(name="web worker memory", database=database.engine, cases=database.cases,
                 megabytes=round(worker_megabytes(pid), 1))  # fmt: skip
@@ -95,9 +97,18 @@ def floor_request(name: str) -> Make:
 
 
 def told(
-    database: Database, story: Story, results: list[Result], *, floors: list[Result], smallest: list[Result]
+    database: Database,
+    story: Story,
+    results: list[Result],
+    *,
+    floors: list[Result],
+    smallest: list[Result],
+    alone: Result,
 ) -> None:
-    """One JSON line: medians over the rounds, and ratios of rounds that stood side by side."""
+    """One JSON line: medians over the rounds, and ratios of rounds that stood side by side.
+
+    The last two times are those of a single client, who waits for the page and for nobody else.
+    """
     ratios = [mine.per_second / bare.per_second for mine, bare in zip(results, floors, strict=True)]
     sizes = [
         mine.percentile(50) / small.percentile(50) for mine, small in zip(results, smallest, strict=True)
@@ -112,7 +123,9 @@ def told(
         statements=story.statements,
         ratio_to_floor=round(statistics.median(ratios), 3),
         time_to_smallest=round(statistics.median(sizes), 3),
-        failures=sum(each.failures for each in results),
+        p50_alone_ms=round(alone.percentile(50), 2),
+        p95_alone_ms=round(alone.percentile(95), 2),
+        failures=sum(each.failures for each in (*results, alone)),
     )
 
 

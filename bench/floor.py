@@ -43,6 +43,7 @@ def make_app() -> Flask:
     app.get("/notes")(newest)
     with app.app_context():
         Base.metadata.create_all(db.engine, checkfirst=True)
+        db.engine.dispose()  # the processes that are forked from this one open connections of their own
     return app
 
 
