@@ -28,7 +28,7 @@ SHAPES = {"wide": WIDE, "narrow": {**PHONE, "device_scale_factor": 1.5}}
 Visit = Callable[[Window, Path, str], None]
 # What staff see: the page, and who of the cast opens it.
 DESKS = {
-    "inbox": ("director", "/desk/unit"),
+    "inbox": ("officer", "/desk/inbox"),
     "case": ("officer", "/desk/unit"),
     "dashboard": ("overseer", "/oversight/dashboard"),
     "calendar": ("administrator", "/admin/calendar"),

@@ -66,7 +66,8 @@ class Life:
         chain = self.settings.unit_chain(unit.id) if unit else ()
         for unit_id in chain:
             if people := self.settings.holders(role, {unit_id}, local_day(at)):
-                person = self.random.choice(people)
+                # The first of them, whose account visitors try, has most to do.
+                person = people[0] if self.random.random() < 0.5 else self.random.choice(people)
                 return self.act(actor_for(self.settings, person.id, local_day(at)), at)
         raise LookupError(f"nobody is {role} for {unit_code}")
 
