@@ -11,6 +11,7 @@ from portal.cli.calendar import calendar
 from portal.cli.clock import clock
 from portal.cli.database import database
 from portal.cli.doctor import doctor
+from portal.cli.privacy import privacy
 from portal.cli.search import search
 from portal.cli.seed import seed
 from portal.cli.serve import serve
@@ -65,6 +66,7 @@ from portal.web.desk import (  # noqa: F401  # their pages
     register,
     saved_filters,
     sealed,
+    transfer_slip,
 )
 from portal.web.desk import search as desk_search  # noqa: F401
 from portal.web.desk.blueprint import blueprint as desk
@@ -126,6 +128,7 @@ COMMANDS: tuple[click.Command, ...] = (
     workflow,
     users,
     calendar,
+    privacy,
 )
 
 

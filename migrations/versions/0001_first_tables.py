@@ -412,6 +412,7 @@ def upgrade() -> None:
         sa.Column("event_count", sa.Integer(), nullable=False),
         sa.Column("returned_count", sa.Integer(), nullable=False),
         sa.Column("reopened_count", sa.Integer(), nullable=False),
+        sa.Column("refusal_proposer_id", sa.Integer(), nullable=True),
         sa.Column("route_rule_id", sa.Integer(), nullable=True),
         sa.Column("route_reason", sa.Text(), nullable=False),
         sa.Column("check_after", sa.DateTime(timezone=True), nullable=True),
@@ -420,6 +421,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["entered_by_id"], ["accounts.id"], name=op.f("fk_cases_entered_by_id")),
         sa.ForeignKeyConstraint(["officer_id"], ["accounts.id"], name=op.f("fk_cases_officer_id")),
         sa.ForeignKeyConstraint(["receiving_unit_id"], ["units.id"], name=op.f("fk_cases_receiving_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["refusal_proposer_id"], ["accounts.id"], name=op.f("fk_cases_refusal_proposer_id")
+        ),
         sa.ForeignKeyConstraint(["route_rule_id"], ["routing_rules.id"], name=op.f("fk_cases_route_rule_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_cases_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
@@ -467,6 +471,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("NOT sealed"),
             postgresql_where=sa.text("NOT sealed"),
+        )
+        batch_op.create_index(
+            "ix_cases_refusal_due",
+            ["unit_id", "due_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("is_open AND NOT sealed AND refusal_proposer_id IS NOT NULL"),
+            postgresql_where=sa.text("is_open AND NOT sealed AND refusal_proposer_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_cases_sealed",
@@ -751,6 +762,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "transfer_slips",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("agency", sa.String(length=200), nullable=False),
+        sa.Column("agency_address", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_transfer_slips_case_id")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["accounts.id"], name=op.f("fk_transfer_slips_made_by_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_transfer_slips_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer_slips")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_transfer_slips_case_id")),
+        sa.UniqueConstraint("unit_id", "year", "number", name=op.f("uq_transfer_slips_unit_id_year_number")),
+    )
+    op.create_table(
         "answer_versions",
         sa.Column("answer_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -915,6 +945,7 @@ def downgrade() -> None:
 
     op.drop_table("attachments")
     op.drop_table("answer_versions")
+    op.drop_table("transfer_slips")
     with op.batch_alter_table("senders", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_senders_phone", sqlite_where=sa.text("phone <> ''"), postgresql_where=sa.text("phone <> ''")
@@ -989,6 +1020,11 @@ def downgrade() -> None:
         )
         batch_op.drop_index(
             "ix_cases_sealed", sqlite_where=sa.text("sealed"), postgresql_where=sa.text("sealed")
+        )
+        batch_op.drop_index(
+            "ix_cases_refusal_due",
+            sqlite_where=sa.text("is_open AND NOT sealed AND refusal_proposer_id IS NOT NULL"),
+            postgresql_where=sa.text("is_open AND NOT sealed AND refusal_proposer_id IS NOT NULL"),
         )
         batch_op.drop_index(
             "ix_cases_receiving_unit_id",

@@ -24,6 +24,7 @@ class EventKind(StrEnum):
     REOPENED = "reopened"
     REOPENING_REFUSED = "reopening_refused"
     REFUSAL_PROPOSED = "refusal_proposed"
+    REFUSAL_DECLINED = "refusal_declined"
     REFUSED = "refused"
     HANDED_OVER = "handed_over"
     WITHDRAWN = "withdrawn"

@@ -9,6 +9,7 @@ from portal.domain.kinds import Channel, Kind, ReplyBy, SenderKind, Urgency
 from portal.domain.permissions import Role
 from portal.domain.policies import Leg, SatisfiedBy
 from portal.domain.ratings import Level as RatingLevel
+from portal.domain.refusal import RefusalReason
 from portal.domain.reminders import Reminder
 from portal.domain.states import Level, Outcome, State
 from portal.domain.verdict import Verdict
@@ -62,6 +63,27 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (Outcome.HANDLED, "Đã xử lý", "Handled"),
     (Outcome.PROPOSED, "Kiến nghị xử lý", "Proposed to the competent level"),
     (Outcome.EXPLAINED, "Đã giải thích, hướng dẫn", "Explained"),
+    (
+        RefusalReason.UNCLEAR,
+        "Nội dung không rõ, không xác định được sự việc",
+        "The matter cannot be made out",
+    ),
+    (
+        RefusalReason.ANSWERED_BEFORE,
+        "Việc đã được trả lời, không có tình tiết mới",
+        "Answered before, nothing new",
+    ),
+    (
+        RefusalReason.PENDING_ELSEWHERE,
+        "Việc đang được tòa án hoặc cơ quan khác giải quyết",
+        "Pending before a court or another authority",
+    ),
+    (RefusalReason.NOT_FEEDBACK, "Không phải phản ánh, kiến nghị", "Not feedback"),
+    (
+        RefusalReason.UNLAWFUL,
+        "Nội dung xúc phạm, vu khống hoặc trái pháp luật",
+        "Insulting, slanderous or unlawful",
+    ),
     (Verdict.IN_TIME, "Đúng hạn", "On time"),
     (Verdict.IN_TIME_AFTER_EXTENSION, "Đúng hạn sau gia hạn", "On time after extension"),
     (Verdict.KEPT_BY_NOTICE, "Đúng hạn theo thông báo", "On time by notice"),
@@ -128,6 +150,7 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (EventKind.REOPENED, "Xem xét lại", "Reopened"),
     (EventKind.REOPENING_REFUSED, "Không xem xét lại", "Reopening refused"),
     (EventKind.REFUSAL_PROPOSED, "Đề xuất không tiếp nhận", "Refusal proposed"),
+    (EventKind.REFUSAL_DECLINED, "Không đồng ý đề xuất", "Refusal declined"),
     (EventKind.REFUSED, "Không tiếp nhận", "Not accepted"),
     (EventKind.HANDED_OVER, "Chuyển cơ quan khác", "Handed over"),
     (EventKind.WITHDRAWN, "Người gửi rút", "Withdrawn"),

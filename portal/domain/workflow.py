@@ -8,6 +8,7 @@ from typing import Any
 from portal.domain.events import EventKind
 from portal.domain.people import Actor
 from portal.domain.permissions import By, Permission
+from portal.domain.refusal import REFUSABLE
 from portal.domain.states import OPEN_STATES, State
 
 RECEIVED, ROUTED, IN_PROGRESS = State.RECEIVED, State.ROUTED, State.IN_PROGRESS
@@ -102,14 +103,14 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     _row(
         E.REFUSAL_PROPOSED,
-        {RECEIVED, ROUTED, IN_PROGRESS},
+        REFUSABLE,
         Target.SAME,
         P.PROPOSE_REFUSAL,
         needs=("reason_code", "text"),
     ),
     _row(
         E.REFUSED,
-        {RECEIVED, ROUTED, IN_PROGRESS},
+        REFUSABLE,
         State.NOT_ACCEPTED,
         P.REFUSE,
         needs=("reason_code", "text"),
@@ -131,6 +132,7 @@ TRANSITIONS: tuple[Transition, ...] = (
 # Events that change no state, with the states in which they make sense.
 NOTES: dict[EventKind, frozenset[State]] = {
     E.CALL_ATTACHED: OPEN_STATES,
+    E.REFUSAL_DECLINED: REFUSABLE,
     E.INTERIM_NOTICE_SENT: frozenset({IN_PROGRESS, WAITING}),
     E.ANSWER_DRAFTED: frozenset({IN_PROGRESS, WAITING}),
     E.ANSWER_SUBMITTED: frozenset({IN_PROGRESS, WAITING}),

@@ -19,6 +19,7 @@ from portal.models import (
     rating,
     routing,
     settings_revision,
+    transfer,
     unit,
 )
 
@@ -41,5 +42,6 @@ __all__ = [
     "rating",
     "routing",
     "settings_revision",
+    "transfer",
     "unit",
 ]

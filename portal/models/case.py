@@ -50,6 +50,14 @@ class Case(Base):
         Index("ix_cases_unit_month", "unit_id", "received_month"),
         Index("ix_cases_unit_due_month", "unit_id", "due_month"),
         _partial("ix_cases_sealed", "id", where=text("sealed")),
+        # Those whose refusal waits for a second person.
+        _partial(
+            "ix_cases_refusal_due",
+            "unit_id",
+            "due_on",
+            "id",
+            where=text("is_open AND NOT sealed AND refusal_proposer_id IS NOT NULL"),
+        ),
         _partial("ix_cases_check_after", "check_after", where=text("check_after IS NOT NULL")),
     )
 
@@ -115,6 +123,8 @@ class Case(Base):
     event_count: Mapped[int] = mapped_column(default=0)
     returned_count: Mapped[int] = mapped_column(default=0)
     reopened_count: Mapped[int] = mapped_column(default=0)
+    # Who has proposed not to accept it, while somebody else has to decide.
+    refusal_proposer_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
 
     route_rule_id: Mapped[int | None] = mapped_column(ForeignKey("routing_rules.id"))
     route_reason: Mapped[str] = mapped_column(Text, default="")

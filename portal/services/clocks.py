@@ -1,7 +1,7 @@
 """The clocks of a case: started, paused, satisfied, stopped, and recomputed from their own facts."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -151,6 +151,12 @@ def resume(act: Act, case: Case, *, ended_at: datetime) -> None:
     for clock in running(act.session, case.id, Leg.ANSWER):
         clock.pauses = list(_closed(clock.pauses, ended_at))
         _after_change(act, case, clock)
+
+
+def extend(act: Act, case: Case, clock: CaseClock, *, until: date) -> None:
+    """Give the answer leg the leader's new due date."""
+    clock.extended_at, clock.extended_until = act.now, until
+    _after_change(act, case, clock)
 
 
 def _closed(pauses: Iterable[list[object]], ended_at: datetime) -> Iterable[list[object]]:

@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from portal.domain.events import EventKind
 from portal.domain.people import Actor
 from portal.domain.permissions import HOLDERS_ONLY, Permission
+from portal.domain.refusal import REFUSABLE
 from portal.domain.states import OPEN_STATES, State
 from portal.domain.workflow import NOTES, Standing, apply, transition_for
 from portal.models.case import Case, CaseEvent, CaseWords
@@ -81,6 +82,8 @@ def _happen(act: Act, case: Case, event: EventKind, *, facts: dict[str, Any], af
 def _move(act: Act, case: Case, after: Standing) -> None:
     case.state, case.state_before = after.state, after.before
     case.is_open = after.state in OPEN_STATES
+    if after.state not in REFUSABLE:
+        case.refusal_proposer_id = None
     if after.state is State.DIVERTED and not case.sealed:
         case.sealed = True
         act.session.execute(delete(CaseWords).where(CaseWords.case_id == case.id))

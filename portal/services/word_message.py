@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.reference import tracking_code
+from portal.domain.refusal import RefusalReason
 from portal.domain.reminders import Reminder
 from portal.domain.terms import term
 from portal.domain.wording import Language, day_words
@@ -114,6 +115,9 @@ def _named_facts(session: Session, facts: Mapping[str, Any], language: Language)
     named = {}
     if "reminder" in facts:
         named["reminder"] = term(Reminder(facts["reminder"]), language)
+    if "refusal" in facts:
+        reason = term(RefusalReason(facts["refusal"]), language)
+        named["refusal"] = reason[:1].lower() + reason[1:]
     if "answer_id" in facts:
         answer = session.scalars(select(Answer).where(Answer.id == facts["answer_id"])).one()
         named["answer"] = "\n\n".join(filter(None, (answer.body, answer.apology)))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from portal.domain.placeholders import Placeholder
+from portal.domain.refusal import RefusalReason
 from portal.domain.reminders import Reminder
 from portal.domain.states import Outcome
 from portal.domain.terms import term
@@ -35,6 +36,9 @@ def example_facts(language: Language) -> Mapping[str, str]:
         "name": SENDER,
         "text": "Xin Ông/Bà cho biết số công tơ điện.",
         "reason": "Nội dung đã được trả lời đầy đủ.",
+        "refusal": term(RefusalReason.UNCLEAR, language).lower(),
+        "agency": "Công an tỉnh Bình An",
+        "address": "(số 1 đường Hùng Vương)",
         "answer": "Đã kiểm tra và thay máy biến áp.",
         "outcome": term(Outcome.HANDLED, language),
         "notice": "Thông báo về nghỉ bù",

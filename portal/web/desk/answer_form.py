@@ -12,7 +12,7 @@ from portal.queries.canned_texts import CannedText, canned_texts
 from portal.queries.case_file import Answer, Case
 from portal.services.answer_case import AnswerText
 from portal.services.keep_uploads import Upload
-from portal.web.desk.step_forms import whole
+from portal.web.desk.step_form import whole
 from portal.web.shared.acting import actor, session, settings
 from portal.web.shared.choices import choice, terms
 from portal.web.shared.form import Form, Hidden, Words

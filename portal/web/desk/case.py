@@ -22,7 +22,8 @@ from portal.web.desk.case_files import file_views
 from portal.web.desk.case_lists import answer_note, due_of
 from portal.web.desk.next_steps import next_steps
 from portal.web.desk.sent_drafts import draft_done, drafts_done
-from portal.web.desk.step_forms import BY_NAME, StepForm
+from portal.web.desk.step_form import StepForm
+from portal.web.desk.step_forms import BY_NAME
 from portal.web.shared.acting import act, actor, commits, now, ports, session, settings
 from portal.web.shared.explanations import explanation_view
 from portal.web.shared.form import checks_itself

@@ -119,6 +119,9 @@ def about_words(template: str) -> str:
         "reopened": _("Xem xét lại"),
         "reopening_refused": _("Không xem xét lại"),
         "withdrawn": _("Đã rút"),
+        "extended": _("Gia hạn trả lời"),
+        "refused": _("Không tiếp nhận"),
+        "handed_over": _("Chuyển cơ quan khác"),
         "due_moved": _("Thay đổi hạn trả lời"),
     }
     return words.get(template, _("Thông báo"))

@@ -11,7 +11,8 @@ from portal.queries.case_file import CaseFile, case_file
 from portal.services.errors import ChangedMeanwhile
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case_lists import status_words
-from portal.web.desk.step_forms import BY_NAME, whole
+from portal.web.desk.step_form import whole
+from portal.web.desk.step_forms import BY_NAME
 from portal.web.shared.acting import actor, session
 from portal.web.shared.due import due_view
 from portal.web.shared.refusals import CONFLICT, refusal_words, typed

@@ -12,7 +12,7 @@ from portal.services.errors import RuleBroken
 from portal.services.transition import check_seen, require
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case import UNSOUND, seen_case
-from portal.web.desk.step_forms import SeenForm
+from portal.web.desk.step_form import SeenForm
 from portal.web.shared.acting import act, actor, commits, session
 from portal.web.shared.choices import terms
 from portal.web.shared.form import Line, checks_itself

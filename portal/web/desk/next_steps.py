@@ -14,6 +14,8 @@ from portal.queries.case_file import CaseFile
 from portal.services.clocks import grace, waits
 from portal.services.open_steps import open_steps
 from portal.services.transition import units_concerned
+from portal.web.desk.ending_forms import DeclineRefusalForm, RefuseForm
+from portal.web.desk.step_form import StepForm
 from portal.web.desk.step_forms import (
     FORMS,
     AcceptForm,
@@ -22,7 +24,6 @@ from portal.web.desk.step_forms import (
     ReopenForm,
     ReplyForm,
     RouteForm,
-    StepForm,
 )
 from portal.web.shared.acting import actor, now, settings
 from portal.web.shared.sentences import _
@@ -34,6 +35,10 @@ FIRST: dict[State, tuple[type[StepForm], ...]] = {
     State.WAITING_FOR_SENDER: (ReplyForm,),
     State.REOPEN_REQUESTED: (ReopenForm, RefuseReopeningForm),
 }
+
+
+# While it is proposed not to accept a case, deciding that comes first.
+REFUSAL_FIRST: tuple[type[StepForm], ...] = (RefuseForm, DeclineRefusalForm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +70,14 @@ def next_steps(file: CaseFile, tried: StepForm | None = None) -> NextSteps:
     kinds = dict.fromkeys(FORMS[event] for event in FORMS if event in events)
     forms = [tried if isinstance(tried, kind) else _fresh(kind, file) for kind in kinds]
     forms = [form for form in forms if form.possible]
-    first = FIRST.get(file.case.state, ())
+    first = REFUSAL_FIRST if file.case.refusal_proposer_id else FIRST.get(file.case.state, ())
     return NextSteps(
         first=[form for form in forms if isinstance(form, first)],
         others=[form for form in forms if not isinstance(form, first)],
         ways=[
-            way for way in (_queue_way(file), _answer_way(file), _publication_way(file)) if way is not None
+            way
+            for way in (_queue_way(file), _answer_way(file), _publication_way(file), _slip_way(file))
+            if way is not None
         ],
         divert_href=_divert_href(file) if EventKind.DIVERTED in events else "",
     )
@@ -87,6 +94,8 @@ def _events(file: CaseFile) -> Iterator[EventKind]:
         check = CHECKS.get(event)
         if check is None or check(file):
             yield event
+    if _may_decline(file):
+        yield EventKind.REFUSAL_DECLINED
     if may(Permission.NOTE, file):
         yield EventKind.NOTED
 
@@ -103,6 +112,21 @@ def _is_not_mine(file: CaseFile) -> bool:
 def _has_rounds_left(file: CaseFile) -> bool:
     policy = settings().unit_policy(file.case.receiving_unit_id, local_day(now()))
     return file.answer_clock is not None and waits(file.answer_clock) < policy.wait_rounds
+
+
+def _may_be_extended(file: CaseFile) -> bool:
+    clock = file.answer_clock
+    return clock is not None and clock.extended_at is None and now() < clock.due_at
+
+
+def _is_another(file: CaseFile) -> bool:
+    """Not whoever proposed it."""
+    return file.case.refusal_proposer_id not in {None, actor().account_id}
+
+
+def _may_decline(file: CaseFile) -> bool:
+    proposer_id = file.case.refusal_proposer_id
+    return proposer_id is not None and (proposer_id == actor().account_id or may(Permission.REFUSE, file))
 
 
 def _decides(file: CaseFile) -> bool:
@@ -125,6 +149,8 @@ def _in_window(file: CaseFile) -> bool:
 CHECKS = {
     EventKind.ACCEPTED: _is_not_mine,
     EventKind.ASKED: _has_rounds_left,
+    EventKind.EXTENDED: _may_be_extended,
+    EventKind.REFUSED: _is_another,
     EventKind.REOPENED: _decides,
     EventKind.REOPENING_REFUSED: _decides,
     EventKind.REOPENING_REQUESTED: _in_window,
@@ -167,6 +193,13 @@ def _publication_way(file: CaseFile) -> Way | None:
     if not (may(Permission.WRITE_ANSWER, file) or may(Permission.PUBLISH, file)):
         return None
     return Way(_publication_label(file), url_for("desk.publication", reference=file.case.reference))
+
+
+def _slip_way(file: CaseFile) -> Way | None:
+    """The way to the slip of a case that was handed over."""
+    if file.case.state is not State.HANDED_OVER:
+        return None
+    return Way(_("Phiếu chuyển (PDF)"), url_for("desk.transfer_slip", reference=file.case.reference))
 
 
 def _publication_label(file: CaseFile) -> str:

@@ -1,91 +1,30 @@
 """The forms of the steps that can be taken on the case page, one for each step."""
 
-from typing import Any, ClassVar
-
-from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms import SelectField
 
 from portal.domain.events import EventKind
 from portal.domain.states import State
-from portal.domain.text import nfc
 from portal.queries.case_file import Case
 from portal.services.act import Act
 from portal.services.ask_sender import ask_sender, reply
-from portal.services.end_case import close_case, withdraw_case
-from portal.services.errors import RuleBroken
+from portal.services.extend_case import extend_case
 from portal.services.note_case import note_case
 from portal.services.reopen_case import refuse_reopening, reopen, request_reopening
 from portal.services.route_case import Destination, return_case, route_by_hand
 from portal.services.take_case import accept_case, assign_case, assignable
+from portal.web.desk.ending_forms import (
+    CloseForm,
+    DeclineRefusalForm,
+    HandOverForm,
+    ProposeRefusalForm,
+    RefuseForm,
+    WithdrawForm,
+)
+from portal.web.desk.step_form import StepForm, chosen, words_field
 from portal.web.shared.acting import act, language, settings
 from portal.web.shared.choices import choice
-from portal.web.shared.form import Form
 from portal.web.shared.sentences import _l
-
-
-def tidy(text: str | None) -> str:
-    """A person's words in one Unicode form, without space around them."""
-    return nfc(text or "").strip()
-
-
-def words_field(label: Any) -> TextAreaField:
-    """A field for a few sentences."""
-    return TextAreaField(label, filters=[tidy])
-
-
-class SeenForm(Form):
-    """A form that knows what its page showed: the version of the case, and how many of its events."""
-
-    version = HiddenField()
-    seen = HiddenField()
-
-    def show(self, case: Case) -> None:
-        """Note what the page shows."""
-        self.version.data, self.seen.data = str(case.version), str(case.event_count)
-
-    @property
-    def seen_version(self) -> int | None:
-        """The version of the case that the page showed."""
-        return whole(self.version.data)
-
-
-def whole(text: str | None) -> int | None:
-    """A whole number, if the text is one."""
-    return int(text) if text and text.isdecimal() else None
-
-
-def chosen(field: SelectField) -> int:
-    """The number of what was chosen. Raises RuleBroken when nothing was."""
-    number = whole(field.data)
-    if number is None:
-        raise RuleBroken(field.short_name, "missing")
-    return number
-
-
-class StepForm(SeenForm):
-    """A step: its name in the address, what it is called, and what is said when it is done."""
-
-    name: ClassVar[str]
-    title: Any
-    done: ClassVar[Any]
-
-    def __init__(self, case: Case, formdata: Any = None) -> None:
-        super().__init__(formdata=formdata)
-        # Several such forms stand on one page.
-        for field in self:
-            field.id = f"{self.name}-{field.short_name}"
-        self.offer(case)
-
-    def offer(self, case: Case) -> None:
-        """Fill in what can be chosen."""
-
-    @property
-    def possible(self) -> bool:
-        """Whether there is anything to choose."""
-        return True
-
-    def act_on(self, acting: Act, case: Case) -> None:
-        """Take the step; raises what its service raises."""
-        raise NotImplementedError
+from portal.web.shared.typed_time import DayField
 
 
 class AcceptForm(StepForm):
@@ -175,6 +114,18 @@ class ReplyForm(StepForm):
         reply(acting, case, text=self.text.data or "")
 
 
+class ExtendForm(StepForm):
+    """Give the case a later due date, once."""
+
+    name, title = "extend", _l("Gia hạn trả lời")
+    done = _l("Đã gia hạn và báo người gửi.")
+    until = DayField(_l("Trả lời chậm nhất ngày"))
+    reason = words_field(_l("Lý do gia hạn, người gửi đọc được"))
+
+    def act_on(self, acting: Act, case: Case) -> None:
+        extend_case(acting, case, until=self.until.data, reason=self.reason.data or "")
+
+
 class NoteForm(StepForm):
     """Write a note for colleagues."""
 
@@ -189,27 +140,6 @@ class NoteForm(StepForm):
 
     def act_on(self, acting: Act, case: Case) -> None:
         note_case(acting, case, text=self.text.data or "")
-
-
-class WithdrawForm(StepForm):
-    """Put on record that the sender wants the case ended."""
-
-    name, title = "withdraw", _l("Ghi việc người gửi rút")
-    done = _l("Đã ghi nhận người gửi rút phản ánh.")
-    reason = words_field(_l("Người gửi xin rút khi nào, bằng cách nào, vì sao"))
-
-    def act_on(self, acting: Act, case: Case) -> None:
-        withdraw_case(acting, case, reason=self.reason.data or "")
-
-
-class CloseForm(StepForm):
-    """Close an answered case before its window is over."""
-
-    name, title = "close", _l("Kết thúc hồ sơ")
-    done = _l("Đã kết thúc hồ sơ.")
-
-    def act_on(self, acting: Act, case: Case) -> None:
-        close_case(acting, case)
 
 
 class RequestReopeningForm(StepForm):
@@ -255,10 +185,15 @@ FORMS: dict[EventKind, type[StepForm]] = {
     EventKind.REPLIED: ReplyForm,
     EventKind.NOTED: NoteForm,
     EventKind.ASKED: AskForm,
+    EventKind.EXTENDED: ExtendForm,
+    EventKind.REFUSED: RefuseForm,
+    EventKind.REFUSAL_DECLINED: DeclineRefusalForm,
     EventKind.RETURNED: ReturnForm,
     EventKind.REROUTED: RouteForm,
     EventKind.REOPENING_REQUESTED: RequestReopeningForm,
     EventKind.CLOSED: CloseForm,
+    EventKind.HANDED_OVER: HandOverForm,
+    EventKind.REFUSAL_PROPOSED: ProposeRefusalForm,
     EventKind.WITHDRAWN: WithdrawForm,
 }
 BY_NAME: dict[str, type[StepForm]] = {form.name: form for form in FORMS.values()}

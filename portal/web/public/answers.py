@@ -26,7 +26,7 @@ from portal.web.shared.limits import SEARCHING, spend
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number
 
-PER_PAGE = 20
+PER_PAGE = 10
 LONGEST_QUERY = 200
 PERIODS = ("1", "3", "6", "12")
 VERDICTS = {"in_time": False, "late": True}

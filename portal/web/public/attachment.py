@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from portal.queries.followed import Attachment, FollowedCase
 from portal.services.answer_document import answer_document as document_of
+from portal.services.hand_over import slip_of
+from portal.services.transfer_document import transfer_document
 from portal.web.public.blueprint import blueprint
 from portal.web.public.grants import sending
 from portal.web.public.own_case import for_its_sender
@@ -42,6 +44,19 @@ def answer_document(followed: FollowedCase, number: int) -> ResponseReturnValue:
     )
     name = f"{followed.case.reference}-{number}.pdf"
     return send_file(BytesIO(pdf), mimetype="application/pdf", as_attachment=True, download_name=name)
+
+
+@blueprint.get("/follow/<reference>/transfer-slip.pdf")
+@for_its_sender
+def transfer_slip(followed: FollowedCase) -> ResponseReturnValue:
+    """The slip with which the case was handed over to another agency."""
+    slip = slip_of(sending(), followed.case)
+    if slip is None:
+        abort(404)
+    document = transfer_document(sending(), followed.case, slip, office_address=office().address)
+    name = f"{followed.case.reference}-phieu-chuyen.pdf"
+    pdf = BytesIO(ports().printer.answer(document))
+    return send_file(pdf, mimetype="application/pdf", as_attachment=True, download_name=name)
 
 
 @blueprint.get("/follow/<reference>/data.json")

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from portal.domain.events import SHOWN_TO_SENDER, EventKind
 from portal.domain.kinds import Channel, Kind
 from portal.domain.permissions import By
+from portal.domain.refusal import RefusalReason
 from portal.domain.reminders import Reminder
 from portal.domain.states import Outcome
 from portal.domain.verdict import Verdict
@@ -166,6 +167,15 @@ def _reminded(facts: Facts) -> str:
     return term_words(Reminder(facts["reminder"])) if facts.get("reminder") else ""
 
 
+def _refused(facts: Facts) -> str:
+    reason = term_words(RefusalReason(facts["reason_code"])) if facts.get("reason_code") else ""
+    return ". ".join(filter(None, (reason, str(facts.get("text") or ""))))
+
+
+def _handed_over(facts: Facts) -> str:
+    return ": ".join(str(facts[name]) for name in ("agency", "reason") if facts.get(name))
+
+
 def _rated(facts: Facts) -> str:
     """That there was a rating; its levels are for those who may see ratings, and stand elsewhere."""
     return _("Lần trả lời thứ %(n)s", n=facts["round"]) if facts.get("round", 1) > 1 else ""
@@ -188,9 +198,10 @@ BODIES: Mapping[EventKind, Callable[[Facts], str]] = {
     EventKind.REOPENING_REQUESTED: _said("reason"),
     EventKind.REOPENED: _said("reason"),
     EventKind.REOPENING_REFUSED: _said("reason"),
-    EventKind.REFUSAL_PROPOSED: _said("text"),
-    EventKind.REFUSED: _said("text"),
-    EventKind.HANDED_OVER: _said("agency"),
+    EventKind.REFUSAL_PROPOSED: _refused,
+    EventKind.REFUSAL_DECLINED: _said("text"),
+    EventKind.REFUSED: _refused,
+    EventKind.HANDED_OVER: _handed_over,
     EventKind.WITHDRAWN: _said("reason"),
     EventKind.DIVERTED: _diverted,
     EventKind.CALL_ATTACHED: _said("text"),

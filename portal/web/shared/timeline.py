@@ -75,7 +75,8 @@ def _due_moved(facts: Facts) -> tuple[str, str]:
 
 
 def _handed_over(facts: Facts) -> tuple[str, str]:
-    return _("Chuyển đến %(agency)s giải quyết theo thẩm quyền", agency=facts["agency"]), ""
+    title = _("Chuyển đến %(agency)s giải quyết theo thẩm quyền", agency=facts["agency"])
+    return title, str(facts.get("reason") or "")
 
 
 WORDS: dict[EventKind, Callable[[Facts], tuple[str, str]]] = {

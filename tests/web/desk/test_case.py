@@ -167,9 +167,22 @@ def test_it_does_without_the_index(staff: Staff, session: Session, now: datetime
 
 def test_it_offers_each_what_they_may_do_now(staff: Staff, session: Session, now: datetime) -> None:
     routed = opened_case(session, now)
-    assert steps(page_of(staff("officer"), routed)) == {"accept", "note", "return", "withdraw"}
+    assert steps(page_of(staff("officer"), routed)) == {
+        "accept",
+        "note",
+        "propose-refusal",
+        "return",
+        "withdraw",
+    }
     assert steps(page_of(staff("leader"), routed)) >= {"accept", "assign", "return"}
-    assert steps(page_of(staff("coordinator"), routed)) == {"assign", "route", "note", "withdraw"}
+    assert steps(page_of(staff("coordinator"), routed)) == {
+        "assign",
+        "hand-over",
+        "note",
+        "propose-refusal",
+        "route",
+        "withdraw",
+    }
     assert steps(page_of(staff("operator"), routed)) == {"note", "withdraw"}
     assert steps(page_of(staff("overseer"), routed)) == {"note"}
 
@@ -177,7 +190,9 @@ def test_it_offers_each_what_they_may_do_now(staff: Staff, session: Session, now
 def test_it_offers_the_holder_to_ask_and_to_answer(staff: Staff, session: Session, now: datetime) -> None:
     case = accepted_case(session, now)
     mine = page_of(staff("officer"), case)
-    assert steps(mine) == {"note", "ask", "return", "withdraw"}
+    assert steps(mine) == {"note", "ask", "propose-refusal", "return", "withdraw"}
+    assert "extend" not in steps(mine)
+    assert "extend" in steps(page_of(staff("leader"), case))
     assert mine.links["Soạn câu trả lời"] == f"/desk/cases/{case.reference}/answer"
     theirs = page_of(staff("colleague"), case)
     assert "accept" in steps(theirs)

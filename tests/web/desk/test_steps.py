@@ -304,3 +304,48 @@ def test_it_shows_the_page_of_conflicts_to_the_second_of_two_at_the_very_same_mo
     monkeypatch.setattr("portal.web.desk.step_forms.note_case", too_late)
     page = take(staff("officer"), case, "note", status=409, text="Đang kiểm tra.")
     assert "Đang kiểm tra." in page.text
+
+
+# --- extending, refusing, handing over ------------------------------------------------------------
+
+
+def test_the_leader_extends_to_a_typed_day(staff: Staff, session: Session, now: datetime) -> None:
+    case = accepted_case(session, now)
+    leader = staff("leader")
+    page = take(leader, case, "extend", status=422, until="32/11/2026", reason="Đo kiểm tại chỗ")
+    assert "Xin nhập ngày theo dạng ngày/tháng/năm" in page.text
+    assert "Đo kiểm tại chỗ" in page.html
+    page = take(leader, case, "extend", status=422, until="28/11/2026", reason="Đo kiểm tại chỗ")
+    assert "Ngày này là ngày nghỉ" in page.text
+    page = take(leader, case, "extend", until="01/12/2026", reason="Đo kiểm tại chỗ")
+    assert "Đã gia hạn và báo người gửi." in page.text
+    assert f"{case.due_on:%d/%m/%Y}" == "01/12/2026"
+    assert f"/desk/cases/{case.reference}/extend" not in page.html  # once
+
+
+def test_a_refusal_takes_two_persons(staff: Staff, session: Session, now: datetime) -> None:
+    case = accepted_case(session, now)
+    told = "Xin gửi lại kèm địa điểm cụ thể."
+    page = take(staff("officer"), case, "propose-refusal", status=422, text=told)
+    assert "Xin chọn lý do." in page.text
+    page = take(staff("officer"), case, "propose-refusal", reason_code="unclear", text=told)
+    assert f"/desk/cases/{case.reference}/refuse" not in page.html
+    assert "Rút đề xuất không tiếp nhận" in page.text
+    leader = staff("leader")
+    assert (
+        told in leader.page(f"/desk/cases/{case.reference}").html
+    )  # to be read and corrected before it goes out
+    page = take(leader, case, "refuse", text=told)
+    assert case.state is State.NOT_ACCEPTED
+    assert "Nội dung không rõ" in page.text
+
+
+def test_a_case_handed_over_has_its_slip(staff: Staff, session: Session, now: datetime) -> None:
+    case = accepted_case(session, now)
+    leader = staff("leader")
+    assert leader.get(f"/desk/cases/{case.reference}/transfer-slip.pdf").status_code == 404
+    page = take(leader, case, "hand-over", agency="Công an tỉnh", reason="Thuộc thẩm quyền công an.")
+    assert case.state is State.HANDED_OVER
+    slip = leader.get(page.links["Phiếu chuyển (PDF)"])
+    assert (slip.status_code, slip.mimetype) == (200, "application/pdf")
+    assert staff("outsider").get(f"/desk/cases/{case.reference}/transfer-slip.pdf").status_code == 404
