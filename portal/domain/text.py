@@ -7,6 +7,8 @@ _NOT_A_WORD = re.compile(r"[^0-9a-z]+")
 # Control characters but tab and line end, and lone surrogates: what no text of a person holds.
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+# Beyond ASCII, what holds neither a letter nor a mark: spaces, quotes, dashes, the ellipsis.
+_LETTER_BEYOND = re.compile(r"[^\x00-\x7f\xa0-\xa7\xab-\xb1\u2010-\u2027]")
 # Every Vietnamese letter in one step; anything else takes the longer way below.
 _FOLDED = str.maketrans({
     "đ": "d",
@@ -24,7 +26,7 @@ def nfc(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case without accents or marks: "Đường dây nóng" becomes "duong day nong"."""
     folded = text.lower().translate(_FOLDED)
-    if folded.isascii():
+    if folded.isascii() or not _LETTER_BEYOND.search(folded):
         return folded
     decomposed = unicodedata.normalize("NFD", folded).replace("đ", "d")
     return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from portal.adapters.search.words import Word, placed_words
+from portal.adapters.search.words import Word, words_beginning
 
 LENGTH = 220
 LEAD = 60
@@ -25,15 +25,14 @@ def excerpt(text: str, words: list[Word]) -> tuple[str, tuple[str, ...]]:
 def _places(text: str, words: list[Word]) -> list[Place]:
     """Where the words stand: with their accents if they do, or without, or only begun."""
     exact, folded = {word.exact for word in words}, {word.folded for word in words}
-    begun = tuple(folded)
-    standing = placed_words(text) if words else []
+    begun = words_beginning(text, folded) if words else []
     ways: tuple[Callable[[Word], bool], ...] = (
         lambda word: word.exact in exact,
         lambda word: word.folded in folded,
-        lambda word: word.folded.startswith(begun),
+        lambda word: True,
     )
     for way in ways:
-        if places := [place for place in standing if way(place[1])]:
+        if places := [place for place in begun if way(place[1])]:
             return places[:MOST_PLACES]
     return []
 

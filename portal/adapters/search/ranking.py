@@ -36,7 +36,8 @@ def found(snapshot: Snapshot, text: str, where: SearchFilter, *, start: int, lim
     words = words_of(text)[:MOST_WORDS]
     ages = ages_in(_holding_all(snapshot, words, narrowed(snapshot, where)), MOST_MATCHES)
     scores = scored(ages, list(_features(snapshot, words)), len(snapshot))
-    best = sorted(ages, key=lambda age: (-scores[age], age))[start : start + limit]
+    # Ages come in order, and a sort turned round keeps the order of equals.
+    best = sorted(ages, key=scores.__getitem__, reverse=True)[start : start + limit]
     return Hits(tuple(_hit(snapshot, words, age, score=scores[age]) for age in best), len(ages))
 
 

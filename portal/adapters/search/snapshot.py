@@ -107,9 +107,11 @@ def _newest_first(reader: IndexReader) -> list[int]:
 
 def ages_in(row: int, most: int) -> list[int]:
     """The newest answers of a row, newest first."""
+    # Written out and searched as text: taking one bit after another off a long number copies it each time.
+    written_out = f"{row:b}"[::-1]
     ages: list[int] = []
-    while row and len(ages) < most:
-        lowest = row & -row
-        ages.append(lowest.bit_length() - 1)
-        row ^= lowest
+    age = written_out.find("1")
+    while age >= 0 and len(ages) < most:
+        ages.append(age)
+        age = written_out.find("1", age + 1)
     return ages

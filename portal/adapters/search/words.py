@@ -38,6 +38,17 @@ def placed_words(text: str) -> list[tuple[int, Word]]:
     return [(match.start(), _word(match.group())) for match in _WORD.finditer(text)]
 
 
+def words_beginning(text: str, beginnings: Iterable[str]) -> list[tuple[int, Word]]:
+    """The words of a text in Unicode NFC that begin, without accents, in one of these ways, each with where."""
+    folded = fold(text)
+    if len(folded) != len(text):  # a script in which folding moves letters
+        begun = tuple(beginnings)
+        return [(place, word) for place, word in placed_words(text) if word.folded.startswith(begun)]
+    any_of = "|".join(map(re.escape, beginnings))
+    places = [match.start() for match in re.finditer(rf"(?<![^\W_])(?:{any_of})", folded)]
+    return [(place, _word(match.group())) for place in places if (match := _WORD.match(text, place))]
+
+
 def pairs_of(words: list[Word]) -> Iterable[str]:
     """Neighbouring words as one, without accents: most Vietnamese words are written as two syllables."""
     return (f"{first.folded}_{second.folded}" for first, second in pairwise(words))
