@@ -412,6 +412,7 @@ def upgrade() -> None:
         sa.Column("event_count", sa.Integer(), nullable=False),
         sa.Column("returned_count", sa.Integer(), nullable=False),
         sa.Column("reopened_count", sa.Integer(), nullable=False),
+        sa.Column("opinion_count", sa.Integer(), nullable=False),
         sa.Column("refusal_proposer_id", sa.Integer(), nullable=True),
         sa.Column("route_rule_id", sa.Integer(), nullable=True),
         sa.Column("route_reason", sa.Text(), nullable=False),
@@ -700,6 +701,64 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "opinions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("asking_unit_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("outside_name", sa.String(length=200), nullable=False),
+        sa.Column("outside_email", sa.String(length=254), nullable=False),
+        sa.Column("code_nonce", sa.String(length=16), nullable=False),
+        sa.Column("link_expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("given_by_id", sa.Integer(), nullable=True),
+        sa.Column("given_as", sa.String(length=160), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancel_reason", sa.Text(), nullable=False),
+        sa.Column(
+            "reminders_sent",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("check_after", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["accounts.id"], name=op.f("fk_opinions_asked_by_id")),
+        sa.ForeignKeyConstraint(["asking_unit_id"], ["units.id"], name=op.f("fk_opinions_asking_unit_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_opinions_case_id")),
+        sa.ForeignKeyConstraint(["given_by_id"], ["accounts.id"], name=op.f("fk_opinions_given_by_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_opinions_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opinions")),
+    )
+    with op.batch_alter_table("opinions", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_opinions_asking_unit",
+            ["asking_unit_id", "due_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("given_at IS NULL AND cancelled_at IS NULL"),
+            postgresql_where=sa.text("given_at IS NULL AND cancelled_at IS NULL"),
+        )
+        batch_op.create_index("ix_opinions_case", ["case_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_opinions_check_after",
+            ["check_after"],
+            unique=False,
+            sqlite_where=sa.text("check_after IS NOT NULL"),
+            postgresql_where=sa.text("check_after IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_opinions_unit",
+            ["unit_id", "due_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("given_at IS NULL AND cancelled_at IS NULL"),
+            postgresql_where=sa.text("given_at IS NULL AND cancelled_at IS NULL"),
+        )
+
+    op.create_table(
         "ratings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -960,6 +1019,25 @@ def downgrade() -> None:
 
     op.drop_table("sealed_openings")
     op.drop_table("ratings")
+    with op.batch_alter_table("opinions", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_opinions_unit",
+            sqlite_where=sa.text("given_at IS NULL AND cancelled_at IS NULL"),
+            postgresql_where=sa.text("given_at IS NULL AND cancelled_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_opinions_check_after",
+            sqlite_where=sa.text("check_after IS NOT NULL"),
+            postgresql_where=sa.text("check_after IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_opinions_case")
+        batch_op.drop_index(
+            "ix_opinions_asking_unit",
+            sqlite_where=sa.text("given_at IS NULL AND cancelled_at IS NULL"),
+            postgresql_where=sa.text("given_at IS NULL AND cancelled_at IS NULL"),
+        )
+
+    op.drop_table("opinions")
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_messages_check_after",

@@ -62,6 +62,13 @@ class WorkingCalendar:
         """The day itself when it is a working day, else the next one (Bộ luật Dân sự 2015 Đ148.5)."""
         return next(candidate for candidate in days_from(day) if self.is_working(candidate))
 
+    def last_working_before(self, day: date) -> date:
+        """The nearest working day before a day."""
+        earlier = day - ONE_DAY
+        while not self.is_working(earlier):
+            earlier -= ONE_DAY
+        return earlier
+
     def add_working_days(self, day: date, amount: int) -> date:
         """The working day that is `amount` working days after `day`, which itself is day 0."""
         if amount < 1:

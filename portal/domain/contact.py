@@ -2,6 +2,8 @@
 
 import re
 
+LONGEST_EMAIL = 254
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
 _KEPT = re.compile(r"[^0-9+]")
 _MOBILE = re.compile(r"^(\d{4})(\d{3})(\d{3})$")
 
@@ -23,6 +25,11 @@ def e164(typed: str) -> str:
     if digits.startswith("0") and 8 <= len(digits) <= 11:
         return "+84" + digits[1:]
     return ""
+
+
+def is_email(typed: str) -> bool:
+    """Whether a text has the shape of an e-mail address; whether it exists only a mail can tell."""
+    return bool(_EMAIL.fullmatch(typed)) and len(typed) <= LONGEST_EMAIL
 
 
 def phone_words(number: str) -> str:

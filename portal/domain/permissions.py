@@ -28,6 +28,8 @@ class Permission(StrEnum):
     ASK = "ask"
     NOTE = "note"
     EXTEND = "extend"
+    ASK_OPINION = "ask_opinion"
+    GIVE_OPINION = "give_opinion"
     NOTIFY_INTERIM = "notify_interim"
     WRITE_ANSWER = "write_answer"
     APPROVE_ANSWER = "approve_answer"
@@ -71,6 +73,9 @@ PERMITTED: dict[Permission, frozenset[Role]] = {
     Permission.ASK: frozenset({_OFFICER, _LEADER}),
     Permission.NOTE: frozenset({_OPERATOR, _COORDINATOR, _OFFICER, _LEADER, _OVERSEER}),
     Permission.EXTEND: frozenset({_LEADER}),
+    Permission.ASK_OPINION: frozenset({_COORDINATOR, _OFFICER, _LEADER}),
+    # Of the unit that was asked, whoever has the case.
+    Permission.GIVE_OPINION: frozenset({_OFFICER, _LEADER}),
     Permission.NOTIFY_INTERIM: frozenset({_OFFICER, _LEADER}),
     Permission.WRITE_ANSWER: frozenset({_OFFICER, _LEADER}),
     Permission.APPROVE_ANSWER: frozenset({_LEADER}),

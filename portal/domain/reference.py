@@ -60,6 +60,11 @@ def tracking_code(key: bytes, reference: str, nonce: str) -> str:
     return code_from(hmac.digest(key, f"{reference}:{nonce}".encode(), "sha256"))
 
 
+def opinion_code(key: bytes, opinion_id: int, nonce: str) -> str:
+    """The code of the link by which a party outside gives an opinion."""
+    return tracking_code(key, f"opinion-{opinion_id}", nonce)
+
+
 def is_code(typed: str, expected: str) -> bool:
     """Whether a typed code is the expected one, compared in constant time."""
     return hmac.compare_digest(read_code(typed).encode(), expected.encode())

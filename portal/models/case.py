@@ -123,6 +123,8 @@ class Case(Base):
     event_count: Mapped[int] = mapped_column(default=0)
     returned_count: Mapped[int] = mapped_column(default=0)
     reopened_count: Mapped[int] = mapped_column(default=0)
+    # Opinions ever asked for, so that a case without any costs no look at them.
+    opinion_count: Mapped[int] = mapped_column(default=0)
     # Who has proposed not to accept it, while somebody else has to decide.
     refusal_proposer_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
 

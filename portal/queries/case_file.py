@@ -16,8 +16,10 @@ from portal.models.attachment import Attachment
 from portal.models.case import Case, CaseEvent
 from portal.models.clock import CaseClock
 from portal.models.message import Message
+from portal.models.opinion import Opinion
 from portal.models.rating import RatingRow
 from portal.queries.cases import attachments, history, messages, visible_to
+from portal.queries.opinions import opinions_of
 
 __all__ = [
     "Answer",
@@ -27,6 +29,7 @@ __all__ = [
     "CaseEvent",
     "CaseFile",
     "Message",
+    "Opinion",
     "Publication",
     "RatingRow",
     "case_file",
@@ -47,6 +50,7 @@ class CaseFile:
     events: Sequence[CaseEvent]
     attachments: Sequence[Attachment]
     messages: Sequence[Message]
+    opinions: Sequence[Opinion] = ()
 
     @property
     def answer(self) -> Answer | None:
@@ -100,6 +104,7 @@ def case_file(session: Session, actor: Actor, reference: str) -> CaseFile | None
         events=history(session, case.id),
         attachments=attachments(session, case.id),
         messages=messages(session, case.id),
+        opinions=opinions_of(session, case.id) if case.opinion_count else (),
     )
 
 

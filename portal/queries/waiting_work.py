@@ -13,6 +13,7 @@ from portal.models.message import CallBack
 from portal.queries.approvals import answers_to_count, publications_to_count, reopenings_to_count
 from portal.queries.case_rows import OPEN
 from portal.queries.inbox import Asked, Whose, open_cases
+from portal.queries.opinions import opinions_to_count
 
 # The words of the partial index: SQLite looks for it in the statement.
 NOT_REACHED = text("call_backs.status <> 'reached'")
@@ -46,6 +47,11 @@ def reopenings_to_decide(actor: Actor) -> Select[Any]:
 def publications_to_approve(actor: Actor) -> Select[Any]:
     """Submitted public versions that the actor may publish: those of the page of approvals."""
     return publications_to_count(actor)
+
+
+def opinions_to_give(actor: Actor) -> Select[Any]:
+    """Questions of other units that the actor may answer."""
+    return opinions_to_count(actor)
 
 
 def to_call_back(actor: Actor, today: date) -> Select[Any]:

@@ -20,7 +20,7 @@ from portal.models.message import CallBack
 from portal.queries.clocks import deadline_of
 from portal.queries.settings import Person
 from portal.services.act import Act
-from portal.services.clocks import answer_minutes, grace, resume, running, satisfy
+from portal.services.clocks import answer_minutes, grace, resume, running, satisfy, stop_leg
 from portal.services.errors import ChangedMeanwhile, RuleBroken
 from portal.services.figure_marks import mark_figures
 from portal.services.messages import tell_sender, tell_staff
@@ -169,6 +169,7 @@ def issue_answer(act: Act, case: Case, answer: Answer) -> None:
     outcome = answer.outcome or Outcome.HANDLED
     _first_answer_facts(act, case)
     satisfied = _satisfy(act, case)
+    stop_leg(act, case, Leg.INTERIM_NOTICE)
     record(
         act,
         case,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.clock import Deadline, Reckoning
+from portal.domain.clock import Deadline, Reckoning, Term
 from portal.domain.periods import month_of
 from portal.domain.policies import ClockPolicy, Leg, Subject, policy_for
 from portal.domain.reminders import Reminder, next_reminder, schedule
@@ -157,6 +157,19 @@ def extend(act: Act, case: Case, clock: CaseClock, *, until: date) -> None:
     """Give the answer leg the leader's new due date."""
     clock.extended_at, clock.extended_until = act.now, until
     _after_change(act, case, clock)
+
+
+def keep_notice(act: Act, case: Case, clock: CaseClock, *, second: Term | None) -> None:
+    """Note that the interim notice was sent; with a second term it opens a second due date."""
+    clock.interim_notice_at = act.now
+    clock.second_amount = second.amount if second else None
+    _after_change(act, case, clock)
+
+
+def stop_leg(act: Act, case: Case, leg: Leg) -> None:
+    """End the running clocks of one kind that nothing will satisfy any more."""
+    for clock in running(act.session, case.id, leg):
+        clock.stopped, clock.check_after = True, None
 
 
 def _closed(pauses: Iterable[list[object]], ended_at: datetime) -> Iterable[list[object]]:

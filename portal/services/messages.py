@@ -22,6 +22,14 @@ def tell_sender(act: Act, case: Case, template: str, **facts: Any) -> Message | 
     return row
 
 
+def tell_outside(act: Act, case: Case, template: str, *, to: str, **facts: Any) -> Message:
+    """Queue a mail to a party without an account that was asked about a case; in office hours only."""
+    row = _message(act, template, way=(MessageChannel.EMAIL, to), facts=facts)
+    row.case_id, row.check_after = case.id, _in_office_hours(act, case)
+    act.keep(row)
+    return row
+
+
 def way_to(sender: Sender, reply_by: ReplyBy) -> tuple[MessageChannel, str] | None:
     """Where a written message reaches the sender: e-mail first, SMS when that was asked for."""
     if sender.email and reply_by is not ReplyBy.SMS:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -11,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.reference import tracking_code
+from portal.domain.reference import opinion_code, tracking_code
 from portal.domain.refusal import RefusalReason
 from portal.domain.reminders import Reminder
 from portal.domain.terms import term
@@ -19,6 +20,7 @@ from portal.domain.wording import Language, day_words
 from portal.models.answer import Answer
 from portal.models.case import Case
 from portal.models.message import Message, MessageChannel, MessageTemplate
+from portal.models.opinion import Opinion
 from portal.queries.settings import Settings
 from portal.services.act import Act
 
@@ -94,6 +96,10 @@ def values_for(act: Act, message: Message, office: Office) -> dict[str, str]:
     case = session.get(Case, message.case_id) if message.case_id else None
     if case is not None:
         values.update(_case_values(settings, case, office, language=language))
+    if "opinion_id" in message.facts:
+        values.update(_opinion_values(session, message, office, language=language))
+    if "expected_on" in message.facts:
+        values.update(_notice_values(settings, message.facts, language))
     values.update(_named_facts(session, message.facts, language))
     return values
 
@@ -108,6 +114,32 @@ def _case_values(settings: Settings, case: Case, office: Office, *, language: La
         "desk_link": f"{office.base_url}/desk/cases/{case.reference}",
         "due": day_words(case.due_on, language),
         "unit": settings.units[case.unit_id].named(language),
+    }
+
+
+def _opinion_values(
+    session: Session, message: Message, office: Office, *, language: Language
+) -> dict[str, str]:
+    """What was asked of whom, and where to answer: at the desk, or by a link with a code of its own."""
+    opinion = session.get_one(Opinion, message.facts["opinion_id"])
+    place = f"{office.base_url}/desk/opinions/{opinion.id}"
+    if message.account_id is None:
+        code = opinion_code(office.tracking_key, opinion.id, opinion.code_nonce)
+        place = f"{office.base_url}/opinions/{opinion.id}#code={code}"
+    return {
+        "question": opinion.question,
+        "opinion_due": day_words(opinion.due_on, language),
+        "opinion_link": place,
+        "outside": opinion.outside_name,
+    }
+
+
+def _notice_values(settings: Settings, facts: Mapping[str, Any], language: Language) -> dict[str, str]:
+    units = [settings.units[each].named(language) for each in facts["unit_ids"]]
+    return {
+        "expected": day_words(date.fromisoformat(facts["expected_on"]), language),
+        "units": "\n".join(f"- {name}" for name in [*units, *facts["outside"]]),
+        "text": facts["text"],
     }
 
 

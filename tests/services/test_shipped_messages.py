@@ -12,7 +12,7 @@ from tests.support.source import sources
 
 SHIPPED = [(name, language) for name in shipped_wordings() for language in ("vi", "en")]
 # Who sent it, what they wrote, and the key to it.
-PRIVATE = {"code", "name", "text", "reason", "answer", "link", "desk_link"}
+PRIVATE = {"code", "name", "text", "reason", "answer", "link", "desk_link", "question", "opinion_link"}
 
 
 def test_it_falls_back_on_vietnamese() -> None:
@@ -49,6 +49,6 @@ def test_it_ships_every_message_that_the_services_send() -> None:
 
 
 def templates_in(source: str) -> set[str]:
-    told = re.findall(r'tell_sender\(act, case, "(\w+)"', source)
+    told = re.findall(r'tell_(?:sender|outside)\(act, case, "(\w+)"', source)
     staff = re.findall(r'"(staff_\w+)"', source)
     return {*told, *staff}

@@ -44,6 +44,12 @@ def example_facts(language: Language) -> Mapping[str, str]:
         "notice": "Thông báo về nghỉ bù",
         "reminder": term(Reminder.LAST_DAY, language),
         "lines": f"{REFERENCE}: {due}",
+        "expected": later,
+        "units": "- Phòng Quản lý năng lượng\n- Ủy ban nhân dân xã Thanh Bình",
+        "outside": "Công ty Điện lực Bình An",
+        "question": "Xin cho biết kế hoạch thay máy biến áp tại ấp Thanh Tân.",
+        "opinion_due": due,
+        "opinion_link": "https://phananh.example/desk/opinions/1",
     }
 
 

@@ -12,6 +12,7 @@ from portal.ports import Unavailable
 from portal.queries.case_file import Case, CaseClock, CaseFile, case_file
 from portal.queries.cases import case_for
 from portal.queries.clocks import deadline_of
+from portal.queries.opinions import coordinated_opinion
 from portal.queries.similar_cases import neighbours_of
 from portal.services.errors import RuleBroken
 from portal.services.explain_clock import explain_clock
@@ -20,6 +21,7 @@ from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case_facts import case_facts, message_views, rating_views, sender_facts, wait_words
 from portal.web.desk.case_files import file_views
 from portal.web.desk.case_lists import answer_note, due_of
+from portal.web.desk.coordination_forms import opinion_views
 from portal.web.desk.next_steps import next_steps
 from portal.web.desk.sent_drafts import draft_done, drafts_done
 from portal.web.desk.step_form import StepForm
@@ -36,8 +38,12 @@ MOST_SIMILAR = 3
 
 @blueprint.get("/cases/<reference>")
 def case(reference: str) -> ResponseReturnValue:
-    """The page of a case."""
-    return case_page(opened(reference))
+    """The page of a case; those who only co-ordinate are led to what they were asked."""
+    file = case_file(session(), actor(), reference)
+    if file is not None:
+        return case_page(file)
+    asked = coordinated_opinion(session(), actor(), reference)
+    return redirect(url_for("desk.opinion", opinion_id=asked)) if asked else abort(404)
 
 
 @blueprint.post("/cases/<reference>/<step>")
@@ -105,6 +111,7 @@ def case_page(file: CaseFile, tried: StepForm | None = None) -> str:
         timeline=staff_timeline(file.events),
         near=near,
         drafts_done=drafts_done(),
+        opinions=opinion_views(file),
     )
 
 

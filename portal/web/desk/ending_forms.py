@@ -104,6 +104,7 @@ class HandOverForm(StepForm):
     agency = Line(_l("Cơ quan nhận"))
     address = Line(_l("Địa chỉ của cơ quan nhận"))
     reason = words_field(_l("Vì sao thuộc thẩm quyền của cơ quan đó, người gửi đọc được"))
+    optional = ("address",)
 
     def act_on(self, acting: Act, case: Case) -> None:
         hand_over(acting, case, Handing(self.agency.data, self.address.data, self.reason.data or ""))

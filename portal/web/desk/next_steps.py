@@ -10,10 +10,12 @@ from portal.domain.events import EventKind
 from portal.domain.permissions import Permission, Role
 from portal.domain.states import State
 from portal.domain.time import local_day
+from portal.domain.workflow import NOTES
 from portal.queries.case_file import CaseFile
 from portal.services.clocks import grace, waits
 from portal.services.open_steps import open_steps
 from portal.services.transition import units_concerned
+from portal.web.desk.coordination_forms import may_notify
 from portal.web.desk.ending_forms import DeclineRefusalForm, RefuseForm
 from portal.web.desk.step_form import StepForm
 from portal.web.desk.step_forms import (
@@ -69,6 +71,8 @@ def next_steps(file: CaseFile, tried: StepForm | None = None) -> NextSteps:
     events = set(_events(file))
     kinds = dict.fromkeys(FORMS[event] for event in FORMS if event in events)
     forms = [tried if isinstance(tried, kind) else _fresh(kind, file) for kind in kinds]
+    for form in forms:
+        form.see(file)
     forms = [form for form in forms if form.possible]
     first = REFUSAL_FIRST if file.case.refusal_proposer_id else FIRST.get(file.case.state, ())
     return NextSteps(
@@ -96,6 +100,7 @@ def _events(file: CaseFile) -> Iterator[EventKind]:
             yield event
     if _may_decline(file):
         yield EventKind.REFUSAL_DECLINED
+    yield from _coordination(file)
     if may(Permission.NOTE, file):
         yield EventKind.NOTED
 
@@ -122,6 +127,18 @@ def _may_be_extended(file: CaseFile) -> bool:
 def _is_another(file: CaseFile) -> bool:
     """Not whoever proposed it."""
     return file.case.refusal_proposer_id not in {None, actor().account_id}
+
+
+def _coordination(file: CaseFile) -> Iterator[EventKind]:
+    """What several units may do together while the answer is being worked on."""
+    if file.case.state not in NOTES[EventKind.OPINION_ASKED]:
+        return
+    if may(Permission.ASK_OPINION, file):
+        yield EventKind.OPINION_ASKED
+        if any(each.is_open for each in file.opinions):
+            yield EventKind.OPINION_CANCELLED
+    if may(Permission.NOTIFY_INTERIM, file) and may_notify(file):
+        yield EventKind.INTERIM_NOTICE_SENT
 
 
 def _may_decline(file: CaseFile) -> bool:

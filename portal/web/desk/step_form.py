@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from wtforms import HiddenField, SelectField, TextAreaField
 
 from portal.domain.text import nfc
-from portal.queries.case_file import Case
+from portal.queries.case_file import Case, CaseFile
 from portal.services.act import Act
 from portal.services.errors import RuleBroken
 from portal.web.shared.form import Form
@@ -57,6 +57,8 @@ class StepForm(SeenForm):
     name: ClassVar[str]
     title: Any
     done: ClassVar[Any]
+    # Entries that may stay empty.
+    optional: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, case: Case, formdata: Any = None) -> None:
         super().__init__(formdata=formdata)
@@ -69,6 +71,9 @@ class StepForm(SeenForm):
 
     def offer(self, case: Case) -> None:
         """Fill in what can be chosen."""
+
+    def see(self, file: CaseFile) -> None:
+        """Fill in what can be chosen from what the page has read anyway."""
 
     @property
     def possible(self) -> bool:

@@ -12,6 +12,7 @@ from portal.services.note_case import note_case
 from portal.services.reopen_case import refuse_reopening, reopen, request_reopening
 from portal.services.route_case import Destination, return_case, route_by_hand
 from portal.services.take_case import accept_case, assign_case, assignable
+from portal.web.desk.coordination_forms import AskOpinionForm, CancelOpinionForm, InterimNoticeForm
 from portal.web.desk.ending_forms import (
     CloseForm,
     DeclineRefusalForm,
@@ -185,6 +186,9 @@ FORMS: dict[EventKind, type[StepForm]] = {
     EventKind.REPLIED: ReplyForm,
     EventKind.NOTED: NoteForm,
     EventKind.ASKED: AskForm,
+    EventKind.OPINION_ASKED: AskOpinionForm,
+    EventKind.INTERIM_NOTICE_SENT: InterimNoticeForm,
+    EventKind.OPINION_CANCELLED: CancelOpinionForm,
     EventKind.EXTENDED: ExtendForm,
     EventKind.REFUSED: RefuseForm,
     EventKind.REFUSAL_DECLINED: DeclineRefusalForm,

@@ -71,6 +71,13 @@ TABS = (
         ("call_backs",),
         also=("desk.call_back_one", "desk.record_call_back"),
     ),
+    Tab(
+        "desk.opinions",
+        lambda: _("Phối hợp"),
+        (P.GIVE_OPINION,),
+        ("opinions",),
+        also=("desk.opinion", "desk.save_opinion"),
+    ),
     Tab("desk.reassignment", lambda: _("Giao lại việc"), (P.REASSIGN_WORK,)),
     Tab("desk.deputies", lambda: _("Người thay"), (P.ACCEPT, P.ROUTE)),
     Tab("desk.register", lambda: _("Sổ tiếp nhận"), (P.EXPORT_REGISTER,), also=("desk.export_register",)),
@@ -105,6 +112,7 @@ SOURCES: dict[str, Callable[[Actor, date], Select[Any]]] = {
     "publications": lambda who, _today: work.publications_to_approve(who),
     "reopenings": lambda who, _today: work.reopenings_to_decide(who),
     "call_backs": work.to_call_back,
+    "opinions": lambda who, _today: work.opinions_to_give(who),
 }
 
 

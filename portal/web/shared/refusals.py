@@ -11,6 +11,7 @@ from portal.domain.answers import IllegalAnswerStep, SamePerson
 from portal.domain.workflow import IllegalStep, MissingFact
 from portal.services.errors import ChangedMeanwhile, NotPermitted, RuleBroken
 from portal.web.shared.errors import refused
+from portal.web.shared.rules import rules
 from portal.web.shared.sentences import _
 from portal.web.shared.words import term_words
 
@@ -125,56 +126,3 @@ def rule_words(broken: RuleBroken) -> str:
     """The sentence beside an entry that breaks a rule."""
     sentence = rules().get((broken.field, broken.code)) or rules().get(("", broken.code))
     return sentence or _("Nội dung này chưa hợp lệ. Xin kiểm tra lại.")
-
-
-def rules() -> dict[tuple[str, str], str]:
-    """What the rules of staff's work say, by entry and rule; an empty entry stands for any."""
-    return {
-        ("", "missing"): _("Mục này không được để trống."),
-        ("", "too_long"): _("Nội dung dài quá. Xin rút gọn."),
-        ("reason", "missing"): _("Xin ghi lý do."),
-        ("remark", "missing"): _("Xin ghi ý kiến để người soạn biết cần sửa gì."),
-        ("text", "missing"): _("Xin viết nội dung."),
-        ("text", "rounds_used_up"): _(
-            "Đã đề nghị bổ sung đủ số lần cho phép. Xin trả lời theo những gì đã có."
-        ),
-        ("body", "missing"): _("Xin viết nội dung trả lời."),
-        ("outcome", "missing"): _("Xin chọn kết quả xử lý."),
-        ("apology", "missing"): _("Câu trả lời trễ hạn phải kèm lời xin lỗi và nêu lý do."),
-        ("unit_id", "missing"): _("Xin chọn đơn vị."),
-        ("until", "missing"): _("Xin ghi ngày gia hạn."),
-        ("until", "extended_before"): _("Hồ sơ đã được gia hạn một lần, không gia hạn nữa."),
-        ("until", "overdue"): _("Đã quá hạn nên không gia hạn được. Xin trả lời và xin lỗi người gửi."),
-        ("until", "not_later"): _("Ngày gia hạn phải sau hạn trả lời hiện nay."),
-        ("until", "day_of_rest"): _("Ngày này là ngày nghỉ. Xin chọn một ngày làm việc."),
-        ("until", "too_far"): _("Gia hạn quá dài so với quy định của đơn vị. Xin chọn ngày sớm hơn."),
-        ("reason_code", "missing"): _("Xin chọn lý do."),
-        ("reason_code", "proposed_before"): _("Đã có đề xuất không tiếp nhận đang chờ quyết định."),
-        ("text", "not_proposed"): _("Không còn đề xuất nào chờ quyết định."),
-        ("agency", "missing"): _("Xin ghi tên cơ quan nhận."),
-        ("agency", "too_long"): _("Tên cơ quan dài quá. Xin rút gọn."),
-        ("officer_id", "missing"): _("Xin chọn người xử lý."),
-        ("unit_id", "unknown"): _("Đơn vị này không còn hoạt động. Xin chọn đơn vị khác."),
-        ("officer_id", "not_in_unit"): _("Người này không thuộc đơn vị đang giữ hồ sơ."),
-        ("procedure", "unknown"): _("Xin chọn khiếu nại hoặc tố cáo."),
-        ("title", "missing"): _("Xin viết tiêu đề của bản công khai."),
-        ("question", "missing"): _("Xin viết câu hỏi của bản công khai."),
-        ("answer", "missing"): _("Xin viết câu trả lời của bản công khai."),
-        ("answer", "not_issued"): _("Chưa gửi câu trả lời cho người gửi nên chưa công khai được."),
-        ("status", "not_submitted"): _("Bản công khai chưa được trình duyệt."),
-        ("status", "not_published"): _("Không có bản nào đang công khai."),
-        ("status", "published_before"): _("Câu trả lời đã từng được công khai."),
-        ("name", "missing"): _("Xin đặt tên cho bộ lọc."),
-        ("deputy_id", "unknown"): _("Xin chọn một người cùng đơn vị hoặc đơn vị cấp trên."),
-        ("from_on", "past"): _("Ngày bắt đầu không thể ở trước hôm nay."),
-        ("to_on", "before_start"): _("Ngày kết thúc phải từ ngày bắt đầu trở đi."),
-        ("from_on", "overlaps"): _("Đã có người thay trong những ngày này."),
-        ("message", "not_failed"): _("Thư này đang chờ gửi hoặc đã gửi, không cần gửi lại."),
-        ("files", "type"): _("Chỉ nhận ảnh JPEG, PNG, HEIC và tệp PDF, DOCX."),
-        ("files", "size"): _("Tệp này quá lớn. Xin chọn tệp nhỏ hơn 10 MB."),
-        ("files", "empty"): _("Tệp này không có nội dung."),
-        ("files", "damaged"): _("Không đọc được tệp này. Có thể tệp đã hỏng."),
-        ("files", "infected"): _("Tệp này có mã độc nên không được nhận."),
-        ("files", "too_many"): _("Đã đủ số tệp cho phép."),
-        ("files", "unavailable"): _("Tạm thời không lưu được tệp. Xin thử lại sau ít phút."),
-    }

@@ -13,6 +13,7 @@ from portal.domain.reminders import Reminder
 from portal.domain.states import Outcome
 from portal.domain.verdict import Verdict
 from portal.web.shared.sentences import _
+from portal.web.shared.timeline import notice_words
 from portal.web.shared.words import category_name, iso, moment, person_name, term_words, unit_name, weekday
 
 Facts = Mapping[str, Any]
@@ -176,6 +177,23 @@ def _handed_over(facts: Facts) -> str:
     return ": ".join(str(facts[name]) for name in ("agency", "reason") if facts.get(name))
 
 
+def _whom(facts: Facts) -> str:
+    return unit_name(facts["unit_id"]) if facts.get("unit_id") else str(facts.get("outside") or "")
+
+
+def _opinion_asked(facts: Facts) -> str:
+    until = _("%(whom)s, trước hết %(day)s", whom=_whom(facts), day=_day(facts.get("due")))
+    return f"{until}\n{facts.get('text') or ''}".strip()
+
+
+def _opinion_given(facts: Facts) -> str:
+    return f"{_whom(facts)}\n{facts.get('text') or facts.get('reason') or ''}".strip()
+
+
+def _notified(facts: Facts) -> str:
+    return notice_words(facts)
+
+
 def _rated(facts: Facts) -> str:
     """That there was a rating; its levels are for those who may see ratings, and stand elsewhere."""
     return _("Lần trả lời thứ %(n)s", n=facts["round"]) if facts.get("round", 1) > 1 else ""
@@ -193,7 +211,10 @@ BODIES: Mapping[EventKind, Callable[[Facts], str]] = {
     EventKind.REPLIED: _replied,
     EventKind.WAIT_EXPIRED: _wait_expired,
     EventKind.EXTENDED: _extended,
-    EventKind.INTERIM_NOTICE_SENT: _said("text"),
+    EventKind.OPINION_ASKED: _opinion_asked,
+    EventKind.OPINION_GIVEN: _opinion_given,
+    EventKind.OPINION_CANCELLED: _opinion_given,
+    EventKind.INTERIM_NOTICE_SENT: _notified,
     EventKind.ANSWERED: _answered,
     EventKind.REOPENING_REQUESTED: _said("reason"),
     EventKind.REOPENED: _said("reason"),

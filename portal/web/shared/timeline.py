@@ -79,6 +79,21 @@ def _handed_over(facts: Facts) -> tuple[str, str]:
     return title, str(facts.get("reason") or "")
 
 
+def notice_words(facts: Facts) -> str:
+    """Who co-ordinates, when the answer is expected, and what else was said."""
+    whom = [unit_name(each) for each in facts.get("unit_ids", ())] + list(facts.get("outside", ()))
+    words = _("Phối hợp: %(units)s", units=", ".join(whom)) if whom else ""
+    expected = ""
+    if facts.get("expected_on"):
+        day = weekday(date.fromisoformat(facts["expected_on"]))
+        expected = _("Dự kiến trả lời: %(day)s", day=day)
+    return "\n".join(filter(None, (words, expected, str(facts.get("text") or ""))))
+
+
+def _notified(facts: Facts) -> tuple[str, str]:
+    return _("Thông báo quá trình xử lý"), notice_words(facts)
+
+
 WORDS: dict[EventKind, Callable[[Facts], tuple[str, str]]] = {
     EventKind.RECEIVED: _received,
     EventKind.ROUTED: _routed,
@@ -88,7 +103,7 @@ WORDS: dict[EventKind, Callable[[Facts], tuple[str, str]]] = {
     EventKind.REPLIED: _said(lambda: _("Ông/Bà đã bổ sung thông tin"), "text"),
     EventKind.WAIT_EXPIRED: _said(lambda: _("Hết thời gian chờ bổ sung, việc xử lý tiếp tục")),
     EventKind.EXTENDED: _extended,
-    EventKind.INTERIM_NOTICE_SENT: _said(lambda: _("Thông báo quá trình xử lý"), "text"),
+    EventKind.INTERIM_NOTICE_SENT: _notified,
     EventKind.ANSWERED: _said(lambda: _("Đã trả lời Ông/Bà")),
     EventKind.CLOSED: _said(lambda: _("Hồ sơ kết thúc")),
     EventKind.REOPENING_REQUESTED: _said(lambda: _("Ông/Bà đề nghị xem xét lại"), "reason"),
