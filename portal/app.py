@@ -57,6 +57,7 @@ from portal.web.desk import (  # noqa: F401  # their pages
     divert,
     inbox,
     many_cases,
+    merge,
     messages,
     opinions,
     publication,

@@ -165,6 +165,8 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "desk.inbox": SEEING,
     "desk.keep_filter": SEEING,
     "desk.name_deputy": frozenset(Role),
+    "desk.merge": frozenset({Role.COORDINATOR, Role.LEADER}),
+    "desk.merge_now": frozenset({Role.COORDINATOR, Role.LEADER}),
     "desk.opinion": HANDLING,
     "desk.opinion_file": HANDLING,
     "desk.opinions": SEEING,

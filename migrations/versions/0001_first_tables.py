@@ -412,6 +412,10 @@ def upgrade() -> None:
         sa.Column("event_count", sa.Integer(), nullable=False),
         sa.Column("returned_count", sa.Integer(), nullable=False),
         sa.Column("reopened_count", sa.Integer(), nullable=False),
+        sa.Column("main_case_id", sa.Integer(), nullable=True),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("merged_count", sa.Integer(), nullable=False),
+        sa.Column("child_count", sa.Integer(), nullable=False),
         sa.Column("opinion_count", sa.Integer(), nullable=False),
         sa.Column("refusal_proposer_id", sa.Integer(), nullable=True),
         sa.Column("route_rule_id", sa.Integer(), nullable=True),
@@ -420,7 +424,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_cases_area_id")),
         sa.ForeignKeyConstraint(["category_id"], ["categories.id"], name=op.f("fk_cases_category_id")),
         sa.ForeignKeyConstraint(["entered_by_id"], ["accounts.id"], name=op.f("fk_cases_entered_by_id")),
+        sa.ForeignKeyConstraint(["main_case_id"], ["cases.id"], name=op.f("fk_cases_main_case_id")),
         sa.ForeignKeyConstraint(["officer_id"], ["accounts.id"], name=op.f("fk_cases_officer_id")),
+        sa.ForeignKeyConstraint(["parent_id"], ["cases.id"], name=op.f("fk_cases_parent_id")),
         sa.ForeignKeyConstraint(["receiving_unit_id"], ["units.id"], name=op.f("fk_cases_receiving_unit_id")),
         sa.ForeignKeyConstraint(
             ["refusal_proposer_id"], ["accounts.id"], name=op.f("fk_cases_refusal_proposer_id")
@@ -446,6 +452,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("check_after IS NOT NULL"),
         )
         batch_op.create_index(
+            "ix_cases_main",
+            ["main_case_id"],
+            unique=False,
+            sqlite_where=sa.text("main_case_id IS NOT NULL"),
+            postgresql_where=sa.text("main_case_id IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_cases_officer_due",
             ["officer_id", "due_on", "id"],
             unique=False,
@@ -465,6 +478,20 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("is_open AND NOT sealed"),
             postgresql_where=sa.text("is_open AND NOT sealed"),
+        )
+        batch_op.create_index(
+            "ix_cases_open_matter",
+            ["category_id", "area_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("is_open AND NOT sealed"),
+            postgresql_where=sa.text("is_open AND NOT sealed"),
+        )
+        batch_op.create_index(
+            "ix_cases_parent",
+            ["parent_id"],
+            unique=False,
+            sqlite_where=sa.text("parent_id IS NOT NULL"),
+            postgresql_where=sa.text("parent_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_cases_receiving_unit_id",
@@ -1110,6 +1137,16 @@ def downgrade() -> None:
             postgresql_where=sa.text("NOT sealed"),
         )
         batch_op.drop_index(
+            "ix_cases_parent",
+            sqlite_where=sa.text("parent_id IS NOT NULL"),
+            postgresql_where=sa.text("parent_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_cases_open_matter",
+            sqlite_where=sa.text("is_open AND NOT sealed"),
+            postgresql_where=sa.text("is_open AND NOT sealed"),
+        )
+        batch_op.drop_index(
             "ix_cases_open_due",
             sqlite_where=sa.text("is_open AND NOT sealed"),
             postgresql_where=sa.text("is_open AND NOT sealed"),
@@ -1123,6 +1160,11 @@ def downgrade() -> None:
             "ix_cases_officer_due",
             sqlite_where=sa.text("is_open AND NOT sealed"),
             postgresql_where=sa.text("is_open AND NOT sealed"),
+        )
+        batch_op.drop_index(
+            "ix_cases_main",
+            sqlite_where=sa.text("main_case_id IS NOT NULL"),
+            postgresql_where=sa.text("main_case_id IS NOT NULL"),
         )
         batch_op.drop_index(
             "ix_cases_check_after",

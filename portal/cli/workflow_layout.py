@@ -84,6 +84,9 @@ ROUTES: dict[tuple[End, End], Route] = {
     (S.WAITING_FOR_SENDER, S.IN_PROGRESS): Route(((770, 361), (770, 249)), (778, 312), "start"),
     (S.IN_PROGRESS, S.ANSWERED): Route(((860, 210), (950, 210)), (912, 202)),
     (S.WAITING_FOR_SENDER, S.ANSWERED): Route(((860, 420), (976, 420), (976, 249)), (918, 414)),
+    (S.MERGED, S.ANSWERED): Route(
+        ((1150, 590), (1424, 590), (1424, 272), (1130, 272), (1130, 249)), (1290, 584)
+    ),
     (S.ANSWERED, S.CLOSED): Route(((1150, 210), (1230, 210)), (1190, 202)),
     (S.ANSWERED, S.REOPEN_REQUESTED): Route(((1098, 249), (1098, 361)), (1190, 298)),
     (S.CLOSED, S.REOPEN_REQUESTED): Route(((1282, 249), (1282, 361)), None),

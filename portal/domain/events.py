@@ -35,6 +35,10 @@ class EventKind(StrEnum):
     UNMERGED = "unmerged"
     DIVERTED = "diverted"
     # Without a change of state.
+    SPLIT = "split"
+    CHILD_ANSWERED = "child_answered"
+    CASE_JOINED = "case_joined"
+    CASE_LEFT = "case_left"
     CALL_ATTACHED = "call_attached"
     ANSWER_DRAFTED = "answer_drafted"
     ANSWER_SUBMITTED = "answer_submitted"

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     HAND_OVER = "hand_over"
     RECORD_WITHDRAWAL = "record_withdrawal"
     MERGE = "merge"
+    SPLIT = "split"
     DIVERT = "divert"
     CALL_BACK = "call_back"
     SEE_RATINGS = "see_ratings"
@@ -89,6 +90,7 @@ PERMITTED: dict[Permission, frozenset[Role]] = {
     Permission.HAND_OVER: frozenset({_COORDINATOR, _LEADER}),
     Permission.RECORD_WITHDRAWAL: frozenset({_OPERATOR, _COORDINATOR, _OFFICER, _LEADER}),
     Permission.MERGE: frozenset({_COORDINATOR, _LEADER}),
+    Permission.SPLIT: frozenset({_COORDINATOR, _OFFICER, _LEADER}),
     Permission.DIVERT: frozenset({_OPERATOR, _COORDINATOR, _OFFICER, _LEADER}),
     Permission.CALL_BACK: frozenset({_OPERATOR, _COORDINATOR, _OFFICER, _LEADER}),
     Permission.SEE_RATINGS: frozenset({_LEADER, _OVERSEER}),

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from portal.domain.answers import AnswerStatus, PublicationStatus
 from portal.domain.clock import TimeUnit
+from portal.domain.duplicates import Likeness
 from portal.domain.events import EventKind
 from portal.domain.kinds import Channel, Kind, ReplyBy, SenderKind, Urgency
 from portal.domain.permissions import Role
@@ -106,6 +107,12 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (SatisfiedBy.WRITTEN, "Trả lời bằng văn bản cho người gửi", "Written answer"),
     (SatisfiedBy.PUBLIC, "Trả lời công khai trên trang", "Public answer"),
     (SatisfiedBy.BOTH, "Cả trả lời bằng văn bản và công khai", "Both"),
+    (Likeness.SAME_SENDER, "cùng người gửi", "same sender"),
+    (Likeness.SAME_WORDS, "nội dung trùng nhau", "same words"),
+    (Likeness.SIMILAR_WORDS, "nội dung gần giống", "similar words"),
+    (Likeness.SAME_CATEGORY, "cùng lĩnh vực", "same field"),
+    (Likeness.SAME_AREA, "cùng địa bàn", "same area"),
+    (Likeness.SAME_WEEK, "nhận trong cùng một tuần", "received within a week"),
     (Reminder.HALF_TIME, "Đã qua nửa thời hạn", "Half time"),
     (Reminder.LAST_DAY, "Ngày cuối của thời hạn", "Last day"),
     (Reminder.OVERDUE, "Quá hạn", "Overdue"),
@@ -160,6 +167,10 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (EventKind.MERGED, "Gộp", "Merged"),
     (EventKind.UNMERGED, "Tách khỏi hồ sơ gộp", "Unmerged"),
     (EventKind.DIVERTED, "Chuyển thủ tục khác", "Diverted"),
+    (EventKind.SPLIT, "Tách nội dung", "Split"),
+    (EventKind.CHILD_ANSWERED, "Nội dung tách ra đã có trả lời", "Part answered"),
+    (EventKind.CASE_JOINED, "Gộp thêm phản ánh", "Case merged into this one"),
+    (EventKind.CASE_LEFT, "Phản ánh gộp tách ra", "Merged case separated"),
     (EventKind.CALL_ATTACHED, "Người gửi gọi lại", "The sender called again"),
     (EventKind.ANSWER_DRAFTED, "Soạn câu trả lời", "Answer drafted"),
     (EventKind.ANSWER_SUBMITTED, "Trình duyệt câu trả lời", "Answer submitted"),

@@ -82,6 +82,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(E.EXTENDED, {IN_PROGRESS, WAITING}, Target.SAME, P.EXTEND, needs=("reason", "until")),
     # Answering while waiting is allowed (rules §3).
     _row(E.ANSWERED, {IN_PROGRESS, WAITING}, ANSWERED, P.WRITE_ANSWER, needs=("answer_id", "outcome")),
+    # The answer of the main case has reached the sender of a merged one (rules §2).
+    _row(E.ANSWERED, {State.MERGED}, ANSWERED, by=_SYSTEM, needs=("answer_id", "outcome")),
     _row(E.CLOSED, {ANSWERED}, CLOSED, P.CLOSE, by=_SYSTEM),
     _row(
         E.REOPENING_REQUESTED,
@@ -123,15 +125,28 @@ TRANSITIONS: tuple[Transition, ...] = (
         needs=("agency", "slip_id"),
     ),
     _row(E.WITHDRAWN, OPEN_STATES, State.WITHDRAWN, P.RECORD_WITHDRAWAL, by=_SENDER, needs=("reason",)),
-    _row(E.MERGED, OPEN_STATES, State.MERGED, P.MERGE, needs=("main_case_id",)),
-    _row(E.UNMERGED, {State.MERGED}, Target.BEFORE, P.MERGE, needs=("main_case_id",)),
+    # By the system where the sender says "me too", or repeats the very same words.
+    _row(E.MERGED, OPEN_STATES, State.MERGED, P.MERGE, by=_SYSTEM, needs=("main_case_id",)),
+    # By the system when the main case ends without an answer.
+    _row(E.UNMERGED, {State.MERGED}, Target.BEFORE, P.MERGE, by=_SYSTEM, needs=("main_case_id",)),
     # A published text is withdrawn with it (rules §7).
-    _row(E.DIVERTED, ANY_STATE - {State.DIVERTED}, State.DIVERTED, P.DIVERT, needs=("procedure",)),
+    _row(
+        E.DIVERTED,
+        ANY_STATE - {State.DIVERTED},
+        State.DIVERTED,
+        P.DIVERT,
+        by=_SYSTEM,  # the parts of a case that is diverted
+        needs=("procedure",),
+    ),
 )
 
 # Events that change no state, with the states in which they make sense.
 NOTES: dict[EventKind, frozenset[State]] = {
     E.CALL_ATTACHED: OPEN_STATES,
+    E.SPLIT: frozenset({IN_PROGRESS, WAITING}),
+    E.CHILD_ANSWERED: ANY_STATE - {State.DIVERTED},
+    E.CASE_JOINED: ANY_STATE - {State.DIVERTED, State.MERGED},
+    E.CASE_LEFT: ANY_STATE,
     E.REFUSAL_DECLINED: REFUSABLE,
     E.OPINION_ASKED: frozenset({IN_PROGRESS, WAITING}),
     E.OPINION_GIVEN: OPEN_STATES,
@@ -147,9 +162,10 @@ NOTES: dict[EventKind, frozenset[State]] = {
     E.RATED: frozenset({ANSWERED, CLOSED, State.REOPEN_REQUESTED}),
     E.NOTED: ANY_STATE - {State.DIVERTED},
     E.DUE_MOVED: ANY_STATE - {State.DIVERTED},
-    E.WARNED: OPEN_STATES,
-    E.OVERDUE_NOTICED: OPEN_STATES,
-    E.ESCALATED: OPEN_STATES,
+    # A merged case keeps its own clock.
+    E.WARNED: OPEN_STATES | {State.MERGED},
+    E.OVERDUE_NOTICED: OPEN_STATES | {State.MERGED},
+    E.ESCALATED: OPEN_STATES | {State.MERGED},
     E.CALLED_BACK: ANY_STATE - {State.DIVERTED},
     E.DELIVERY_FAILED: ANY_STATE - {State.DIVERTED},
     E.VERDICT_RESTATED: ANY_STATE - {State.DIVERTED},

@@ -7,6 +7,7 @@ from functools import partial
 from portal.jobs.count import count_figures
 from portal.jobs.deliver import deliver
 from portal.jobs.digest import send_morning_digests
+from portal.jobs.group import group_repeats
 from portal.jobs.index import update_index
 from portal.jobs.remind import send_reminders
 from portal.jobs.running import log, session, system_act
@@ -48,6 +49,7 @@ class Rounds:
 def rounds(ports: Ports, office: Office) -> Rounds:
     """All jobs, given the outside."""
     return Rounds({
+        "group": group_repeats,
         "settle": settle_due_cases,
         "remind": send_reminders,
         "digest": send_morning_digests,

@@ -58,6 +58,10 @@ class Case(Base):
             "id",
             where=text("is_open AND NOT sealed AND refusal_proposer_id IS NOT NULL"),
         ),
+        _partial("ix_cases_main", "main_case_id", where=text("main_case_id IS NOT NULL")),
+        _partial("ix_cases_parent", "parent_id", where=text("parent_id IS NOT NULL")),
+        # What may be the same matter.
+        _partial("ix_cases_open_matter", "category_id", "area_id", "id", where=_OPEN),
         _partial("ix_cases_check_after", "check_after", where=text("check_after IS NOT NULL")),
     )
 
@@ -123,6 +127,13 @@ class Case(Base):
     event_count: Mapped[int] = mapped_column(default=0)
     returned_count: Mapped[int] = mapped_column(default=0)
     reopened_count: Mapped[int] = mapped_column(default=0)
+    # The case whose answer this one waits for, while it is merged and ever after.
+    main_case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    # The case this one is a part of; only that one talks to the sender.
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    # Cases ever merged into this one, and parts ever split off: those without cost no look at them.
+    merged_count: Mapped[int] = mapped_column(default=0)
+    child_count: Mapped[int] = mapped_column(default=0)
     # Opinions ever asked for, so that a case without any costs no look at them.
     opinion_count: Mapped[int] = mapped_column(default=0)
     # Who has proposed not to accept it, while somebody else has to decide.

@@ -1,7 +1,6 @@
 """Answering: draft, submit, approve or send back, issue to the sender (rules §5)."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 
@@ -11,20 +10,29 @@ from portal.domain.permissions import Permission, Role
 from portal.domain.policies import Leg, SatisfiedBy
 from portal.domain.states import Outcome, State
 from portal.domain.text import nfc
-from portal.domain.verdict import is_overdue
 from portal.domain.workflow import IllegalStep
 from portal.models.answer import Answer, AnswerVersion
 from portal.models.case import Case
 from portal.models.clock import CaseClock
 from portal.models.message import CallBack
-from portal.queries.clocks import deadline_of
 from portal.queries.settings import Person
 from portal.services.act import Act
-from portal.services.clocks import answer_minutes, grace, resume, running, satisfy, stop_leg
+from portal.services.clocks import (
+    answer_minutes,
+    closing_moment,
+    is_late,
+    resume,
+    running,
+    satisfy,
+    stop_leg,
+)
 from portal.services.errors import ChangedMeanwhile, RuleBroken
 from portal.services.figure_marks import mark_figures
+from portal.services.merge_case import merged_into
 from portal.services.messages import tell_sender, tell_staff
 from portal.services.numbering import next_number
+from portal.services.shared_answer import Shared, give_shared, tells_of
+from portal.services.split_case import check_parts_answered, note_part_answered
 from portal.services.transition import record, require
 
 LONGEST_ANSWER = 20_000
@@ -110,12 +118,17 @@ def _check_complete(act: Act, case: Case, answer: Answer) -> None:
         raise RuleBroken("outcome", "missing")
     if owes_apology(act, case) and not answer.apology:
         raise RuleBroken("apology", "missing")
+    check_parts_answered(act, case)
+    if merged_into(act, case) and tells_of(case.sender, f"{answer.body}\n{answer.apology}"):
+        raise RuleBroken("body", "names_sender")
 
 
 def owes_apology(act: Act, case: Case) -> bool:
     """Whether an answer given now comes late, and so owes an apology with the reason (rules §3)."""
     clocks = running(act.session, case.id, Leg.ANSWER)
-    return any(is_overdue(deadline_of(act.settings, clock), act.now) for clock in clocks)
+    if any(is_late(act, clock) for clock in clocks):
+        return True
+    return any(act.now >= each.due_at for each in merged_into(act, case))
 
 
 def approvers(act: Act, case: Case, answer: Answer) -> list[Person]:
@@ -180,9 +193,13 @@ def issue_answer(act: Act, case: Case, answer: Answer) -> None:
         late_by=satisfied.late_by if satisfied else 0,
     )
     case.outcome = outcome
-    case.check_after = _closing_moment(act, case)
+    case.check_after = closing_moment(act, case)
     mark_figures(act, case)
     _tell(act, case, answer)
+    for merged in merged_into(act, case):
+        give_shared(act, merged, Shared(answer.body, answer, answer.apology))
+    if case.parent_id is not None:
+        note_part_answered(act, case)
 
 
 def _step(case: Case, answer: Answer, step: AnswerStep) -> None:
@@ -210,20 +227,17 @@ def _satisfy(act: Act, case: Case) -> CaseClock | None:
     """The written answer satisfies the clock unless the unit's policy waits for the public one."""
     policy = act.settings.unit_policy(case.receiving_unit_id, act.today)
     public_done = case.published_at is not None or case.publication_declined
-    if policy.satisfied_by is SatisfiedBy.WRITTEN or public_done:
+    # Of a part nothing is published but within the answer of the whole.
+    if policy.satisfied_by is SatisfiedBy.WRITTEN or public_done or case.parent_id is not None:
         return satisfy(act, case, Leg.ANSWER)
     return None
-
-
-def _closing_moment(act: Act, case: Case) -> datetime:
-    policy = act.settings.unit_policy(case.receiving_unit_id, act.today)
-    reckoning = act.settings.reckoning(case.receiving_unit_id, act.today)
-    return grace(act.now, policy.closes_after, reckoning)
 
 
 def _tell(act: Act, case: Case, answer: Answer) -> None:
     """Send the answer; who cannot be written to comes on the call-back list."""
     if tell_sender(act, case, "answered", answer_id=answer.id) is not None or case.for_reference:
+        return
+    if case.parent_id is not None:  # only the whole talks to the sender
         return
     act.session.add(CallBack(case_id=case.id, unit_id=case.unit_id, next_try_on=act.today))
 

@@ -18,6 +18,8 @@ def ask_sender(act: Act, case: Case, *, text: str) -> None:
     policy = act.settings.unit_policy(case.receiving_unit_id, act.today)
     if not text.strip():
         raise RuleBroken("text", "missing")
+    if case.parent_id is not None:
+        raise RuleBroken("text", "part_of_another")
     if any(waits(clock) >= policy.wait_rounds for clock in running(act.session, case.id, Leg.ANSWER)[-1:]):
         raise RuleBroken("text", "rounds_used_up")
     due_before = case.due_on

@@ -11,7 +11,7 @@ from portal.domain.periods import month_of
 from portal.domain.policies import ClockPolicy, Leg, Subject, policy_for
 from portal.domain.reminders import Reminder, next_reminder, schedule
 from portal.domain.time import end_of, local_day
-from portal.domain.verdict import judge
+from portal.domain.verdict import is_overdue, judge
 from portal.models.case import Case
 from portal.models.clock import CaseClock
 from portal.queries.clocks import deadline_of, facts_of, reckoning_for
@@ -198,6 +198,18 @@ def answer_minutes(settings: Settings, clock: CaseClock, until: datetime) -> int
     for waited in facts_of(clock).pauses:
         total -= hours.minutes_between(waited.asked_at, min(waited.ended_at, until), calendar)
     return max(0, total)
+
+
+def is_late(act: Act, clock: CaseClock) -> bool:
+    """Whether a running leg, satisfied now, would be late."""
+    return is_overdue(deadline_of(act.settings, clock), act.now)
+
+
+def closing_moment(act: Act, case: Case) -> datetime:
+    """When a case answered now closes by itself."""
+    policy = act.settings.unit_policy(case.receiving_unit_id, act.today)
+    reckoning = act.settings.reckoning(case.receiving_unit_id, act.today)
+    return grace(act.now, policy.closes_after, reckoning)
 
 
 def grace(moment: datetime, working_days: int, reckoning: Reckoning) -> datetime:

@@ -14,8 +14,10 @@ from portal.services.act import Act
 from portal.services.clocks import stop_all
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.figure_marks import mark_figures
+from portal.services.merge_case import release_merged
 from portal.services.messages import tell_sender
 from portal.services.publish_answer import current_draft, take_off_page
+from portal.services.split_case import children_of
 from portal.services.transition import record
 
 
@@ -32,6 +34,9 @@ def divert_case(act: Act, case: Case, *, procedure: str, to: str = "") -> None:
         raise RuleBroken("procedure", "unknown")
     if not act.actor.may(Permission.DIVERT, case.unit_id, case.receiving_unit_id):
         raise NotPermitted(Permission.DIVERT)
+    if case.parent_id is not None:
+        raise RuleBroken("procedure", "part_of_another")
+    release_merged(act, case)
     take_off_page(act.as_system(), case, reason="diverted")
     stop_all(act, case)
     record(act, case, EventKind.DIVERTED, procedure=procedure, to=to.strip())
@@ -40,6 +45,18 @@ def divert_case(act: Act, case: Case, *, procedure: str, to: str = "") -> None:
     _untell_staff(act, case)
     _clear_desks(act, case)
     tell_sender(act, case, "diverted")
+    # What was cut out of it says the same: the parts are sealed with the whole.
+    for child in children_of(act, case):
+        if not child.sealed:
+            _seal_part(act, child, procedure=procedure, to=to)
+
+
+def _seal_part(act: Act, child: Case, *, procedure: str, to: str) -> None:
+    stop_all(act, child)
+    record(act.as_system(), child, EventKind.DIVERTED, procedure=procedure, to=to.strip())
+    child.officer_id, child.check_after, child.answer_status = None, None, None
+    mark_figures(act, child)
+    _untell_staff(act, child)
 
 
 def _clear_desks(act: Act, case: Case) -> None:

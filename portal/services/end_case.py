@@ -6,6 +6,7 @@ from portal.services.act import Act
 from portal.services.clocks import stop_all
 from portal.services.errors import RuleBroken
 from portal.services.figure_marks import mark_figures
+from portal.services.merge_case import release_merged
 from portal.services.messages import tell_sender, tell_staff
 from portal.services.transition import record
 
@@ -21,6 +22,7 @@ def withdraw_case(act: Act, case: Case, *, reason: str) -> None:
     if not reason.strip():
         raise RuleBroken("reason", "missing")
     record(act, case, EventKind.WITHDRAWN, reason=reason.strip())
+    release_merged(act, case)
     stop_all(act, case)
     case.check_after = None
     mark_figures(act, case)

@@ -16,6 +16,7 @@ from portal.services.act import Act
 from portal.services.clocks import freeze, running, stop_all
 from portal.services.errors import RuleBroken
 from portal.services.figure_marks import mark_figures
+from portal.services.merge_case import release_merged
 from portal.services.messages import tell_sender
 from portal.services.numbering import next_number
 from portal.services.transition import record, require
@@ -47,6 +48,7 @@ def hand_over(act: Act, case: Case, handing: Handing) -> TransferSlip:
     for clock in running(act.session, case.id, Leg.TRANSFER):
         freeze(act, clock)
     record(act, case, EventKind.HANDED_OVER, agency=slip.agency, slip_id=slip.id, reason=slip.reason)
+    release_merged(act, case)
     stop_all(act, case)
     case.check_after = None
     mark_figures(act, case)

@@ -79,6 +79,8 @@ class NewCase:
     # The operator's own choice of unit, over the rules, with the reason.
     unit_id: int | None = None
     unit_reason: str = ""
+    # Set for a part of another case, which alone talks to the sender.
+    parent_id: int | None = None
 
 
 def open_case(act: Act, new: NewCase) -> Case:
@@ -139,6 +141,8 @@ def _check_moment(act: Act, new: NewCase) -> None:
 
 
 def _check_sender(act: Act, new: NewCase) -> None:
+    if new.parent_id is not None:
+        return
     sender, policy = new.sender, act.settings.unit_policy(new.receiving_unit_id, act.today)
     if not sender.has_contact and not policy.accepts_anonymous:
         raise RuleBroken("phone", "contact_missing")
@@ -201,7 +205,8 @@ def _new_case(act: Act, new: NewCase) -> Case:
         proposal=nfc(new.proposal).strip(),
         dossier_code=new.dossier_code.strip() or None,
         reply_by=new.reply_by,
-        for_reference=not new.sender.has_contact,
+        for_reference=not new.sender.has_contact and new.parent_id is None,
+        parent_id=new.parent_id,
         received_at=received_at,
         received_month=month_of(received_on),
         entered_at=act.now,

@@ -49,6 +49,8 @@ def published(act: Act, case: Case) -> Publication | None:
 def draft_publication(act: Act, case: Case, text: PublicText, *, submit: bool = False) -> Publication:
     """Keep the public version, and with `submit` put it before the second person. Raises RuleBroken."""
     require(act.actor, Permission.WRITE_ANSWER, case)
+    if case.parent_id is not None:
+        raise RuleBroken("answer", "part_of_another")
     answer = issued_answer(act, case)
     draft = current_draft(act, case)
     if draft is None:

@@ -13,6 +13,7 @@ from portal.services.act import Act
 from portal.services.clocks import stop_all
 from portal.services.errors import RuleBroken
 from portal.services.figure_marks import mark_figures
+from portal.services.merge_case import release_merged
 from portal.services.messages import tell_sender, tell_staff
 from portal.services.transition import record, require
 
@@ -42,6 +43,7 @@ def refuse_case(act: Act, case: Case, *, text: str) -> None:
         raise RuleBroken("text", "missing")
     reason, told = RefusalReason(proposed.facts["reason_code"]), nfc(text).strip()
     record(act, case, EventKind.REFUSED, reason_code=reason.value, text=told)
+    release_merged(act, case)
     case.check_after = None
     stop_all(act, case)
     mark_figures(act, case)

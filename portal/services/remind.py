@@ -25,6 +25,8 @@ from portal.services.transition import record
 ClockKey = tuple[int, Leg, int]
 PUT_OFF = timedelta(minutes=30)
 
+# A merged case keeps its own clock, which the holder of the main case must know of.
+REMINDED = OPEN_STATES | {State.MERGED}
 GOING_UP = frozenset({Reminder.OVERDUE, Reminder.ESCALATED_TO_LEADER, Reminder.ESCALATED_TO_OVERSIGHT})
 EVENTS = {
     Reminder.HALF_TIME: EventKind.WARNED,
@@ -57,7 +59,7 @@ def remind(act: Act, key: ClockKey) -> bool:
     sent = frozenset(Reminder(each) for each in clock.reminders_sent)
     due = reminder_now(schedule(clock.started_at, deadline, reckoning), sent, act.now)
     case = act.session.get_one(Case, clock.case_id)
-    if case.sealed or case.state not in OPEN_STATES:
+    if case.sealed or case.state not in REMINDED:
         return True  # and never looked at again: its moment would stay in the past and come up every minute
     if due is not None:
         _tell(act, case, clock.leg, reminder=due.reminder)
@@ -90,6 +92,8 @@ def _tell(act: Act, case: Case, leg: Leg, *, reminder: Reminder) -> None:
 
 def people_to_tell(act: Act, case: Case, reminder: Reminder) -> list[Person]:
     """The holder, or for a case nobody has taken its unit's leaders; then upwards, step by step."""
+    if case.state is State.MERGED and case.main_case_id is not None:
+        case = act.session.get_one(Case, case.main_case_id)
     told = _coordinators(act, case) if case.state is State.RECEIVED else _holder(act, case)
     if reminder in GOING_UP or not told:
         told.extend(_leaders(act, case.unit_id))

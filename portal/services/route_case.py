@@ -114,6 +114,8 @@ def _as_router(act: Act, case: Case) -> Act:
     """The operator who enters a case may choose its unit; to the workflow that is the system's routing."""
     if act.actor.may(Permission.ROUTE, case.unit_id, case.receiving_unit_id):
         return act
+    if case.parent_id is not None:  # whoever splits a case says whose each part is
+        return act.as_system()
     if case.entered_at == act.now and act.actor.may(Permission.ENTER_CASES, case.receiving_unit_id):
         return act.as_system()
     raise NotPermitted(Permission.ROUTE)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from subprocess import Popen
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -56,7 +57,8 @@ def office(databases: Databases, tmp_path: Path, now: datetime) -> Iterator[Offi
 def write(sessions: Workplace, now: datetime) -> None:
     """One more message, due whatever the date of the machine is."""
     with sessions() as session:
-        opened_case(session, now)
+        # Words of its own each time: the very same ones of one sender would be grouped.
+        opened_case(session, now, body=f"Điện áp tại ấp yếu kéo dài, lần {uuid4()}")
         waiting = update(Message).where(Message.status == MessageStatus.QUEUED)
         session.execute(waiting.values(check_after=LONG_AGO))
         session.commit()

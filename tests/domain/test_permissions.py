@@ -22,6 +22,8 @@ FRONT = {R.OPERATOR, R.COORDINATOR, R.OFFICER, R.LEADER}
         (Permission.ASK, HANDLERS),
         (Permission.NOTE, FRONT | {R.OVERSEER}),
         (Permission.EXTEND, {R.LEADER}),  # by the unit's leader alone
+        (Permission.ASK_OPINION, HANDLERS | {R.COORDINATOR}),
+        (Permission.GIVE_OPINION, HANDLERS),  # of the unit that was asked
         (Permission.NOTIFY_INTERIM, HANDLERS),
         (Permission.WRITE_ANSWER, HANDLERS),
         (Permission.APPROVE_ANSWER, {R.LEADER}),
@@ -34,6 +36,7 @@ FRONT = {R.OPERATOR, R.COORDINATOR, R.OFFICER, R.LEADER}
         (Permission.HAND_OVER, {R.COORDINATOR, R.LEADER}),
         (Permission.RECORD_WITHDRAWAL, FRONT),
         (Permission.MERGE, {R.COORDINATOR, R.LEADER}),
+        (Permission.SPLIT, HANDLERS | {R.COORDINATOR}),
         (Permission.DIVERT, FRONT),  # staff can divert any case
         (Permission.CALL_BACK, FRONT),
         (Permission.SEE_RATINGS, {R.LEADER, R.OVERSEER}),  # confidential

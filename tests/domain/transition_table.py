@@ -20,6 +20,7 @@ replied              | waiting_for_sender                        | in_progress  
 wait_expired         | waiting_for_sender                        | in_progress        | system                                                       |
 extended             | in_progress, waiting_for_sender           | SAME               | leader                                                       | reason, until
 answered             | in_progress, waiting_for_sender           | answered           | officer, leader                                              | answer_id, outcome
+answered             | merged                                    | answered           | system                                                       | answer_id, outcome
 closed               | answered                                  | closed             | officer, leader, system                                      |
 reopening_requested  | answered, closed                          | reopen_requested   | operator, coordinator, officer, leader, overseer, sender     | reason
 reopened             | reopen_requested                          | in_progress        | leader, overseer                                             | reason
@@ -29,9 +30,9 @@ refusal_proposed     | received, routed, in_progress             | SAME         
 refused              | received, routed, in_progress             | not_accepted       | coordinator, leader                                          | reason_code, text
 handed_over          | received, routed, in_progress             | handed_over        | coordinator, leader                                          | agency, slip_id
 withdrawn            | OPEN                                      | withdrawn          | operator, coordinator, officer, leader, sender               | reason
-merged               | OPEN                                      | merged             | coordinator, leader                                          | main_case_id
-unmerged             | merged                                    | BEFORE             | coordinator, leader                                          | main_case_id
-diverted             | ANY                                       | diverted           | operator, coordinator, officer, leader                       | procedure
+merged               | OPEN                                      | merged             | coordinator, leader, system                                  | main_case_id
+unmerged             | merged                                    | BEFORE             | coordinator, leader, system                                  | main_case_id
+diverted             | ANY                                       | diverted           | operator, coordinator, officer, leader, system               | procedure
 """  # noqa: E501 -- a table is read across
 
 OPEN = "received, routed, in_progress, waiting_for_sender, reopen_requested"

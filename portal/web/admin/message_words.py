@@ -162,6 +162,8 @@ def _titles() -> dict[str, str]:
         "handed_over": _("Chuyển cơ quan khác"),
         "diverted": _("Không thuộc kênh này"),
         "due_moved": _("Hạn thay đổi"),
+        "merged": _("Giải quyết chung"),
+        "staff_part_answered": _("Nội dung tách ra đã có trả lời"),
         "interim_notice": _("Thông báo quá trình xử lý"),
         "opinion_asked": _("Đề nghị cơ quan ngoài hệ thống cho ý kiến"),
         "staff_opinion_asked": _("Đề nghị đơn vị cho ý kiến"),

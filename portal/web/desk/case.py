@@ -12,6 +12,7 @@ from portal.ports import Unavailable
 from portal.queries.case_file import Case, CaseClock, CaseFile, case_file
 from portal.queries.cases import case_for
 from portal.queries.clocks import deadline_of
+from portal.queries.family import family_of
 from portal.queries.opinions import coordinated_opinion
 from portal.queries.similar_cases import neighbours_of
 from portal.services.errors import RuleBroken
@@ -112,6 +113,7 @@ def case_page(file: CaseFile, tried: StepForm | None = None) -> str:
         near=near,
         drafts_done=drafts_done(),
         opinions=opinion_views(file),
+        family=family_of(session(), actor(), file.case),
     )
 
 

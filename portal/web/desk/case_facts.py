@@ -123,6 +123,7 @@ def about_words(template: str) -> str:
         "refused": _("Không tiếp nhận"),
         "handed_over": _("Chuyển cơ quan khác"),
         "due_moved": _("Thay đổi hạn trả lời"),
+        "merged": _("Giải quyết chung"),
         "interim_notice": _("Thông báo quá trình xử lý"),
         "opinion_asked": _("Đề nghị phối hợp"),
     }

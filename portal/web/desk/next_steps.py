@@ -59,6 +59,7 @@ class NextSteps:
     others: list[StepForm] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
     divert_href: str = ""
+    merge_href: str = ""
 
     @property
     def nothing(self) -> bool:
@@ -80,10 +81,16 @@ def next_steps(file: CaseFile, tried: StepForm | None = None) -> NextSteps:
         others=[form for form in forms if not isinstance(form, first)],
         ways=[
             way
-            for way in (_queue_way(file), _answer_way(file), _publication_way(file), _slip_way(file))
+            for way in (
+                _queue_way(file),
+                _answer_way(file),
+                _publication_way(file),
+                _slip_way(file),
+            )
             if way is not None
         ],
-        divert_href=_divert_href(file) if EventKind.DIVERTED in events else "",
+        divert_href=_divert_href(file) if EventKind.DIVERTED in events and not file.case.parent_id else "",
+        merge_href=_merge_href(file) if EventKind.MERGED in events and not file.case.parent_id else "",
     )
 
 
@@ -101,6 +108,8 @@ def _events(file: CaseFile) -> Iterator[EventKind]:
     if _may_decline(file):
         yield EventKind.REFUSAL_DECLINED
     yield from _coordination(file)
+    if _may_split(file):
+        yield EventKind.SPLIT
     if may(Permission.NOTE, file):
         yield EventKind.NOTED
 
@@ -115,6 +124,8 @@ def _is_not_mine(file: CaseFile) -> bool:
 
 
 def _has_rounds_left(file: CaseFile) -> bool:
+    if file.case.parent_id is not None:  # only the whole talks to the sender
+        return False
     policy = settings().unit_policy(file.case.receiving_unit_id, local_day(now()))
     return file.answer_clock is not None and waits(file.answer_clock) < policy.wait_rounds
 
@@ -139,6 +150,11 @@ def _coordination(file: CaseFile) -> Iterator[EventKind]:
             yield EventKind.OPINION_CANCELLED
     if may(Permission.NOTIFY_INTERIM, file) and may_notify(file):
         yield EventKind.INTERIM_NOTICE_SENT
+
+
+def _may_split(file: CaseFile) -> bool:
+    in_work = file.case.state in NOTES[EventKind.SPLIT]
+    return in_work and file.case.parent_id is None and may(Permission.SPLIT, file)
 
 
 def _may_decline(file: CaseFile) -> bool:
@@ -205,7 +221,7 @@ def _answer_label(file: CaseFile) -> str | None:
 
 def _publication_way(file: CaseFile) -> Way | None:
     """The way to the public version, once there is an answer that was issued."""
-    if not file.issued or file.case.sealed:
+    if not file.issued or file.case.sealed or file.case.parent_id is not None:
         return None
     if not (may(Permission.WRITE_ANSWER, file) or may(Permission.PUBLISH, file)):
         return None
@@ -230,6 +246,10 @@ def _publication_label(file: CaseFile) -> str:
     if draft is not None:
         return _("Soạn tiếp bản công khai")
     return _("Xem bản công khai") if file.published else _("Soạn bản công khai")
+
+
+def _merge_href(file: CaseFile) -> str:
+    return url_for("desk.merge", reference=file.case.reference)
 
 
 def _divert_href(file: CaseFile) -> str:

@@ -21,6 +21,7 @@ from portal.web.desk.ending_forms import (
     RefuseForm,
     WithdrawForm,
 )
+from portal.web.desk.family_forms import SplitForm, UnmergeForm
 from portal.web.desk.step_form import StepForm, chosen, words_field
 from portal.web.shared.acting import act, language, settings
 from portal.web.shared.choices import choice
@@ -189,6 +190,8 @@ FORMS: dict[EventKind, type[StepForm]] = {
     EventKind.OPINION_ASKED: AskOpinionForm,
     EventKind.INTERIM_NOTICE_SENT: InterimNoticeForm,
     EventKind.OPINION_CANCELLED: CancelOpinionForm,
+    EventKind.SPLIT: SplitForm,
+    EventKind.UNMERGED: UnmergeForm,
     EventKind.EXTENDED: ExtendForm,
     EventKind.REFUSED: RefuseForm,
     EventKind.REFUSAL_DECLINED: DeclineRefusalForm,

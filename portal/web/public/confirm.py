@@ -12,6 +12,7 @@ from portal.services.open_case import NewCase, NewSender, open_case
 from portal.web.public.blueprint import blueprint
 from portal.web.public.grants import RECEIPT, grant, sending
 from portal.web.public.letter import NEEDED_WORDS, Letter
+from portal.web.public.same_matter import join
 from portal.web.public.sealed_letter import is_sealed, sealed_case
 from portal.web.public.send import UNSOUND, check_page, letter_page
 from portal.web.public.trap import is_hasty, is_too_quick, is_trapped
@@ -68,6 +69,10 @@ def _received(case: Case) -> ResponseReturnValue:
         return redirect(url_for("public.follow_reference", reference=case.reference), 303)
     if case.entered_at == now():
         spend(OPENING)
+    if join(case, request.form.get("same", "")):
+        flash(
+            _("Đã gộp với phản ánh cùng việc. Ông/Bà vẫn có mã riêng và nhận câu trả lời riêng."), "success"
+        )
     grant(case.reference)
     session[RECEIPT] = case.reference
     return redirect(url_for("public.receipt"), 303)

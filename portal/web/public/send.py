@@ -9,6 +9,7 @@ from portal.web.public.checking import rows_of
 from portal.web.public.letter import ELSEWHERE, Letter, may_be_anonymous
 from portal.web.public.promise import promise
 from portal.web.public.resembling import resembling
+from portal.web.public.same_matter import same_matters
 from portal.web.public.trap import is_trapped
 from portal.web.public.uploads import ACCEPTED, forget_files, kept_files, most_files, take_files
 from portal.web.shared.acting import commits
@@ -84,6 +85,7 @@ def check_page(form: Letter) -> str:
         rows=rows_of(form),
         files=kept_files(key),
         similar=resembling(form.subject.data, form.body.data),
+        same=same_matters(form),
         promise=promise(Kind(form.kind.data), form.category_id) if form.has_contact else None,
     )
 

@@ -45,6 +45,24 @@ def _ending() -> Rules:
         ("until", "not_later"): _("Ngày gia hạn phải sau hạn trả lời hiện nay."),
         ("until", "day_of_rest"): _("Ngày này là ngày nghỉ. Xin chọn một ngày làm việc."),
         ("until", "too_far"): _("Gia hạn quá dài so với quy định của đơn vị. Xin chọn ngày sớm hơn."),
+        ("main", "missing"): _("Xin chọn hoặc nhập mã phản ánh để gộp vào."),
+        ("main", "unknown"): _("Không tìm thấy phản ánh này, hoặc Ông/Bà không được xem."),
+        ("main", "itself"): _("Không gộp một phản ánh vào chính nó."),
+        ("main", "ended"): _("Phản ánh kia đã kết thúc mà không có trả lời nên không gộp vào được."),
+        ("main", "not_public"): _(
+            "Phản ánh kia đã trả lời nhưng chưa công khai nên chưa có bản để gửi cho người khác. "
+            "Xin công khai câu trả lời trước, hoặc trả lời riêng."
+        ),
+        ("main", "has_parts"): _("Phản ánh này đã tách nội dung nên không gộp vào phản ánh khác."),
+        ("", "part_of_another"): _(
+            "Đây là nội dung tách ra từ phản ánh khác; xin làm việc này ở phản ánh gốc."
+        ),
+        ("", "too_many_parts"): _("Đã tách quá nhiều nội dung."),
+        ("body", "parts_open"): _("Còn nội dung tách ra chưa có trả lời. Xin đợi đủ rồi trả lời chung."),
+        ("body", "names_sender"): _(
+            "Câu trả lời này gửi chung cho nhiều người gửi. Xin bỏ họ tên, điện thoại, thư điện tử, địa chỉ "
+            "của người gửi phản ánh này."
+        ),
         ("reason_code", "missing"): _("Xin chọn lý do."),
         ("reason_code", "proposed_before"): _("Đã có đề xuất không tiếp nhận đang chờ quyết định."),
         ("text", "not_proposed"): _("Không còn đề xuất nào chờ quyết định."),

@@ -190,6 +190,13 @@ def _opinion_given(facts: Facts) -> str:
     return f"{_whom(facts)}\n{facts.get('text') or facts.get('reason') or ''}".strip()
 
 
+def _related(facts: Facts) -> str:
+    """The other case, where it went, and why."""
+    unit = unit_name(facts["unit_id"]) if facts.get("unit_id") else ""
+    said = (str(facts.get("reference") or ""), unit, str(facts.get("reason") or ""))
+    return " · ".join(filter(None, said))
+
+
 def _notified(facts: Facts) -> str:
     return notice_words(facts)
 
@@ -214,6 +221,12 @@ BODIES: Mapping[EventKind, Callable[[Facts], str]] = {
     EventKind.OPINION_ASKED: _opinion_asked,
     EventKind.OPINION_GIVEN: _opinion_given,
     EventKind.OPINION_CANCELLED: _opinion_given,
+    EventKind.SPLIT: _related,
+    EventKind.CHILD_ANSWERED: _related,
+    EventKind.CASE_JOINED: _related,
+    EventKind.CASE_LEFT: _related,
+    EventKind.MERGED: _related,
+    EventKind.UNMERGED: _related,
     EventKind.INTERIM_NOTICE_SENT: _notified,
     EventKind.ANSWERED: _answered,
     EventKind.REOPENING_REQUESTED: _said("reason"),

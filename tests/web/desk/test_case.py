@@ -190,7 +190,7 @@ def test_it_offers_each_what_they_may_do_now(staff: Staff, session: Session, now
 def test_it_offers_the_holder_to_ask_and_to_answer(staff: Staff, session: Session, now: datetime) -> None:
     case = accepted_case(session, now)
     mine = page_of(staff("officer"), case)
-    assert steps(mine) == {"note", "ask", "ask-opinion", "propose-refusal", "return", "withdraw"}
+    assert steps(mine) == {"note", "ask", "ask-opinion", "split", "propose-refusal", "return", "withdraw"}
     assert "extend" not in steps(mine)
     assert "extend" in steps(page_of(staff("leader"), case))
     assert mine.links["Soạn câu trả lời"] == f"/desk/cases/{case.reference}/answer"
@@ -212,7 +212,7 @@ def test_it_offers_no_second_round_of_asking(staff: Staff, session: Session, now
     page = page_of(staff("officer"), case)
     assert "Đang chờ người gửi bổ sung đến hết thứ Hai 30/11/2026 (còn 5 ngày làm việc)" in page.text
     assert "muộn nhất thứ Năm 03/12/2026" in page.text
-    assert steps(page) == {"reply", "ask-opinion", "note", "withdraw"}
+    assert steps(page) == {"reply", "ask-opinion", "split", "note", "withdraw"}
     assert "Soạn câu trả lời" in page.links
 
 

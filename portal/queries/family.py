@@ -1,0 +1,101 @@
+"""The cases a case belongs together with: its whole, its parts, the one it waits for, those that wait for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from portal.domain.people import Actor
+from portal.domain.permissions import Permission
+from portal.domain.states import State
+from portal.models.case import Case
+
+__all__ = ["Family", "Relative", "family_of"]
+
+# More are there to be searched; a page of a case is for working on it.
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A case that belongs together with another; its words only for those who may see it."""
+
+    id: int
+    reference: str
+    subject: str
+    state: State
+    unit_id: int
+    due_on: date
+    is_open: bool
+    may_see: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The relatives of a case by how they belong to it."""
+
+    whole: Relative | None = None
+    parts: Sequence[Relative] = ()
+    main: Relative | None = None
+    merged: Sequence[Relative] = ()
+
+    @property
+    def waiting(self) -> list[Relative]:
+        """Those whose senders wait for the answer of this case."""
+        return [each for each in self.merged if each.state is State.MERGED]
+
+    @property
+    def open_parts(self) -> list[Relative]:
+        """Parts without an answer yet."""
+        return [each for each in self.parts if each.is_open]
+
+    def __bool__(self) -> bool:
+        return bool(self.whole or self.parts or self.main or self.merged)
+
+
+def family_of(session: Session, actor: Actor, case: Case) -> Family:
+    """The relatives of a case, in one statement, or none at all for a case that never had any."""
+    if not (case.parent_id or case.main_case_id or case.child_count or case.merged_count):
+        return Family()
+    above = [each for each in (case.parent_id, case.main_case_id) if each is not None]
+    related = or_(Case.parent_id == case.id, Case.main_case_id == case.id, Case.id.in_(above))
+    columns = (
+        Case.id,
+        Case.reference,
+        Case.subject,
+        Case.state,
+        Case.unit_id,
+        Case.receiving_unit_id,
+        Case.due_on,
+        Case.is_open,
+        Case.parent_id,
+        Case.main_case_id,
+    )
+    wanted = select(*columns).where(related, ~Case.sealed).order_by(Case.id).limit(MOST)
+    units = actor.units_for(Permission.SEE_CASES)
+    found = {}
+    for row in session.execute(wanted):
+        seen = row.unit_id in units or row.receiving_unit_id in units
+        relative = Relative(
+            row.id,
+            row.reference,
+            row.subject if seen else "",
+            row.state,
+            row.unit_id,
+            row.due_on,
+            row.is_open,
+            seen,
+        )
+        found[row.id] = (row, relative)
+    return Family(
+        whole=_one(found.get(case.parent_id or 0)),
+        parts=[relative for row, relative in found.values() if row.parent_id == case.id],
+        main=_one(found.get(case.main_case_id or 0)),
+        merged=[relative for row, relative in found.values() if row.main_case_id == case.id],
+    )
+
+
+def _one(found: tuple[object, Relative] | None) -> Relative | None:
+    return found[1] if found else None
