@@ -147,6 +147,8 @@ NOTES: dict[EventKind, frozenset[State]] = {
     E.RATED: frozenset({ANSWERED, CLOSED, State.REOPEN_REQUESTED}),
     E.NOTED: ANY_STATE - {State.DIVERTED},
     E.DUE_MOVED: ANY_STATE - {State.DIVERTED},
+    # Its unit is no more; the successor goes on with it (rules §13).
+    E.UNIT_SUCCEEDED: OPEN_STATES,
     E.WARNED: OPEN_STATES,
     E.OVERDUE_NOTICED: OPEN_STATES,
     E.ESCALATED: OPEN_STATES,

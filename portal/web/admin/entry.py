@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from wtforms import IntegerField, SelectField
 
-from portal.queries.settings import Node, UnitNode
+from portal.queries.settings import Node, Topic, UnitNode
 from portal.services.errors import RuleBroken
 from portal.web.shared.acting import language, session, settings
 from portal.web.shared.choices import choice
@@ -85,7 +85,7 @@ def depth(unit: UnitNode) -> int:
     return len(settings().unit_chain(unit.id)) - 1
 
 
-def node_choices(nodes: Mapping[int, Node], *, none: str, kept: int | None = None) -> list[Any]:
+def node_choices(nodes: Mapping[int, Topic], *, none: str, kept: int | None = None) -> list[Any]:
     """Categories or areas to choose from, each with what it belongs to; `kept` also when it is out of use."""
     fit = (node for node in nodes.values() if node.active or node.id == kept)
     return [choice("", none), *(choice(node.id, node_path(nodes, node)) for node in fit)]

@@ -47,7 +47,9 @@ class UnitForm(Form):
     def offer(self, own: Unit | None = None) -> "UnitForm":
         """Fill in what can be chosen: units within reach, and the one above as it is."""
         reach = reach_of(settings(), actor()) | ({own.parent_id} if own else set())
-        units = [unit for unit in settings().units.values() if unit.active and unit.id in reach]
+        units = [
+            unit for unit in settings().units.values() if unit.stands(local_day(now())) and unit.id in reach
+        ]
         self.level.choices = terms(Level)
         is_root = own.parent_id is None if own else not settings().units
         self.parent_id.choices = unit_choices(units, none=_("(đơn vị gốc)") if is_root else None)
