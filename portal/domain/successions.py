@@ -139,7 +139,8 @@ def _fault_before(plan: Plan, unit_id: int, place: Place | None) -> Fault | None
         return Fault("from_units", "unknown", unit_id)
     if not place.stands(plan.takes_effect_on):
         return Fault("from_units", "not_standing", unit_id)
-    if plan.takes_effect_on <= max(place.since, place.begins_on):
+    # Several things may happen to a unit on one day, as in July 2025; they are carried out as they were planned.
+    if plan.takes_effect_on < place.since or plan.takes_effect_on <= place.begins_on:
         return Fault("takes_effect_on", "before_version", unit_id)
     if not place.above and plan.kind is not SuccessionKind.RENAMED and _ends_or_moves(plan, unit_id):
         return Fault("from_units", "root", unit_id)

@@ -1,6 +1,6 @@
 """Successions as administrators see them, and what they need to know of units to plan one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -69,20 +69,18 @@ def unfinished(session: Session) -> Sequence[int]:
     return session.scalars(wanted.order_by(Succession.id)).all()
 
 
-def waiting_plans(session: Session, without_id: int | None = None) -> list[Plan]:
+def waiting_plans(session: Session) -> list[Plan]:
     """What is planned and not yet in force."""
-    wanted = select(Succession).where(*_WAITING, Succession.id != (without_id or 0))
+    wanted = select(Succession).where(*_WAITING)
     rows = session.scalars(wanted.options(joinedload(Succession.parts))).unique()
     return [plan_of(row) for row in rows]
 
 
-def places(
-    session: Session, tree: UnitTree, plan: Plan, *, without_id: int | None = None
-) -> dict[int, Place]:
-    """Where and when all units stand, what is planned for them taken as done; work is looked for where it matters."""
+def places(session: Session, tree: UnitTree, plan: Plan, *, waiting: Iterable[Plan] = ()) -> dict[int, Place]:
+    """Where and when all units stand, what waits taken as done; open work is looked for where it matters."""
     ends = {row.id: row.valid_to for row in session.execute(select(Unit.id, Unit.valid_to))}
     found = {each: replace(_place(tree, each), ends_on=ends.get(each)) for each in tree.units}
-    for other in waiting_plans(session, without_id):
+    for other in waiting:
         for unit_id in other.from_units:
             place, last_on = found[unit_id], other.takes_effect_on - ONE_DAY
             ends_on = last_on if unit_id in other.ended_units else place.ends_on

@@ -1,5 +1,6 @@
 """Reorganising units: planned with its legal basis, carried out on its day (rules §13)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
@@ -14,7 +15,7 @@ from portal.models.routing import RoutingRuleRow
 from portal.models.succession import Succession, SuccessionPart, UnitVersion
 from portal.models.unit import Unit
 from portal.queries.settings import load_settings
-from portal.queries.successions import lock_units, places, plan_of
+from portal.queries.successions import lock_units, places, plan_of, waiting_plans
 from portal.services.act import Act
 from portal.services.conditional import changed_one
 from portal.services.configure import Change, note_change, require_reach
@@ -51,19 +52,19 @@ class Entry:
     ticked: frozenset[str] = frozenset()
 
 
-def check_plan(act: Act, entry: Entry, *, without_id: int | None = None) -> None:
+def check_plan(act: Act, entry: Entry) -> None:
     """Refuse what cannot be carried out. Raises NotPermitted, RuleBroken."""
     for part in entry.plan.parts:
         require_reach(act, part.from_unit_id)
         if part.to_unit_id is not None:
             require_reach(act, part.to_unit_id)
-    _check_faults(act, entry.plan, without_id=without_id)
+    _check_faults(act, entry.plan, waiting=waiting_plans(act.session))
     if entry.plan.kind is SuccessionKind.RENAMED and not entry.names.get("name", "").strip():
         raise RuleBroken("name", "missing")
 
 
-def _check_faults(act: Act, plan: Plan, *, without_id: int | None) -> None:
-    found = places(act.session, act.settings.tree, plan, without_id=without_id)
+def _check_faults(act: Act, plan: Plan, *, waiting: Iterable[Plan]) -> None:
+    found = places(act.session, act.settings.tree, plan, waiting=waiting)
     if fault := fault_of(plan, found):
         raise RuleBroken(fault.field, fault.code)
 
@@ -149,7 +150,8 @@ def apply_succession(act: Act, succession_id: int) -> bool:
     row = act.session.get_one(Succession, succession_id)
     act.session.refresh(row)
     act, plan = act.as_system() if act.actor.account_id is None else act, plan_of(row)
-    _check_faults(act, plan, without_id=row.id)
+    # What was planned earlier is in force; what was planned later for the same day comes after.
+    _check_faults(act, plan, waiting=())
     _change_units(act, plan, row)
     row.last_case_id = act.session.scalar(select(func.max(Case.id))) or 0
     if plan.kind not in ENDING:
@@ -204,7 +206,8 @@ def _new_version(
     start = max(ends) + ONE_DAY if ends else unit.valid_from
     was = {name: getattr(unit, name) for name in VERSIONED}
     last_on = plan.takes_effect_on - ONE_DAY
-    act.session.add(UnitVersion(unit_id=unit_id, valid_from=start, valid_to=last_on, **was))
+    if start <= last_on:  # else it has changed on this very day before
+        act.session.add(UnitVersion(unit_id=unit_id, valid_from=start, valid_to=last_on, **was))
     for name, value in changes.items():
         setattr(unit, name, value)
     act.session.flush()

@@ -91,7 +91,8 @@ def plan(kind: SuccessionKind, *parts: Part, **given: Any) -> Plan:
         (plan(K.MERGED, Part(1, 5)), ("from_units", "root")),
         (plan(K.MOVED, Part(1, 2)), ("from_units", "root")),
         (plan(K.RENAMED, Part(2, None), Part(3, None)), ("from_units", "one_only")),
-        (plan(K.RENAMED, Part(4, None), on=date(2025, 3, 1)), ("takes_effect_on", "before_version")),
+        (plan(K.RENAMED, Part(4, None), on=date(2025, 3, 1)), None),  # twice on one day
+        (plan(K.RENAMED, Part(4, None), on=date(2025, 2, 28)), ("takes_effect_on", "before_version")),
         (plan(K.MERGED, Part(2, 3), on=date(2020, 1, 1)), ("takes_effect_on", "before_version")),
         (plan(K.MERGED, Part(2, None)), ("to_unit_id", "missing")),
         (plan(K.ABOLISHED, Part(2, None)), ("to_unit_id", "missing")),  # it has open work

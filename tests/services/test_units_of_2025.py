@@ -88,11 +88,10 @@ def carry_out(session: Session, now: datetime) -> datetime:
         (K.MERGED, merging(session, "PN", "PA", "PB", "PC")),
         (K.MERGED, merging(session, "PB-NN", "PA-NN", "PC-NN")),
     )
-    rows = [reorganise(act, kind, parts, on=THE_DAY) for kind, parts in plans[:1]]
+    rows = [reorganise(act, kind, parts, on=THE_DAY) for kind, parts in plans]
     later = now + timedelta(days=1)
-    apply_succession(acting(session, "system", later), rows[0].id)
-    for kind, parts in plans[1:]:
-        reorganise(acting(session, "administrator", later), kind, parts, on=THE_DAY)
+    for row in rows:
+        assert apply_succession(acting(session, "system", later), row.id)
     return later
 
 

@@ -1,6 +1,7 @@
 """Reorganising units through the pages: nothing moves before it is confirmed, nothing typed is lost."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,7 +24,10 @@ def form_of(client: CheckingClient, kind: str) -> Page:
 def merged(client: CheckingClient, session: Session, *, on: str = "20/11/2026") -> Page:
     """The preview of the energy division merged into another."""
     page = form_of(client, "merged")
-    typed = {"from_units": [str(unit_id(session, "QLNL"))], "to_unit_id": str(unit_id(session, "QLCN"))}
+    typed: dict[str, Any] = {
+        "from_units": [str(unit_id(session, "QLNL"))],
+        "to_unit_id": str(unit_id(session, "QLCN")),
+    }
     return client.send(entry(page), takes_effect_on=on, legal_basis=BASIS, step="preview", **typed)
 
 
@@ -104,7 +108,7 @@ def test_a_later_day_waits_and_may_be_taken_back(administrator: CheckingClient, 
 
 def test_it_renames_a_unit(administrator: CheckingClient, session: Session) -> None:
     division = unit_id(session, "QLNL")
-    typed = {"from_unit_id": str(division), "name": "Phòng Năng lượng", "step": "preview"}
+    typed: dict[str, Any] = {"from_unit_id": str(division), "name": "Phòng Năng lượng", "step": "preview"}
     preview = administrator.send(
         entry(form_of(administrator, "renamed")), takes_effect_on="20/11/2026", legal_basis=BASIS, **typed
     )
@@ -115,7 +119,10 @@ def test_it_renames_a_unit(administrator: CheckingClient, session: Session) -> N
 
 
 def test_it_moves_a_unit_below_another(administrator: CheckingClient, session: Session) -> None:
-    typed = {"from_units": [str(unit_id(session, "QLNL"))], "to_unit_id": str(unit_id(session, "HCC"))}
+    typed: dict[str, Any] = {
+        "from_units": [str(unit_id(session, "QLNL"))],
+        "to_unit_id": str(unit_id(session, "HCC")),
+    }
     preview = administrator.send(
         entry(form_of(administrator, "moved")),
         takes_effect_on="20/11/2026",
@@ -152,7 +159,8 @@ def test_an_unticked_role_ends_with_its_unit(administrator: CheckingClient, sess
         return sum(post.unit_id == unit_id(session, "QLCN") for post in load_settings(session).posts)
 
     before, form = held(), entry(merged(administrator, session))
-    administrator.send(form, step="confirm", **{"pass": None})
+    unticked: dict[str, Any] = {"pass": None}
+    administrator.send(form, step="confirm", **unticked)
     assert held() == before
 
 
