@@ -133,7 +133,7 @@ def _sentences() -> dict[tuple[str, str], str]:
         ),
         ("takes_effect_on", "missing"): _("Xin ghi ngày."),
         ("takes_effect_on", "before_version"): _(
-            "Ngày này phải sau ngày lập đơn vị và sau lần sắp xếp gần nhất của đơn vị."
+            "Ngày này phải sau ngày lập đơn vị và không trước lần sắp xếp gần nhất của đơn vị."
         ),
         ("to_unit_id", "missing"): _("Xin chọn đơn vị nhận: đơn vị này còn việc phải có người làm tiếp."),
         ("to_unit_id", "itself"): _("Đơn vị không thể nhập vào chính nó."),
