@@ -22,16 +22,12 @@ def rows(text: str) -> str:
     return before + rest.partition("</select>")[2]
 
 
-def test_it_offers_no_choice_while_no_unit_has_changed(
-    app: Flask, standing_office: None, session: Session, now: datetime
-) -> None:
+def test_it_offers_no_choice_while_no_unit_has_changed(app: Flask, session: Session, now: datetime) -> None:
     app.config["CLOCK"] = lambda: now
     assert "Theo đơn vị hiện nay" not in visitor(app, session).page("/figures").text
 
 
-def test_it_counts_by_the_units_of_then_or_of_today(
-    app: Flask, standing_office: None, session: Session, now: datetime
-) -> None:
+def test_it_counts_by_the_units_of_then_or_of_today(app: Flask, session: Session, now: datetime) -> None:
     app.config["CLOCK"] = lambda: now
     answered_case(session, now)
     opened_case(session, now)
@@ -53,9 +49,7 @@ def test_it_counts_by_the_units_of_then_or_of_today(
     assert ",QLNL,Phòng Quản lý năng lượng,QLCN," in data
 
 
-def test_staff_count_so_too_and_find_the_cases(
-    app: Flask, standing_office: None, session: Session, now: datetime
-) -> None:
+def test_staff_count_so_too_and_find_the_cases(app: Flask, session: Session, now: datetime) -> None:
     app.config["CLOCK"] = lambda: now
     case, other = answered_case(session, now), opened_case(session, now)
     old = unit_id(session, "QLNL")
