@@ -9,6 +9,7 @@ from portal.domain.successions import Part, Plan, SuccessionKind, successor
 from portal.models.bookkeeping import Counter
 from portal.models.calendar import CalendarRow
 from portal.models.case import Case
+from portal.models.opinion import Opinion
 from portal.models.routing import RoutingRuleRow
 from portal.services.act import Act
 from portal.services.passing import Item, items_of
@@ -54,6 +55,8 @@ class Foreseen:
     references: tuple[str, ...]
     rules: tuple[RuleMove, ...]
     items: tuple[Item, ...]
+    # Open questions to these units, which whoever goes on answers.
+    opinions: int
     # Absences of people of these units, which go on as they are, with their deputies.
     absences: int
     # Local days of the calendar, by unit: they do not pass, since they would move the successor's due dates.
@@ -73,6 +76,7 @@ def foresee(act: Act, plan: Plan) -> Foreseen:
         references=_first_cases(act, plan),
         rules=rule_moves(act, plan),
         items=tuple(items_of(act, plan)),
+        opinions=_opinions(act, plan),
         absences=_absences(act, plan),
         local_days=_local_days(act, plan),
         series=_series(act, plan.ended_units),
@@ -142,6 +146,17 @@ def _overlaps(act: Act, part: Part, row: RoutingRuleRow) -> bool:
     )
     area = part.area_id is None or row.area_id in (None, *act.settings.area_chain(part.area_id))
     return category and area
+
+
+def _opinions(act: Act, plan: Plan) -> int:
+    wanted = (
+        select(func.count())
+        .select_from(Opinion)
+        .where(
+            Opinion.unit_id.in_(plan.ended_units), Opinion.given_at.is_(None), Opinion.cancelled_at.is_(None)
+        )
+    )
+    return act.session.scalar(wanted) or 0
 
 
 def _absences(act: Act, plan: Plan) -> int:

@@ -18,12 +18,15 @@ from portal.models.policy import ClockPolicyRow, UnitPolicyRow
 from portal.models.routing import RoutingRuleRow
 from portal.models.succession import Succession
 from portal.queries.cases import case_for
+from portal.queries.opinions import asked_opinion
 from portal.queries.settings import load_settings
 from portal.queries.successions import unfinished
 from portal.services import succeed_cases
 from portal.services.answer_case import approve_answer, current_answer
+from portal.services.ask_opinion import Question, ask_opinion
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.foresee_succession import foresee
+from portal.services.give_opinion import give_opinion
 from portal.services.reopen_case import request_reopening
 from portal.services.route_case import Destination, return_case, route_by_hand
 from portal.services.succeed_cases import move_batch, move_stray, stray_cases
@@ -376,3 +379,16 @@ def test_a_malformed_key_is_refused(session: Session, now: datetime) -> None:
     wanted = entry(act, K.MERGED, merging(session, "QLCN", "QLNL"))
     with pytest.raises(RuleBroken):
         plan_succession(act, wanted.__class__("nonsense", wanted.plan))
+
+
+def test_a_question_to_the_old_unit_is_answered_by_the_new_one(session: Session, now: datetime) -> None:
+    case = accepted_case(session, now)
+    question = Question("Đường dây có thuộc xã không?", date(2026, 11, 25), unit_id=unit_id(session, "TB"))
+    opinion = ask_opinion(acting(session, "officer", now), case, question)
+    act = acting(session, "administrator", now)
+    wanted = entry(act, K.MERGED, merging(session, "LH", "TB"))
+    assert foresee(act, wanted.plan).opinions == 1
+    plan_succession(act, wanted)
+    assert asked_opinion(session, person(session, "outsider", now), opinion.id) is not None
+    give_opinion(acting(session, "outsider", now), case, opinion, text="Không thuộc xã.")
+    assert opinion.given_at == now

@@ -8,6 +8,7 @@ from wtforms import IntegerField, SelectField
 
 from portal.queries.settings import Node, Topic, UnitNode
 from portal.services.errors import RuleBroken
+from portal.web.admin.succession_words import succession_sentences
 from portal.web.shared.acting import language, session, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Form
@@ -100,6 +101,7 @@ def node_path(nodes: Mapping[int, Node], node: Node) -> str:
 def _sentences() -> dict[tuple[str, str], str]:
     """What the rules of configuration say, by entry and rule; an empty entry stands for any."""
     return {
+        **succession_sentences(),
         ("", "taken"): _("Đã có mục khác dùng giá trị này."),
         ("", "circle"): _("Mục này không thể nằm dưới chính nó."),
         ("", "unknown"): _("Xin chọn một mục trong danh sách."),
@@ -123,28 +125,6 @@ def _sentences() -> dict[tuple[str, str], str]:
         ("deputy_id", "unfit"): _("Xin chọn một người khác đang làm việc."),
         ("deputy_id", "oneself"): _("Không ai tự trao quyền cho mình. Xin nhờ người quản trị khác."),
         ("from_on", "overlaps"): _("Trong thời gian này đã có người thay."),
-        ("from_units", "missing"): _("Xin chọn ít nhất một đơn vị."),
-        ("from_units", "one_only"): _("Mỗi lần chỉ đổi tên một đơn vị."),
-        ("from_units", "root"): _(
-            "Đơn vị gốc chỉ đổi tên được; không giải thể, sáp nhập hay chuyển đi được."
-        ),
-        ("from_units", "not_standing"): _(
-            "Có đơn vị không hoạt động vào ngày này, hoặc đã có việc sắp xếp khác cho đơn vị ấy."
-        ),
-        ("takes_effect_on", "missing"): _("Xin ghi ngày."),
-        ("takes_effect_on", "before_version"): _(
-            "Ngày này phải sau ngày lập đơn vị và không trước lần sắp xếp gần nhất của đơn vị."
-        ),
-        ("to_unit_id", "missing"): _("Xin chọn đơn vị nhận: đơn vị này còn việc phải có người làm tiếp."),
-        ("to_unit_id", "itself"): _("Đơn vị không thể nhập vào chính nó."),
-        ("to_unit_id", "successor_ends"): _("Đơn vị nhận cũng không còn sau ngày này. Xin chọn đơn vị khác."),
-        ("to_unit_id", "not_standing"): _("Đơn vị nhận không hoạt động vào ngày này."),
-        ("to_unit_id", "two_defaults"): _("Mỗi đơn vị chỉ có một đơn vị kế thừa phần còn lại."),
-        ("to_unit_id", "one_successor"): _(
-            "Chia, tách cần ít nhất hai đơn vị nhận; xin ghi phần việc chuyển đi."
-        ),
-        ("to_unit_id", "no_change"): _("Đơn vị đã trực thuộc đơn vị này."),
-        ("key", "begun"): _("Việc này đã thực hiện nên không bỏ được."),
         ("last_on", "root"): _("Đơn vị gốc không giải thể được."),
         ("last_on", "not_come"): _("Ngày cuối phải từ ngày lập đơn vị đến hôm nay."),
         ("last_on", "has_units"): _("Còn đơn vị cấp dưới đang hoạt động."),

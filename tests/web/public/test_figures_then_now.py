@@ -1,6 +1,7 @@
 """The figures page by the units of then and by those of today."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -60,7 +61,12 @@ def test_staff_count_so_too_and_find_the_cases(app: Flask, session: Session, now
     sign_in(client, session, "overseer")
     page = client.page("/oversight/dashboard", period=MONTH, units="now")
     assert "tính trọn cho đơn vị kế thừa" in page.text
-    own = {"part": "received", "basis": "received", "own": "1", "unit": str(unit_id(session, "QLCN"))}
+    own: dict[str, Any] = {
+        "part": "received",
+        "basis": "received",
+        "own": "1",
+        "unit": str(unit_id(session, "QLCN")),
+    }
     counted = client.page("/oversight/dashboard/cases", period=MONTH, units="now", **own).text
     assert case.reference in counted
     assert other.reference in counted
