@@ -195,7 +195,7 @@ def _notified(facts: Facts) -> str:
 
 
 def _succeeded(facts: Facts) -> str:
-    names = {"old": unit_name(facts["from_unit_id"]), "new": unit_name(facts["to_unit_id"])}
+    names = {"old": unit_name(facts.get("from_unit_id")), "new": unit_name(facts.get("to_unit_id"))}
     return f"{_('Từ %(old)s sang %(new)s', **names)}\n{facts.get('basis') or ''}".strip()
 
 

@@ -75,7 +75,7 @@ def _due_moved(facts: Facts) -> tuple[str, str]:
 
 
 def _succeeded(facts: Facts) -> tuple[str, str]:
-    names = {"old": unit_name(facts["from_unit_id"]), "new": unit_name(facts["to_unit_id"])}
+    names = {"old": unit_name(facts.get("from_unit_id")), "new": unit_name(facts.get("to_unit_id"))}
     return _("%(new)s tiếp tục xử lý thay %(old)s; hạn trả lời giữ nguyên", **names), str(
         facts.get("basis") or ""
     )

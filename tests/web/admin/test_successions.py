@@ -180,3 +180,14 @@ def test_it_knows_no_other_kind(administrator: CheckingClient) -> None:
 def test_it_is_closed_to_everybody_else(staff: Staff) -> None:
     for role in ("officer", "leader", "coordinator"):
         assert staff(role).get(PAGE).status_code == 403
+
+
+def test_staff_read_in_the_history_why_the_unit_is_another(
+    administrator: CheckingClient, staff: Staff, session: Session, now: datetime
+) -> None:
+    case = opened_case(session, now)
+    administrator.send(entry(merged(administrator, session)), step="confirm")
+    text = staff("leader").page(f"/desk/cases/{case.reference}").text
+    assert "Chuyển sang đơn vị kế thừa" in text
+    assert "Từ Phòng Quản lý năng lượng sang Phòng Quản lý công nghiệp" in text
+    assert BASIS in text
