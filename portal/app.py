@@ -37,6 +37,7 @@ from portal.web.admin import (  # noqa: F401  # their pages
     people,
     policies,
     rules,
+    successions,
     switches,
     texts,
     units,

@@ -342,6 +342,45 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_saved_filters_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "successions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("legal_basis", sa.Text(), nullable=False),
+        sa.Column("takes_effect_on", sa.Date(), nullable=False),
+        sa.Column(
+            "names",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "passing",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "staying",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cursor", sa.Integer(), nullable=False),
+        sa.Column("last_case_id", sa.Integer(), nullable=False),
+        sa.Column("moved_cases", sa.Integer(), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["made_by_id"], ["accounts.id"], name=op.f("fk_successions_made_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_successions")),
+        sa.UniqueConstraint("key", name=op.f("uq_successions_key")),
+    )
+    op.create_table(
         "unit_policies",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=48), nullable=False),
@@ -361,6 +400,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("unit_policies", schema=None) as batch_op:
         batch_op.create_index("ix_unit_policies_name_unit", ["name", "unit_id"], unique=False)
+
+    op.create_table(
+        "unit_versions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("short_name", sa.String(length=80), nullable=False),
+        sa.Column("level", sa.String(length=32), nullable=False),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("hotline", sa.String(length=32), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("symbol", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["parent_id"], ["units.id"], name=op.f("fk_unit_versions_parent_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_unit_versions_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_versions")),
+    )
+    with op.batch_alter_table("unit_versions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_versions_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "cases",
@@ -543,6 +605,34 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("is_open AND NOT sealed"),
             postgresql_where=sa.text("is_open AND NOT sealed"),
+        )
+
+    op.create_table(
+        "succession_parts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("succession_id", sa.Integer(), nullable=False),
+        sa.Column("from_unit_id", sa.Integer(), nullable=False),
+        sa.Column("to_unit_id", sa.Integer(), nullable=True),
+        sa.Column("category_id", sa.Integer(), nullable=True),
+        sa.Column("area_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(["area_id"], ["areas.id"], name=op.f("fk_succession_parts_area_id")),
+        sa.ForeignKeyConstraint(
+            ["category_id"], ["categories.id"], name=op.f("fk_succession_parts_category_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["from_unit_id"], ["units.id"], name=op.f("fk_succession_parts_from_unit_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["succession_id"], ["successions.id"], name=op.f("fk_succession_parts_succession_id")
+        ),
+        sa.ForeignKeyConstraint(["to_unit_id"], ["units.id"], name=op.f("fk_succession_parts_to_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_succession_parts")),
+    )
+    with op.batch_alter_table("succession_parts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_succession_parts_from_unit_id"), ["from_unit_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_succession_parts_succession_id"), ["succession_id"], unique=False
         )
 
     op.create_table(
@@ -1102,6 +1192,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_answers_case_id"))
 
     op.drop_table("answers")
+    with op.batch_alter_table("succession_parts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_succession_parts_succession_id"))
+        batch_op.drop_index(batch_op.f("ix_succession_parts_from_unit_id"))
+
+    op.drop_table("succession_parts")
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_cases_unit_state_due",
@@ -1173,10 +1268,15 @@ def downgrade() -> None:
         )
 
     op.drop_table("cases")
+    with op.batch_alter_table("unit_versions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unit_versions_unit_id"))
+
+    op.drop_table("unit_versions")
     with op.batch_alter_table("unit_policies", schema=None) as batch_op:
         batch_op.drop_index("ix_unit_policies_name_unit")
 
     op.drop_table("unit_policies")
+    op.drop_table("successions")
     with op.batch_alter_table("saved_filters", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_saved_filters_unit_id"))
         batch_op.drop_index(batch_op.f("ix_saved_filters_account_id"))

@@ -53,6 +53,7 @@ class EventKind(StrEnum):
     WARNED = "warned"
     OVERDUE_NOTICED = "overdue_noticed"
     ESCALATED = "escalated"
+    UNIT_SUCCEEDED = "unit_succeeded"
     CALLED_BACK = "called_back"
     DELIVERY_FAILED = "delivery_failed"
     VERDICT_RESTATED = "verdict_restated"
@@ -81,4 +82,5 @@ SHOWN_TO_SENDER = frozenset({
     EventKind.PUBLISHED,
     EventKind.CALL_ATTACHED,
     EventKind.DUE_MOVED,
+    EventKind.UNIT_SUCCEEDED,
 })

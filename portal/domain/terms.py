@@ -13,6 +13,7 @@ from portal.domain.ratings import Level as RatingLevel
 from portal.domain.refusal import RefusalReason
 from portal.domain.reminders import Reminder
 from portal.domain.states import Level, Outcome, State
+from portal.domain.successions import SuccessionKind
 from portal.domain.verdict import Verdict
 from portal.domain.wording import Language
 
@@ -185,6 +186,12 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (EventKind.WARNED, "Nhắc việc", "Reminder sent"),
     (EventKind.OVERDUE_NOTICED, "Thông báo quá hạn", "Overdue notice"),
     (EventKind.ESCALATED, "Báo cáo cấp trên", "Escalated"),
+    (EventKind.UNIT_SUCCEEDED, "Chuyển sang đơn vị kế thừa", "Passed to the succeeding unit"),
+    (SuccessionKind.MERGED, "Sáp nhập, hợp nhất", "Merger"),
+    (SuccessionKind.SPLIT, "Chia, tách", "Split"),
+    (SuccessionKind.RENAMED, "Đổi tên", "Renaming"),
+    (SuccessionKind.ABOLISHED, "Giải thể", "Abolition"),
+    (SuccessionKind.MOVED, "Chuyển đơn vị cấp trên", "Move under another unit"),
     (EventKind.CALLED_BACK, "Gọi lại cho người gửi", "Sender called back"),
     (EventKind.DELIVERY_FAILED, "Gửi không thành công", "Delivery failed"),
     (EventKind.VERDICT_RESTATED, "Xác định lại kết quả về hạn", "Verdict restated"),

@@ -166,6 +166,8 @@ NOTES: dict[EventKind, frozenset[State]] = {
     E.WARNED: OPEN_STATES | {State.MERGED},
     E.OVERDUE_NOTICED: OPEN_STATES | {State.MERGED},
     E.ESCALATED: OPEN_STATES | {State.MERGED},
+    # Its unit is no more; the successor goes on with it (rules §13).
+    E.UNIT_SUCCEEDED: OPEN_STATES,
     E.CALLED_BACK: ANY_STATE - {State.DIVERTED},
     E.DELIVERY_FAILED: ANY_STATE - {State.DIVERTED},
     E.VERDICT_RESTATED: ANY_STATE - {State.DIVERTED},

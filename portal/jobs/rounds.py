@@ -12,6 +12,7 @@ from portal.jobs.index import update_index
 from portal.jobs.remind import send_reminders
 from portal.jobs.running import log, session, system_act
 from portal.jobs.settle import settle_due_cases
+from portal.jobs.succeed import succeed_units
 from portal.jobs.sweep import sweep
 from portal.ports import Ports
 from portal.services.heartbeat import beat
@@ -26,7 +27,7 @@ class Rounds:
 
     jobs: Mapping[str, Job]
     # What people wait for: done within seconds of an act, not only once a minute.
-    soon: tuple[str, ...] = ("deliver", "index", "count")
+    soon: tuple[str, ...] = ("succeed", "deliver", "index", "count")
 
     def run(self, names: tuple[str, ...] = ()) -> dict[str, int]:
         """Run the named jobs, or all; returns what each did. A job that fails stops none of the others."""
@@ -50,6 +51,7 @@ def rounds(ports: Ports, office: Office) -> Rounds:
     """All jobs, given the outside."""
     return Rounds({
         "group": group_repeats,
+        "succeed": succeed_units,
         "settle": settle_due_cases,
         "remind": send_reminders,
         "digest": send_morning_digests,

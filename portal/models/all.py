@@ -20,6 +20,7 @@ from portal.models import (
     rating,
     routing,
     settings_revision,
+    succession,
     transfer,
     unit,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "rating",
     "routing",
     "settings_revision",
+    "succession",
     "transfer",
     "unit",
 ]

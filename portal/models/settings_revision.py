@@ -13,6 +13,7 @@ from portal.models.calendar import CalendarRow, CalendarYear
 from portal.models.category import Area, Category
 from portal.models.policy import ClockPolicyRow, UnitPolicyRow
 from portal.models.routing import RoutingRuleRow
+from portal.models.succession import Succession, SuccessionPart, UnitVersion
 from portal.models.unit import Unit
 
 SETTINGS = (
@@ -25,7 +26,10 @@ SETTINGS = (
     ClockPolicyRow,
     UnitPolicyRow,
     RoutingRuleRow,
+    Succession,
+    SuccessionPart,
     Unit,
+    UnitVersion,
 )
 # Of an account only what others see of it: a sign-in changes the rest every day.
 ACCOUNT_FACTS = ("name", "post", "email", "active", "language", "mails_at_once")

@@ -11,9 +11,12 @@ from portal.queries.settings import Post, Settings
 def actor_for(settings: Settings, account_id: int, today: date) -> Actor:
     """The actor an account is today; without appointments it may do nothing."""
     person = settings.people[account_id]
-    own = [_appointment(settings, post, None) for post in _posts(settings, account_id, today)]
+    own = [
+        Appointment(post.role, post.unit_id, _reach(settings, post, today))
+        for post in _posts(settings, account_id, today)
+    ]
     deputised = [
-        _appointment(settings, post, absence.account_id)
+        Appointment(post.role, post.unit_id, _reach(settings, post, today), absence.account_id)
         for absence in settings.absences
         if absence.deputy_id == account_id and absence.covers(today)
         for post in _posts(settings, absence.account_id, today)
@@ -25,6 +28,10 @@ def _posts(settings: Settings, account_id: int, today: date) -> Iterator[Post]:
     return (post for post in settings.posts if post.account_id == account_id and post.in_force(today))
 
 
-def _appointment(settings: Settings, post: Post, standing_in_for: int | None) -> Appointment:
-    reach = settings.units_below(post.unit_id) if post.role in REACHES_DOWN else frozenset({post.unit_id})
-    return Appointment(post.role, post.unit_id, reach, standing_in_for)
+def _reach(settings: Settings, post: Post, today: date) -> frozenset[int]:
+    """The unit, those below it for some roles, and those that ended and for which these now answer.
+
+    So whoever succeeds a unit goes on with all of it: what it received, what it answered, who is to be called.
+    """
+    units = settings.units_below(post.unit_id) if post.role in REACHES_DOWN else frozenset({post.unit_id})
+    return settings.tree.with_predecessors(units, today)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from portal.queries.settings import Node, Settings
+from portal.queries.settings import Settings, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ def area_offers(settings: Settings) -> list[Offer]:
     return offers
 
 
-def communes(settings: Settings) -> list[Node]:
+def communes(settings: Settings) -> list[Topic]:
     """The areas at the top: what is published of a place."""
     return [node for node in _active(settings.areas.values()) if node.parent_id is None]
 
 
-def with_those_below(nodes: Mapping[int, Node], top: int) -> frozenset[int]:
+def with_those_below(nodes: Mapping[int, Topic], top: int) -> frozenset[int]:
     """A node and everything under it."""
     found = {top}
     while more := {node.id for node in nodes.values() if node.parent_id in found} - found:
@@ -45,5 +45,5 @@ def with_those_below(nodes: Mapping[int, Node], top: int) -> frozenset[int]:
     return frozenset(found)
 
 
-def _active(nodes: Iterable[Node]) -> list[Node]:
+def _active(nodes: Iterable[Topic]) -> list[Topic]:
     return [node for node in nodes if node.active]

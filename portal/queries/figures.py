@@ -4,6 +4,7 @@ Each figure belongs to one of two bases: cases *received* in a period, which sho
 stands, and cases *due* in a period, by which the promise is judged.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -26,7 +27,18 @@ from portal.models.figure import Basis, FigureMark, MonthlyFigure
 from portal.queries.figure_parts import MAIN
 from portal.queries.settings import Settings
 
-__all__ = ["Basis", "Figures", "Freshness", "Selection", "everywhere", "figures_of", "freshness", "reach"]
+__all__ = [
+    "Basis",
+    "Figures",
+    "Freshness",
+    "Selection",
+    "Wanted",
+    "everywhere",
+    "figures_of",
+    "freshness",
+    "reach",
+    "selection_for",
+]
 
 TREND_MONTHS = 12
 # The round of the worker that counts (portal/jobs/rounds.py).
@@ -46,6 +58,48 @@ class Selection:
     unit_ids: frozenset[int]
     period: Period
     today: date
+    # For figures by the units of today: each unit that ended, and who answers for it now.
+    successors: tuple[tuple[int, int], ...] = ()
+
+    def own_of(self, unit_id: int) -> "Selection":
+        """The same of one unit alone, with what it has taken over where figures go by the units of today."""
+        taken = {old for old, new in self.successors if new == unit_id}
+        return replace(self, unit_ids=self.unit_ids & ({unit_id} | taken))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a page asks for: a unit with those below it, or all; by the units of then, or of today."""
+
+    unit_id: int | None
+    period: Period
+    today: date
+    as_now: bool = False
+
+
+def selection_for(settings: Settings, within: frozenset[int], wanted: Wanted) -> Selection:
+    """The figures a page asks for, of the units that may be seen.
+
+    Then: each case counts for the unit that had it, and a unit has below it what it had at the end of the
+    period. Now: what a unit had that ended counts for whoever goes on for it, of a split one the default.
+    """
+    tree, today = settings.tree, wanted.today
+    if not wanted.as_now:
+        units = within
+        if wanted.unit_id is not None:
+            units = within & tree.below(wanted.unit_id, min(_last_day(wanted.period), today))
+        return Selection(units, wanted.period, today)
+    successors = tuple((each, tree.standing(each, today)) for each in sorted(tree.ended(today) & within))
+    units = within
+    if wanted.unit_id is not None:
+        below = tree.below(tree.standing(wanted.unit_id, today))
+        units = within & tree.with_predecessors(below, today)
+    return Selection(units, wanted.period, today, successors)
+
+
+def _last_day(period: Period) -> date:
+    year, month = divmod(period.last, 100)
+    return date(year, month, monthrange(year, month)[1])
 
 
 def reach(actor: Actor, settings: Settings, unit_id: int | None = None) -> frozenset[int]:
@@ -78,7 +132,7 @@ def figures_of(session: Session, selection: Selection) -> Figures:
     for row in session.execute(_counts(selection)):
         sums.count(tuple(row))
     for unit_id, tenths, ratings in session.execute(_details(selection)):
-        sums.units[unit_id].detail(tenths, ratings)
+        sums.detail(unit_id, tenths, ratings)
     return sums.figures()
 
 
@@ -112,6 +166,13 @@ class _Sums:
         self.months: defaultdict[int, _Sum] = defaultdict(new)
         self.apart: defaultdict[Kind, _Sum] = defaultdict(new)
         self._first = selection.period.first
+        self._now = dict(selection.successors)
+
+    def detail(
+        self, unit_id: int, tenths: Mapping[str, int], ratings: Mapping[str, Mapping[str, int]]
+    ) -> None:
+        """Put the times and ratings of a unit's month where they belong."""
+        self.units[self._now.get(unit_id, unit_id)].detail(tenths, ratings)
 
     def count(self, row: tuple[Any, ...]) -> None:
         """Put a unit's month of a kind where it belongs."""
@@ -120,7 +181,7 @@ class _Sums:
         if kind not in COUNTED_APART:
             self.months[month].add(basis, numbers, open_due)
             if within:
-                self.units[unit_id].add(basis, numbers, open_due)
+                self.units[self._now.get(unit_id, unit_id)].add(basis, numbers, open_due)
         elif within:
             self.apart[kind].add(basis, numbers, open_due)
         if within and basis is Basis.RECEIVED:

@@ -46,7 +46,7 @@ def findings(session: Session, settings: Settings, now: datetime) -> Iterator[Fi
     yield figures(session)
     yield calendar(settings, now)
     yield policies(session)
-    yield from rules(settings)
+    yield from rules(settings, now)
     yield from desks(settings, now)
 
 
@@ -111,10 +111,10 @@ def policies(session: Session) -> Finding:
     return Finding(Grade.FINE, "All clock policies are confirmed.")
 
 
-def rules(settings: Settings) -> Iterator[Finding]:
+def rules(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Rules that point to a unit or officer who is gone (rules §4)."""
     for rule in settings.rules:
-        if not settings.units[rule.unit_id].active:
+        if not settings.units[rule.unit_id].stands(local_day(now)):
             yield Finding(Grade.WARNING, f"Routing rule {rule.position} points to a unit that is gone.")
         officer = settings.people.get(rule.officer_id) if rule.officer_id else None
         if officer is not None and not officer.active:
@@ -125,9 +125,13 @@ def desks(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Roles without which cases would be in nobody's list."""
     today = local_day(now)
     for unit in settings.units.values():
-        if unit.parent_id is None and not settings.holders(Role.COORDINATOR, {unit.id}, today):
+        if (
+            unit.parent_id is None
+            and unit.stands(today)
+            and not settings.holders(Role.COORDINATOR, {unit.id}, today)
+        ):
             yield Finding(
                 Grade.FAILURE, f"{unit.name} has no coordinator: unrouted cases would lie in nobody's list."
             )
-        if unit.active and not settings.holders(Role.LEADER, settings.unit_chain(unit.id), today):
+        if unit.stands(today) and not settings.holders(Role.LEADER, settings.unit_chain(unit.id), today):
             yield Finding(Grade.WARNING, f"{unit.name} has no leader, nor has any unit above it.")

@@ -23,7 +23,7 @@ def trouble_of(settings: Settings, rule: RoutingRuleRow, today: date) -> Trouble
     if not rule.active:
         return None
     unit = settings.units.get(rule.unit_id)
-    if unit is None or not unit.active:
+    if unit is None or not unit.stands(today):
         return Trouble.UNIT_CLOSED
     return _officer_trouble(settings, rule, today) if rule.officer_id else None
 

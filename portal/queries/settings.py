@@ -15,7 +15,6 @@ from portal.domain.office_hours import STANDARD_HOURS, OfficeHours, read_office_
 from portal.domain.permissions import Role
 from portal.domain.policies import ClockPolicy, SatisfiedBy, UnitPolicy
 from portal.domain.routing import RoutingRule
-from portal.domain.states import Level
 from portal.domain.text import fold
 from portal.models.account import Account
 from portal.models.appointment import AppointmentRow, Deputy
@@ -24,37 +23,29 @@ from portal.models.calendar import CalendarRow, CalendarYear
 from portal.models.category import Area, Category
 from portal.models.policy import ClockPolicyRow, UnitPolicyRow
 from portal.models.routing import RoutingRuleRow
-from portal.models.unit import Unit
+from portal.queries.unit_tree import Node, UnitNode, UnitTree, read_units
+
+__all__ = [
+    "CACHE",
+    "Absence",
+    "Node",
+    "Person",
+    "Post",
+    "Settings",
+    "SettingsCache",
+    "Topic",
+    "UnitNode",
+    "UnitTree",
+    "load_settings",
+    "read_settings",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """One node of a tree that officials keep: a unit, a category or an area."""
+class Topic(Node):
+    """A category or an area, which may be out of use."""
 
-    id: int
-    code: str
-    name: str
-    name_en: str
-    parent_id: int | None
     active: bool = True
-    position: int = 0
-    folded: str = ""
-
-    def named(self, language: str) -> str:
-        """The name in the reader's language, Vietnamese where there is no other."""
-        return self.name_en or self.name if language == "en" else self.name
-
-
-@dataclass(frozen=True, slots=True)
-class UnitNode(Node):
-    """A unit with what its documents and pages show of it."""
-
-    level: Level = Level.DIVISION
-    short_name: str = ""
-    hotline: str = ""
-    email: str = ""
-    address: str = ""
-    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +95,9 @@ class Settings:
     """Everything that officials configure, as of one revision."""
 
     token: str
-    units: Mapping[int, UnitNode]
-    categories: Mapping[int, Node]
-    areas: Mapping[int, Node]
+    tree: UnitTree
+    categories: Mapping[int, Topic]
+    areas: Mapping[int, Topic]
     people: Mapping[int, Person]
     posts: tuple[Post, ...]
     absences: tuple[Absence, ...]
@@ -116,16 +107,35 @@ class Settings:
     calendar: WorkingCalendar
     local_days: Mapping[int, tuple[CalendarDay, ...]]
     _chains: dict[Any, tuple[int, ...]] = field(default_factory=dict, repr=False)
-    _below: dict[int, frozenset[int]] = field(default_factory=dict, repr=False)
     _reckonings: dict[tuple[int, date], Reckoning] = field(default_factory=dict, repr=False)
 
     def unit_by_code(self, code: str) -> UnitNode | None:
         """The unit with a code."""
         return next((unit for unit in self.units.values() if unit.code == code), None)
 
-    def unit_chain(self, unit_id: int) -> tuple[int, ...]:
-        """A unit and everything above it, from the unit to the root."""
-        return self._chain("unit", self.units, unit_id)
+    @property
+    def units(self) -> Mapping[int, UnitNode]:
+        """All units as they are now, those that ended too."""
+        return self.tree.units
+
+    def unit_chain(self, unit_id: int, on: date | None = None) -> tuple[int, ...]:
+        """A unit and everything above it, from the unit to the root; on a day, or as it is now."""
+        return self.tree.chain(unit_id, on)
+
+    def unit_on(self, unit_id: int, on: date) -> UnitNode:
+        """A unit as it was on a day, for what is dated that day."""
+        return self.tree.as_of(unit_id, on)
+
+    def standing_unit(
+        self, unit_id: int, on: date, *, category_id: int | None = None, area_id: int | None = None
+    ) -> int:
+        """The unit itself while it stands, else whoever goes on for it, with matters of a category and area."""
+        categories, areas = self.category_chain(category_id), self.area_chain(area_id)
+        return self.tree.standing(unit_id, on, category_ids=categories, area_ids=areas)
+
+    def standing_chain(self, unit_id: int, on: date) -> tuple[int, ...]:
+        """Whoever goes on for a unit, and everything above them: where somebody is to be found."""
+        return self.tree.chain(self.tree.standing(unit_id, on))
 
     def category_chain(self, category_id: int | None) -> tuple[int, ...]:
         """A category and everything above it; empty without one."""
@@ -141,17 +151,13 @@ class Settings:
             self._chains[key] = tuple(_upwards(nodes, start))
         return self._chains[key]
 
-    def units_below(self, unit_id: int) -> frozenset[int]:
-        """A unit and all units under it."""
-        if unit_id not in self._below:
-            self._below[unit_id] = frozenset(
-                other for other in self.units if unit_id in self.unit_chain(other)
-            )
-        return self._below[unit_id]
+    def units_below(self, unit_id: int, on: date | None = None) -> frozenset[int]:
+        """A unit and all units under it; on a day, or as it is now."""
+        return self.tree.below(unit_id, on)
 
     def unit_policy(self, unit_id: int, on: date) -> UnitPolicy:
         """The switches of a unit on a day: its own rows, else those above it, else the shipped ones."""
-        chain = (*self.unit_chain(unit_id), None)
+        chain = (*self.unit_chain(unit_id, on), None)
         values = self.switches(chain, on)
         known = {name: value for name, value in values.items() if name in UnitPolicy.__dataclass_fields__}
         if "satisfied_by" in known:
@@ -170,7 +176,7 @@ class Settings:
 
     def office_hours(self, unit_id: int, on: date) -> OfficeHours:
         """The office hours of a unit on a day."""
-        text = self.switches((*self.unit_chain(unit_id), None), on).get("office_hours")
+        text = self.switches((*self.unit_chain(unit_id, on), None), on).get("office_hours")
         return read_office_hours(text) if text else STANDARD_HOURS
 
     def reckoning(self, unit_id: int, on: date) -> Reckoning:
@@ -178,7 +184,9 @@ class Settings:
         key = (unit_id, on)
         if key not in self._reckonings:
             local = [
-                day for above in reversed(self.unit_chain(unit_id)) for day in self.local_days.get(above, ())
+                day
+                for above in reversed(self.unit_chain(unit_id, on))
+                for day in self.local_days.get(above, ())
             ]
             calendar = self.calendar.with_days(local) if local else self.calendar
             self._reckonings[key] = Reckoning(calendar, self.office_hours(unit_id, on))
@@ -249,7 +257,7 @@ def read_settings(session: Session, token: str = "") -> Settings:
         session.expunge(row)
     return Settings(
         token=token,
-        units={row.id: _unit(row) for row in session.scalars(select(Unit).order_by(Unit.position, Unit.id))},
+        tree=read_units(session),
         categories={row.id: _category(row) for row in _ordered(session, Category)},
         areas={row.id: _area(row) for row in _ordered(session, Area)},
         people={row.id: _person(row) for row in session.scalars(select(Account))},
@@ -284,32 +292,13 @@ def _day(row: CalendarRow) -> CalendarDay:
     return CalendarDay(row.on, row.kind, row.name, row.source)
 
 
-def _unit(row: Unit) -> UnitNode:
-    return UnitNode(
-        id=row.id,
-        code=row.code,
-        name=row.name,
-        name_en=row.name_en,
-        parent_id=row.parent_id,
-        active=row.valid_to is None,
-        position=row.position,
-        folded=fold(f"{row.name} {row.short_name} {row.code}"),
-        level=row.level,
-        short_name=row.short_name,
-        hotline=row.hotline,
-        email=row.email,
-        address=row.address,
-        symbol=row.symbol,
-    )
-
-
-def _category(row: Category) -> Node:
+def _category(row: Category) -> Topic:
     folded = fold(f"{row.name} {row.name_en} {row.keywords}")
-    return Node(row.id, row.code, row.name, row.name_en, row.parent_id, row.active, row.position, folded)
+    return Topic(row.id, row.code, row.name, row.name_en, row.parent_id, row.position, folded, row.active)
 
 
-def _area(row: Area) -> Node:
-    return Node(row.id, "", row.name, "", row.parent_id, row.active, row.position, fold(row.name))
+def _area(row: Area) -> Topic:
+    return Topic(row.id, "", row.name, "", row.parent_id, row.position, fold(row.name), row.active)
 
 
 def _person(row: Account) -> Person:

@@ -1,6 +1,7 @@
 """An answer as the formal document it is issued as (NĐ 30/2020, Annex I; law §4.4)."""
 
 from portal.domain.kinds import SenderKind
+from portal.domain.time import local_day
 from portal.models.answer import Answer
 from portal.models.case import Case
 from portal.ports import AnswerDocument
@@ -15,8 +16,9 @@ LONGEST_GREETING = 80
 
 def answer_document(act: Act, case: Case, answer: Answer, *, office_address: str = "") -> AnswerDocument:
     """The document of an answer, addressed to the sender by name; a draft has no number yet."""
-    unit = act.settings.units[answer.numbering_unit_id or case.unit_id]
-    above = act.settings.units.get(unit.parent_id) if unit.parent_id else None
+    dated = local_day(answer.issued_at or act.now)
+    unit = act.settings.unit_on(answer.numbering_unit_id or case.unit_id, dated)
+    above = act.settings.unit_on(unit.parent_id, dated) if unit.parent_id else None
     signer_id = answer.approver_id or answer.author_id
     signer = act.settings.people.get(signer_id) if signer_id else None
     return AnswerDocument(

@@ -75,7 +75,7 @@ def cancel_opinion(act: Act, case: Case, opinion_id: int, *, reason: str) -> Non
 
 def people_of(act: Act, unit_id: int) -> list[Person]:
     """Who hears of a question: the leaders of the unit that is asked, else those of the nearest above."""
-    for above in act.settings.unit_chain(unit_id):
+    for above in act.settings.standing_chain(unit_id, act.today):
         if leaders := act.settings.holders(Role.LEADER, {above}, act.today):
             return leaders
     return []
@@ -93,7 +93,7 @@ def _check(act: Act, case: Case, question: Question) -> None:
         _check_outside(question)
     else:
         unit = act.settings.units.get(question.unit_id)
-        if unit is None or not unit.active:
+        if unit is None or not unit.stands(act.today):
             raise RuleBroken("unit_id", "unknown")
         if question.unit_id == case.unit_id:
             raise RuleBroken("unit_id", "own_unit")

@@ -84,7 +84,7 @@ def _words(typed: tuple[str, ...]) -> list[str]:
 
 def _check(act: Act, facts: RuleFacts) -> None:
     unit = act.settings.units.get(facts.unit_id)
-    if unit is None or not unit.active:
+    if unit is None or not unit.stands(act.today):
         raise RuleBroken("unit_id", "unknown")
     if facts.category_id is not None and facts.category_id not in act.settings.categories:
         raise RuleBroken("category_id", "unknown")

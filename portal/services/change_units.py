@@ -124,7 +124,7 @@ def _check_parent(act: Act, parent_id: int | None, *, below: frozenset[int]) -> 
     if parent_id is None:
         return
     parent = act.settings.units.get(parent_id)
-    if parent is None or not parent.active:
+    if parent is None or not parent.stands(act.today):
         raise RuleBroken("parent_id", "unknown")
     if parent_id in below:
         raise RuleBroken("parent_id", "circle")

@@ -27,7 +27,7 @@ def subject_of(settings: Settings, case: Case) -> Subject:
         channel=case.channel,
         urgency=case.urgency,
         category_ids=settings.category_chain(case.category_id),
-        unit_ids=settings.unit_chain(case.receiving_unit_id),
+        unit_ids=settings.unit_chain(case.receiving_unit_id, local_day(case.received_at)),
         received_on=local_day(case.received_at),
     )
 

@@ -38,7 +38,7 @@ class Outlook:
 
 def foresee_case(settings: Settings, draft: Draft, language: Language = "vi") -> Outlook:
     """The unit that the rules would choose, with the sentence that says why, and the answer's due date."""
-    found = find_route(settings, _matter(settings, draft))
+    found = find_route(settings, _matter(settings, draft), on=local_day(draft.received_at))
     reason = explain_route(settings, found, language) if found else ""
     return Outlook(found.unit_id if found else None, reason, _due(settings, draft))
 
@@ -60,7 +60,7 @@ def _due(settings: Settings, draft: Draft) -> Explanation | None:
         channel=draft.channel,
         urgency=Urgency.NORMAL,
         category_ids=settings.category_chain(draft.category_id),
-        unit_ids=settings.unit_chain(draft.receiving_unit_id),
+        unit_ids=settings.unit_chain(draft.receiving_unit_id, received_on),
         received_on=received_on,
     )
     policy = policy_for(Leg.ANSWER, subject, settings.clock_policies)

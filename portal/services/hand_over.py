@@ -19,6 +19,7 @@ from portal.services.figure_marks import mark_figures
 from portal.services.merge_case import release_merged
 from portal.services.messages import tell_sender
 from portal.services.numbering import next_number
+from portal.services.route_case import standing_for
 from portal.services.transition import record, require
 
 SERIES = "transfer"
@@ -73,6 +74,7 @@ def _check(handing: Handing) -> None:
 def _slip(act: Act, case: Case, handing: Handing) -> TransferSlip:
     # Before anybody was given the case it is the receiving unit's to hand over.
     unit_id = case.receiving_unit_id if case.state is State.RECEIVED else case.unit_id
+    unit_id = standing_for(act, case, unit_id)
     year = act.today.year
     slip = TransferSlip(
         case_id=case.id,

@@ -1,6 +1,6 @@
 """Opening a case: the one act behind the web form, the hotline screen and every other channel."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from secrets import token_hex
 from uuid import UUID
@@ -94,6 +94,7 @@ def open_case(act: Act, new: NewCase) -> Case:
         if opened is not None:
             return opened
     _check(act, new)
+    new = replace(new, receiving_unit_id=act.settings.standing_unit(new.receiving_unit_id, act.today))
     act.session.flush()  # what was begun before goes first; the statements below pass the session by
     act = act.holding()
     case, legs = _register(act, new)
@@ -126,7 +127,7 @@ def _check(act: Act, new: NewCase) -> None:
     if new.area_id is not None and new.area_id not in act.settings.areas:
         raise RuleBroken("area_id", "unknown")
     if new.unit_id is not None:
-        check_destination(act.settings, Destination(new.unit_id, new.unit_reason))
+        check_destination(act, Destination(new.unit_id, new.unit_reason))
     _check_moment(act, new)
     _check_sender(act, new)
 

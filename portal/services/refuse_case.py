@@ -83,5 +83,5 @@ def _proposed(act: Act, case: Case) -> CaseEvent:
 def _deciders(act: Act, case: Case) -> list[Person]:
     """The leaders of the unit, and the coordinators of the receiving unit, who stays responsible."""
     leaders = act.settings.holders(Role.LEADER, {case.unit_id}, act.today)
-    above = act.settings.unit_chain(case.receiving_unit_id)
+    above = act.settings.standing_chain(case.receiving_unit_id, act.today)
     return [*leaders, *act.settings.holders(Role.COORDINATOR, above, act.today)]

@@ -98,13 +98,14 @@ def people_to_tell(act: Act, case: Case, reminder: Reminder) -> list[Person]:
     if reminder in GOING_UP or not told:
         told.extend(_leaders(act, case.unit_id))
     if reminder is Reminder.ESCALATED_TO_OVERSIGHT:
-        told.extend(act.settings.holders(Role.OVERSEER, act.settings.unit_chain(case.unit_id), act.today))
+        above = act.settings.standing_chain(case.unit_id, act.today)
+        told.extend(act.settings.holders(Role.OVERSEER, above, act.today))
     return told or _coordinators(act, case)
 
 
 def _leaders(act: Act, unit_id: int) -> list[Person]:
     """The leaders of a unit, else of the nearest one above that has any."""
-    for above in act.settings.unit_chain(unit_id):
+    for above in act.settings.standing_chain(unit_id, act.today):
         if leaders := act.settings.holders(Role.LEADER, {above}, act.today):
             return leaders
     return []
@@ -129,4 +130,5 @@ def _works_on(act: Act, person: Person, case: Case) -> bool:
 
 
 def _coordinators(act: Act, case: Case) -> list[Person]:
-    return act.settings.holders(Role.COORDINATOR, act.settings.unit_chain(case.receiving_unit_id), act.today)
+    above = act.settings.standing_chain(case.receiving_unit_id, act.today)
+    return act.settings.holders(Role.COORDINATOR, above, act.today)

@@ -16,6 +16,7 @@ from portal.services.answer_case import round_of
 from portal.services.clocks import grace, running, show_on_case, start_leg
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.figure_marks import mark_figures
+from portal.services.follow_successor import follow_successor
 from portal.services.messages import tell_sender, tell_staff
 from portal.services.transition import record
 
@@ -27,6 +28,7 @@ def request_reopening(act: Act, case: Case, *, reason: str) -> None:
     if not may_request(act, case):
         raise RuleBroken("reason", "window_over")
     record(act, case, EventKind.REOPENING_REQUESTED, reason=reason.strip())
+    follow_successor(act, case)
     case.check_after = None
     mark_figures(act, case)
     tell_staff(act, case, "staff_reopening", to=deciders(act, case))
@@ -51,13 +53,14 @@ def latest_issued(act: Act, case: Case) -> Answer | None:
 def deciders(act: Act, case: Case) -> list[Person]:
     """The leaders of the unit; a second request goes to those who oversee it."""
     role = Role.OVERSEER if goes_to_oversight(act.session, case.id) else Role.LEADER
-    return act.settings.holders(role, act.settings.unit_chain(case.unit_id), act.today)
+    return act.settings.holders(role, act.settings.standing_chain(case.unit_id, act.today), act.today)
 
 
 def reopen(act: Act, case: Case, *, reason: str) -> None:
     """Grant a request, or reopen by oversight; a new clock starts and the first verdict stands."""
     _check_decider(act, case)
     record(act, case, EventKind.REOPENED, reason=reason.strip())
+    follow_successor(act, case)
     case.reopened_count += 1
     case.answer_status, case.check_after = None, None
     start_leg(act, case, Leg.ANSWER, started_at=act.now, round_=round_of(case))

@@ -1,6 +1,7 @@
 """Routing a case to the unit responsible: by rule, by hand, again, or back to the coordinator."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import update
 
@@ -8,7 +9,7 @@ from portal.domain.answers import AnswerStatus
 from portal.domain.events import EventKind
 from portal.domain.permissions import Permission, Role
 from portal.domain.policies import Leg
-from portal.domain.routing import Matter, Route, route, route_sentence
+from portal.domain.routing import Matter, Route, RoutingRule, route, route_sentence
 from portal.domain.states import State
 from portal.domain.terms import term
 from portal.domain.wording import Language
@@ -44,10 +45,22 @@ def matter_of(settings: Settings, case: Case) -> Matter:
     )
 
 
-def find_route(settings: Settings, matter: Matter) -> Route | None:
-    """The first rule that matches and leads to a unit that still exists."""
-    live = (rule for rule in settings.rules if settings.units[rule.unit_id].active)
-    return route(matter, live)
+def find_route(settings: Settings, matter: Matter, *, on: date) -> Route | None:
+    """The first rule that matches; one whose unit is no more leads to whoever goes on with such matters."""
+    found = route(matter, (rule for rule in settings.rules if _standing(settings, rule, matter, on=on)))
+    if found is None:
+        return None
+    to = _standing(settings, found.rule, matter, on=on) or found.unit_id
+    return found if to == found.unit_id else Route(replace(found.rule, unit_id=to), found.word)
+
+
+def _standing(settings: Settings, rule: RoutingRule, matter: Matter, *, on: date) -> int | None:
+    """The unit to which a rule leads a matter on a day; None when nobody goes on for it."""
+    unit = settings.units[rule.unit_id]
+    if unit.has_ended(on) and unit.id not in settings.tree.parts:
+        return None  # closed without a successor: the coordinator decides, not whoever is above
+    to = settings.tree.standing(unit.id, on, category_ids=matter.category_ids, area_ids=matter.area_ids)
+    return to if settings.units[to].stands(on) else None
 
 
 def explain_route(settings: Settings, found: Route, language: Language = "vi") -> str:
@@ -70,7 +83,7 @@ def route_by_rule(act: Act, case: Case, *, legs: list[CaseClock] | None = None) 
 
     `legs` are the running legs when the caller has them already, as for a case just opened.
     """
-    found = find_route(act.settings, matter_of(act.settings, case))
+    found = find_route(act.settings, matter_of(act.settings, case), on=act.today)
     if found is None:
         case.route_reason = ""
         return False
@@ -92,10 +105,10 @@ def _works_in(act: Act, account_id: int, unit_id: int) -> bool:
     return any(each.id == account_id for each in people)
 
 
-def check_destination(settings: Settings, destination: Destination) -> None:
-    """Refuse a unit that is not there, or no reason. Raises RuleBroken."""
-    unit = settings.units.get(destination.unit_id)
-    if unit is None or not unit.active:
+def check_destination(act: Act, destination: Destination) -> None:
+    """Refuse a unit that is not there and has no successor, or no reason. Raises RuleBroken."""
+    unit = act.settings.units.get(destination.unit_id)
+    if unit is None or not (unit.stands(act.today) or unit.id in act.settings.tree.parts):
         raise RuleBroken("unit_id", "unknown")
     if not destination.reason.strip():
         raise RuleBroken("reason", "missing")
@@ -105,9 +118,16 @@ def route_by_hand(
     act: Act, case: Case, destination: Destination, *, legs: list[CaseClock] | None = None
 ) -> None:
     """Route or re-route a case to a unit, with the reason. Raises RuleBroken, NotPermitted, IllegalStep."""
-    check_destination(act.settings, destination)
+    check_destination(act, destination)
+    to = standing_for(act, case, destination.unit_id)
     case.route_rule_id = None
-    _send(_as_router(act, case), case, destination, legs=legs)
+    _send(_as_router(act, case), case, replace(destination, unit_id=to), legs=legs)
+
+
+def standing_for(act: Act, case: Case, unit_id: int) -> int:
+    """The unit, or whoever goes on for it with such a case."""
+    settings, about = act.settings, {"category_id": case.category_id, "area_id": case.area_id}
+    return settings.standing_unit(unit_id, act.today, **about)
 
 
 def _as_router(act: Act, case: Case) -> Act:
@@ -163,11 +183,11 @@ def satisfy_acceptance(act: Act, legs: list[CaseClock]) -> None:
 def return_case(act: Act, case: Case, *, reason: str) -> None:
     """Send a case back to the coordinator of the receiving unit, with the reason; no clock restarts."""
     record(act, case, EventKind.RETURNED, reason=reason.strip(), from_unit_id=case.unit_id)
-    case.unit_id, case.officer_id = case.receiving_unit_id, None
+    case.unit_id, case.officer_id = standing_for(act, case, case.receiving_unit_id), None
     case.returned_count += 1
     _take_back_answer(act, case)
     mark_figures(act, case)
     coordinators = act.settings.holders(
-        Role.COORDINATOR, act.settings.unit_chain(case.receiving_unit_id), act.today
+        Role.COORDINATOR, act.settings.standing_chain(case.receiving_unit_id, act.today), act.today
     )
     tell_staff(act, case, "staff_returned", to=coordinators)

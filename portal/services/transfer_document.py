@@ -16,8 +16,9 @@ def transfer_document(
     act: Act, case: Case, slip: TransferSlip, *, office_address: str = ""
 ) -> AnswerDocument:
     """The letter to the agency: what was sent by whom and when, and why it is theirs to answer."""
-    unit = act.settings.units[slip.unit_id]
-    above = act.settings.units.get(unit.parent_id) if unit.parent_id else None
+    made_on = local_day(slip.made_at)
+    unit = act.settings.unit_on(slip.unit_id, made_on)
+    above = act.settings.unit_on(unit.parent_id, made_on) if unit.parent_id else None
     signer = act.settings.people.get(slip.made_by_id) if slip.made_by_id else None
     return AnswerDocument(
         parent_agency=above.name if above else "",

@@ -118,7 +118,8 @@ def test_it_gets_out_of_a_circle(session: Session) -> None:
 def test_it_knows_a_dissolved_unit(session: Session) -> None:
     session.get_one(Unit, unit_id(session, "TB")).valid_to = TODAY
     session.flush()
-    assert not load_settings(session).units[unit_id(session, "TB")].active
+    unit = load_settings(session).units[unit_id(session, "TB")]
+    assert [unit.stands(day) for day in (BEFORE, TODAY, date(2026, 11, 21))] == [True, True, False]
 
 
 def test_it_names_things_in_the_readers_language(session: Session) -> None:

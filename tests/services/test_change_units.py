@@ -1,5 +1,6 @@
 """Units on both databases: the tree stays whole."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.domain.people import SYSTEM
 from portal.domain.states import Level
 from portal.models.unit import Unit
-from portal.queries.settings import load_settings
+from portal.queries.settings import UnitTree, load_settings
 from portal.services.act import Act
 from portal.services.change_units import UnitFacts, change_unit, close_unit, create_unit, open_unit_again
 from portal.services.errors import NotPermitted, RuleBroken
@@ -44,7 +45,7 @@ def test_it_has_one_root(session: Session, now: datetime) -> None:
 
 def test_it_begins_a_tree_where_there_is_none(session: Session, now: datetime) -> None:
     empty = load_settings(session)
-    act = Act(session, SYSTEM, now, empty.__class__(**{**vars(empty), "units": {}}))
+    act = Act(session, SYSTEM, now, replace(empty, tree=UnitTree({})))
     assert create_unit(act, facts(session, parent_id=None)).parent_id is None
 
 
@@ -69,9 +70,10 @@ def test_it_closes_and_opens_a_unit(session: Session, now: datetime) -> None:
     act = acting(session, "administrator", now)
     division = unit_id(session, "QLCN")
     close_unit(act, division, last_on=date(2026, 11, 20))
-    assert not load_settings(session).units[division].active
+    closed = load_settings(session).units[division]
+    assert (closed.stands(date(2026, 11, 20)), closed.stands(date(2026, 11, 21))) == (True, False)
     open_unit_again(acting(session, "administrator", now), division)
-    assert load_settings(session).units[division].active
+    assert load_settings(session).units[division].stands(date(2026, 11, 21))
 
 
 @pytest.mark.parametrize("role", ["officer", "leader", "outsider"])

@@ -1,16 +1,18 @@
-"""No open case is in nobody's list."""
+"""No open case is in nobody's list, none in a unit that is no more."""
 
 from collections.abc import Iterator
 
-from sqlalchemy import case, false, select
+from sqlalchemy import case, false, func, select
 
 from portal.domain.permissions import REACHES_DOWN, Role
 from portal.domain.states import State
 from portal.domain.time import local_day
 from portal.domain.workflow import Desk, desk_of
 from portal.models.case import Case
+from portal.models.succession import SuccessionPart
 from portal.queries.invariants.check import BATCH, Data, Tally
 from portal.queries.reopenings import times_asked
+from portal.queries.successions import unfinished
 
 # Who keeps each list; a holder who is away or gone is followed by their deputy and then by the leaders.
 KEEPERS = {
@@ -37,6 +39,22 @@ def every_case_has_a_list(data: Data, tally: Tally) -> Iterator[int]:
         tally.expect(kept[key], row.reference, fault=f"nobody keeps the {desk} desk of its unit")
         tally.checked += 1
     yield tally.checked
+
+
+def no_case_stays_behind(data: Data, tally: Tally) -> Iterator[int]:
+    """No open case stands in a unit that ended, unless those of that unit are on their way at this moment."""
+    ended = sorted(data.settings.tree.ended(local_day(data.now)) - _moving(data))
+    wanted = select(Case.reference).where(Case.is_open, ~Case.sealed, Case.unit_id.in_(ended))
+    for reference in data.session.scalars(wanted.execution_options(yield_per=BATCH)):
+        tally.expect(False, reference, fault="stands in a unit that ended")
+    tally.checked += data.session.scalar(select(func.count()).select_from(Case).where(Case.is_open)) or 0
+    yield tally.checked
+
+
+def _moving(data: Data) -> set[int]:
+    under_way = unfinished(data.session)
+    wanted = select(SuccessionPart.from_unit_id).where(SuccessionPart.succession_id.in_(under_way))
+    return set(data.session.scalars(wanted))
 
 
 def _is_kept(data: Data, role: Role, unit_id: int) -> bool:

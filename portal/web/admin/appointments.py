@@ -31,7 +31,7 @@ class OfficeForm(Form):
     def offer(self) -> "OfficeForm":
         """Fill in what can be chosen."""
         units = [settings().units[each] for each in reach_of(settings(), actor())]
-        self.unit_id.choices = unit_choices(unit for unit in units if unit.active)
+        self.unit_id.choices = unit_choices(unit for unit in units if unit.stands(local_day(now())))
         self.role.choices = terms(Role)
         return self
 

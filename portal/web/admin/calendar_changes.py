@@ -8,6 +8,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 
 from portal.domain.calendar import CalendarDay, DayKind
 from portal.domain.calendar_file import Problem
+from portal.domain.time import local_day
 from portal.queries.configuration import reach_of
 from portal.services.change_calendar import (
     Changes,
@@ -24,7 +25,7 @@ from portal.web.admin.blueprint import blueprint
 from portal.web.admin.entry import UNSOUND, Pick, refusal, saved, unit_choices
 from portal.web.admin.menu import governs_all, whole_office_only
 from portal.web.admin.pending_changes import from_text, to_text
-from portal.web.shared.acting import act, actor, commits, settings
+from portal.web.shared.acting import act, actor, commits, now, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Form, Hidden, Line, checks_itself
 from portal.web.shared.sentences import _, _l
@@ -52,9 +53,10 @@ class DayForm(Form):
             choice(DayKind.WORKED.value, _("làm việc bù (thứ Bảy, Chủ nhật)")),
             choice(ORDINARY, _("bình thường, bỏ khỏi danh sách")),
         ]
-        units = [settings().units[each] for each in reach_of(settings(), actor())]
+        within = (settings().units[each] for each in reach_of(settings(), actor()))
+        units = [unit for unit in within if unit.stands(local_day(now()))]
         everybody = _("toàn cơ quan") if governs_all() else None
-        self.unit_id.choices = unit_choices((unit for unit in units if unit.active), none=everybody)
+        self.unit_id.choices = unit_choices(units, none=everybody)
         return self
 
     def changes(self) -> Changes:

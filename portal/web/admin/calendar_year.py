@@ -65,7 +65,7 @@ def calendar_year(year: int) -> ResponseReturnValue:
         raise NotFound
     form = LocalForm(formdata=request.args)
     reach = reach_of(settings(), actor())
-    units = [settings().units[each] for each in reach if settings().units[each].active]
+    units = [settings().units[each] for each in reach if settings().units[each].stands(local_day(now()))]
     form.unit.choices = unit_choices(units, none=_("(chỉ ngày chung)"))
     unit_id = form.unit.number if form.unit.number in reach else None
     rows = configuration.calendar_rows(session(), year)

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 
 from wtforms import IntegerField, SelectField
 
-from portal.queries.settings import Node, UnitNode
+from portal.queries.settings import Node, Topic, UnitNode
 from portal.services.errors import RuleBroken
+from portal.web.admin.succession_words import succession_sentences
 from portal.web.shared.acting import language, session, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Form
@@ -85,7 +86,7 @@ def depth(unit: UnitNode) -> int:
     return len(settings().unit_chain(unit.id)) - 1
 
 
-def node_choices(nodes: Mapping[int, Node], *, none: str, kept: int | None = None) -> list[Any]:
+def node_choices(nodes: Mapping[int, Topic], *, none: str, kept: int | None = None) -> list[Any]:
     """Categories or areas to choose from, each with what it belongs to; `kept` also when it is out of use."""
     fit = (node for node in nodes.values() if node.active or node.id == kept)
     return [choice("", none), *(choice(node.id, node_path(nodes, node)) for node in fit)]
@@ -100,6 +101,7 @@ def node_path(nodes: Mapping[int, Node], node: Node) -> str:
 def _sentences() -> dict[tuple[str, str], str]:
     """What the rules of configuration say, by entry and rule; an empty entry stands for any."""
     return {
+        **succession_sentences(),
         ("", "taken"): _("Đã có mục khác dùng giá trị này."),
         ("", "circle"): _("Mục này không thể nằm dưới chính nó."),
         ("", "unknown"): _("Xin chọn một mục trong danh sách."),

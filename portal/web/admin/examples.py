@@ -79,6 +79,6 @@ def _working_day(number: int) -> date:
 
 def _unit(language: Language) -> str:
     """A unit as deep in the tree as there is one: those answer."""
-    units = (unit for unit in settings().units.values() if unit.active)
+    units = (unit for unit in settings().units.values() if unit.stands(local_day(now())))
     deepest = max(units, key=lambda unit: len(settings().unit_chain(unit.id)), default=None)
     return deepest.named(language) if deepest else office().name

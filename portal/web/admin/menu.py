@@ -34,6 +34,12 @@ class Subject:
 SUBJECTS = (
     Subject("admin.units", "unit", lambda: _("Đơn vị"), lambda: _("Cây đơn vị, địa chỉ, đường dây nóng")),
     Subject(
+        "admin.successions",
+        "succession withdraw_plan",
+        lambda: _("Sắp xếp đơn vị"),
+        lambda: _("Sáp nhập, chia tách, đổi tên, giải thể; xem trước những gì chuyển"),
+    ),
+    Subject(
         "admin.people",
         "person people appointment deputy",
         lambda: _("Con người"),

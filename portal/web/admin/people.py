@@ -81,7 +81,7 @@ class NewPersonForm(PersonForm):
     def offer(self) -> "NewPersonForm":
         """Fill in what can be chosen."""
         units = [settings().units[each] for each in reach_of(settings(), actor())]
-        units = [unit for unit in units if unit.active]
+        units = [unit for unit in units if unit.stands(local_day(now()))]
         whole = has_whole_reach(settings(), actor())
         self.unit_id.choices = unit_choices(units, none=_("Chưa giao việc") if whole else None)
         self.role.choices = terms(Role)

@@ -45,7 +45,7 @@ class TrialForm(Form):
         self.channel.choices = terms(Channel)
         self.urgency.choices = terms(Urgency)
         self.category_id.choices = node_choices(settings().categories, none=_("chưa chọn"))
-        self.unit_id.choices = unit_choices(unit for unit in units if unit.active)
+        self.unit_id.choices = unit_choices(unit for unit in units if unit.stands(local_day(now())))
         return self
 
     def subject(self) -> Subject | None:

@@ -62,7 +62,7 @@ class RuleForm(ConditionsForm):
     def offer(self, row: RoutingRuleRow | None = None) -> "RuleForm":
         """Fill in what can be chosen."""
         self.offer_conditions(_("bất kỳ"), row)
-        units = (unit for unit in settings().units.values() if unit.active)
+        units = (unit for unit in settings().units.values() if unit.stands(local_day(now())))
         self.unit_id.choices = unit_choices(units, none=_("(chọn đơn vị)"))
         self.officer_id.choices = [choice("", _("cả đơn vị, ai nhận cũng được")), *_officers()]
         return self
@@ -126,7 +126,7 @@ def rules() -> ResponseReturnValue:
     form = TrialForm().offer()
     found, sentence = None, ""
     if form.is_submitted() and form.is_sound():
-        found = find_route(settings(), form.matter())
+        found = find_route(settings(), form.matter(), on=local_day(now()))
         sentence = (
             explain_route(settings(), found, language())
             if found

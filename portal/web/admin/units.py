@@ -10,11 +10,13 @@ from portal.domain.states import Level
 from portal.domain.time import local_day
 from portal.queries import configuration
 from portal.queries.configuration import Unit, reach_of
+from portal.queries.successions import successions_of
 from portal.services.change_units import UnitFacts, change_unit, create_unit, open_unit_again
 from portal.services.change_units import close_unit as close
 from portal.services.errors import RuleBroken
 from portal.web.admin.blueprint import blueprint
 from portal.web.admin.entry import UNSOUND, Amount, Pick, depth, in_tree_order, refusal, saved, unit_choices
+from portal.web.admin.successions import standing_of
 from portal.web.shared.acting import act, actor, commits, now, session, settings
 from portal.web.shared.choices import terms
 from portal.web.shared.form import Form, Line, checks_itself
@@ -47,7 +49,9 @@ class UnitForm(Form):
     def offer(self, own: Unit | None = None) -> "UnitForm":
         """Fill in what can be chosen: units within reach, and the one above as it is."""
         reach = reach_of(settings(), actor()) | ({own.parent_id} if own else set())
-        units = [unit for unit in settings().units.values() if unit.active and unit.id in reach]
+        units = [
+            unit for unit in settings().units.values() if unit.stands(local_day(now())) and unit.id in reach
+        ]
         self.level.choices = terms(Level)
         is_root = own.parent_id is None if own else not settings().units
         self.parent_id.choices = unit_choices(units, none=_("(đơn vị gốc)") if is_root else None)
@@ -114,7 +118,12 @@ def unit(unit_id: int) -> ResponseReturnValue:
     if form.is_submitted() and saved(form, lambda: change_unit(act(), unit_id, form.facts())):
         flash(_("Đã lưu."), "success")
         return redirect(url_for("admin.units"), 303)
-    return _page(form, heading=row.name, unit=row, template="admin/unit.html")
+    history = {
+        "versions": settings().tree.versions.get(unit_id, ()),
+        "successions": successions_of(session(), unit_id),
+        "standing": standing_of,
+    }
+    return _page(form, heading=row.name, unit=row, template="admin/unit.html", **history)
 
 
 @blueprint.route("/units/<int:unit_id>/close", methods=["GET", "POST"])

@@ -126,7 +126,8 @@ def own_key(typed: str | None) -> str:
 
 def entering_unit() -> int:
     """In whose register an operator enters: the highest unit of those they take calls for."""
-    units = actor().units_for(Permission.ENTER_CASES)
+    today, reach = local_day(now()), actor().units_for(Permission.ENTER_CASES)
+    units = [each for each in reach if settings().units[each].stands(today)] or reach
     return min(units, key=lambda unit_id: (len(settings().unit_chain(unit_id)), unit_id))
 
 
@@ -182,7 +183,7 @@ def known(typed: str | None, nodes: Any) -> int | None:
 
 
 def _units() -> list[Any]:
-    return [unit for unit in settings().units.values() if unit.active]
+    return [unit for unit in settings().units.values() if unit.stands(local_day(now()))]
 
 
 def _terms(kinds: Any) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from portal.domain.permissions import Permission, Role
 from portal.domain.states import State
 from portal.domain.time import local_day
 from portal.queries.inbox import Asked, Filter, Pile, Place, Whose
-from portal.queries.settings import Node, Person
+from portal.queries.settings import Node, Person, Topic
 from portal.web.shared.acting import actor, language, now, settings
 from portal.web.shared.choices import choice, terms
 from portal.web.shared.sentences import _, _l
@@ -107,7 +107,7 @@ def nodes(given: Iterable[Node], anything: str) -> list[Any]:
     return [choice("", anything), *(choice(each.id, each.named(language())) for each in given)]
 
 
-def area_choice(area: Node) -> Any:
+def area_choice(area: Topic) -> Any:
     """An area with the commune it lies in."""
     return choice(area.id, ", ".join(settings().areas[each].name for each in settings().area_chain(area.id)))
 
@@ -137,7 +137,7 @@ def person_label(person: Person, unit_id: int | None) -> str:
     return f"{person.name} – {person.post}" if person.post else person.name
 
 
-def _below(chain: Any, known: Mapping[int, Node], typed: str | None) -> frozenset[int] | None:
+def _below(chain: Any, known: Mapping[int, Topic], typed: str | None) -> frozenset[int] | None:
     """A node and all that lies under it."""
     if typed is None:
         return None

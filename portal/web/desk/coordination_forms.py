@@ -30,7 +30,8 @@ class AskOpinionForm(StepForm):
     optional = ("outside_name", "outside_email")
 
     def offer(self, case: Case) -> None:
-        units = (unit for unit in settings().units.values() if unit.active and unit.id != case.unit_id)
+        standing = (unit for unit in settings().units.values() if unit.stands(act().today))
+        units = (unit for unit in standing if unit.id != case.unit_id)
         named = [choice(unit.id, unit.named(language())) for unit in units]
         self.unit_id.choices = [choice("", _l("Chọn đơn vị")), *named]
         if self.due_on.raw_data is None:

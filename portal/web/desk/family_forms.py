@@ -7,7 +7,7 @@ from portal.services.act import Act
 from portal.services.merge_case import unmerge_case
 from portal.services.split_case import Part, split_case
 from portal.web.desk.step_form import StepForm, chosen, whole, words_field
-from portal.web.shared.acting import language, settings
+from portal.web.shared.acting import act, language, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Line
 from portal.web.shared.sentences import _l
@@ -26,7 +26,8 @@ class SplitForm(StepForm):
 
     def offer(self, case: Case) -> None:
         here = language()
-        units = [choice(unit.id, unit.named(here)) for unit in settings().units.values() if unit.active]
+        standing = (unit for unit in settings().units.values() if unit.stands(act().today))
+        units = [choice(unit.id, unit.named(here)) for unit in standing]
         self.unit_id.choices = [choice("", _l("Chọn đơn vị")), *units]
         fields = [choice(each.id, each.named(here)) for each in settings().categories.values() if each.active]
         self.category_id.choices = [choice("", _l("Chọn lĩnh vực")), *fields]

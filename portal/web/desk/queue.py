@@ -45,7 +45,7 @@ class RouteMany(Form):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        units = (unit for unit in settings().units.values() if unit.active)
+        units = (unit for unit in settings().units.values() if unit.stands(local_day(now())))
         named = (choice(unit.id, unit.named(language())) for unit in units)
         self.unit_id.choices = [choice("", _("Chọn đơn vị")), *named]
 

@@ -4,6 +4,7 @@ from wtforms import SelectField
 
 from portal.domain.events import EventKind
 from portal.domain.states import State
+from portal.domain.time import local_day
 from portal.queries.case_file import Case
 from portal.services.act import Act
 from portal.services.ask_sender import ask_sender, reply
@@ -23,7 +24,7 @@ from portal.web.desk.ending_forms import (
 )
 from portal.web.desk.family_forms import SplitForm, UnmergeForm
 from portal.web.desk.step_form import StepForm, chosen, words_field
-from portal.web.shared.acting import act, language, settings
+from portal.web.shared.acting import act, language, now, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.sentences import _l
 from portal.web.shared.typed_time import DayField
@@ -86,7 +87,8 @@ class RouteForm(StepForm):
     reason = words_field(_l("Lý do chuyển"))
 
     def offer(self, case: Case) -> None:
-        units = (unit for unit in settings().units.values() if unit.active and unit.id != case.unit_id)
+        standing = (unit for unit in settings().units.values() if unit.stands(local_day(now())))
+        units = (unit for unit in standing if unit.id != case.unit_id)
         named = [choice(unit.id, unit.named(language())) for unit in units]
         self.unit_id.choices = [choice("", _l("Chọn đơn vị")), *named]
 

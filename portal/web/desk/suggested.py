@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from portal.domain.time import local_day
 from portal.ports import Unavailable
 from portal.queries.coordination import Case, CaseEvent
 from portal.queries.suggestions import Habit, Likeness, Suggestion, resembling, suggestions, usual_units
 from portal.services.route_case import explain_route, find_route, matter_of
-from portal.web.shared.acting import language, ports, session, settings
+from portal.web.shared.acting import language, now, ports, session, settings
 from portal.web.shared.sentences import _
 from portal.web.shared.words import category_name
 
@@ -65,14 +66,15 @@ def in_words(
 ) -> tuple[SuggestedUnit, ...]:
     """The suggestions as people read them; the unit that has just sent the case back stands last."""
     by_unit = {each.unit_id: _reasons(case, each) for each in found}
-    ruled = find_route(settings(), matter_of(settings(), case))
+    today = local_day(now())
+    ruled = find_route(settings(), matter_of(settings(), case), on=today)
     if ruled is not None:
         own = by_unit.pop(ruled.unit_id, ())
         by_unit = {ruled.unit_id: (explain_route(settings(), ruled, language()), *own), **by_unit}
     units = [
         SuggestedUnit(unit_id, reasons, _warning(unit_id, returned_by))
         for unit_id, reasons in by_unit.items()
-        if settings().units[unit_id].active
+        if settings().units[unit_id].stands(today)
     ]
     return tuple(sorted(units, key=lambda each: bool(each.warning)))
 

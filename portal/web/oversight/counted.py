@@ -1,6 +1,6 @@
 """The cases behind a number of the dashboard, a page at a time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -52,7 +52,7 @@ def counted() -> str:
         raise NotPermitted(Permission.SEE_CASES)
     selection = asked.selection
     if wanted.own and asked.unit_id:
-        selection = replace(selection, unit_ids=selection.unit_ids & {asked.unit_id})
+        selection = selection.own_of(asked.unit_id)
     if wanted.part is Part.RATED and not enough_ballots(selection):
         abort(404)
     kinds = _kinds(wanted)

@@ -1,6 +1,6 @@
 """The dashboard: how the promise is kept, in which period, by which units; each number leads to its cases."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +9,7 @@ from flask import render_template, request, url_for
 from portal.domain.periods import Period, Span, period_around
 from portal.domain.time import local_day
 from portal.queries.figure_rows import Basis, Part, may_open
-from portal.queries.figures import Freshness, Selection, freshness, reach
+from portal.queries.figures import Freshness, Selection, Wanted, freshness, reach, selection_for
 from portal.queries.kept_figures import load_figures
 from portal.web.oversight.blueprint import blueprint
 from portal.web.shared.acting import actor, now, session, settings
@@ -17,6 +17,13 @@ from portal.web.shared.figures.definitions import VERSION
 from portal.web.shared.figures.periods import asked_period, chooser
 from portal.web.shared.figures.sections import sections_of
 from portal.web.shared.figures.shown import Shown
+from portal.web.shared.figures.then_or_now import (
+    asks_as_now,
+    offered_units,
+    query_of,
+    split_note,
+    then_or_now,
+)
 from portal.web.shared.figures.units import unit_asked, unit_choices
 
 DASHBOARD = "oversight.dashboard"
@@ -28,24 +35,26 @@ class Asked:
 
     period: Period
     unit_id: int | None
+    as_now: bool = False
 
     @property
     def query(self) -> dict[str, Any]:
         """What an address needs to ask the same."""
         unit = {"unit": str(self.unit_id)} if self.unit_id else {}
-        return {"period": self.period.code, **unit}
+        return {"period": self.period.code, **unit, **query_of(self.as_now)}
 
     @property
     def selection(self) -> Selection:
         """What of it the actor may see."""
-        return Selection(reach(actor(), settings(), self.unit_id), self.period, local_day(now()))
+        wanted = Wanted(self.unit_id, self.period, local_day(now()), self.as_now)
+        return selection_for(settings(), reach(actor(), settings()), wanted)
 
 
 def asked_for() -> Asked:
     """What this request asks for; a unit out of reach is not there, a period that is none is the month."""
     period = asked_period(request.args.get("period", ""))
     unit_id = unit_asked(reach(actor(), settings()))
-    return Asked(period or period_around(Span.MONTH, local_day(now())), unit_id)
+    return Asked(period or period_around(Span.MONTH, local_day(now())), unit_id, asks_as_now())
 
 
 @dataclass(frozen=True)
@@ -97,7 +106,11 @@ def dashboard() -> str:
         shown=shown,
         sections=sections_of(shown),
         chooser=chooser(asked.period, shown.links.period),
-        units=unit_choices(reach(actor(), settings())),
+        units=unit_choices(offered_units(reach(actor(), settings()), asked.as_now)),
+        ways=then_or_now(
+            asked.as_now, lambda as_now: url_for(DASHBOARD, **replace(asked, as_now=as_now).query)
+        ),
+        split_note=split_note(shown.selection),
         fresh=fresh,
         version=VERSION,
     )

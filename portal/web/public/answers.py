@@ -154,7 +154,7 @@ def _total(total: int) -> str:
 def choices() -> dict[str, list[tuple[str, str]]]:
     """What each filter offers."""
     office, here = settings(), language()
-    handling = [unit for unit in office.units.values() if unit.active]
+    handling = [unit for unit in office.units.values() if unit.stands(local_day(now()))]
     return {
         "category": [(str(each.id), each.named(here)) for each in office.categories.values() if each.active],
         "unit": [(str(unit.id), unit.named(here)) for unit in handling],

@@ -8,7 +8,7 @@ from flask import abort, render_template, request, url_for
 from portal.domain.periods import Period, Span, month_before, period_around
 from portal.domain.time import local_day
 from portal.queries.figure_rows import Basis, Part
-from portal.queries.figures import Freshness, Selection, everywhere, freshness
+from portal.queries.figures import Freshness, Wanted, everywhere, freshness, selection_for
 from portal.queries.kept_figures import load_figures
 from portal.web.public.blueprint import blueprint
 from portal.web.shared.acting import now, session, settings
@@ -17,6 +17,13 @@ from portal.web.shared.figures.periods import asked_period, chooser, this_month
 from portal.web.shared.figures.quality import day_hours
 from portal.web.shared.figures.sections import sections_of
 from portal.web.shared.figures.shown import Shown
+from portal.web.shared.figures.then_or_now import (
+    asks_as_now,
+    offered_units,
+    query_of,
+    split_note,
+    then_or_now,
+)
 from portal.web.shared.figures.units import unit_asked, unit_choices
 from portal.web.shared.sentences import _
 
@@ -30,6 +37,7 @@ class PublicLinks:
 
     period_shown: Period
     unit_id: int | None
+    as_now: bool = False
 
     def rows(self, part: Part, basis: Basis, *, unit_id: int | None = None, kind: str = "") -> str:
         """The published answers of a unit around the period; nothing for every other number."""
@@ -44,12 +52,20 @@ class PublicLinks:
         """This page for one unit; empty when it is shown already."""
         if unit_id == self.unit_id:
             return ""
-        return url_for("public.figures", period=self.period_shown.code, unit=unit_id)
+        return self.page(self.period_shown, unit_id, as_now=self.as_now)
 
     def period(self, period: Period) -> str:
         """This page for another period."""
-        unit: dict[str, Any] = {"unit": self.unit_id} if self.unit_id else {}
-        return url_for("public.figures", period=period.code, **unit)
+        return self.page(period, self.unit_id, as_now=self.as_now)
+
+    def counted_as(self, as_now: bool) -> str:
+        """This page by the units of today, or of then."""
+        return self.page(self.period_shown, self.unit_id, as_now=as_now)
+
+    def page(self, period: Period, unit_id: int | None, *, as_now: bool) -> str:
+        """This page for a period and a unit."""
+        unit: dict[str, Any] = {"unit": unit_id} if unit_id else {}
+        return url_for("public.figures", period=period.code, **unit, **query_of(as_now))
 
     def published_note(self) -> str:
         """The list of answers goes by the day of publication, the number by the day due."""
@@ -69,7 +85,10 @@ def figures() -> str:
         shown=shown,
         sections=sections_of(shown),
         chooser=chooser(period, shown.links.period),
-        units=unit_choices(everywhere(settings())),
+        units=unit_choices(offered_units(everywhere(settings()), asks_as_now())),
+        ways=then_or_now(asks_as_now(), PublicLinks(period, unit_id).counted_as),
+        as_now=asks_as_now(),
+        split_note=split_note(shown.selection),
         fresh=fresh,
         version=VERSION,
         day_hours=day_hours(),
@@ -90,5 +109,7 @@ def _asked(unit_id: int | None, fresh: Freshness) -> Shown:
 
 
 def _shown(period: Period, unit_id: int | None, fresh: Freshness) -> Shown:
-    selection = Selection(everywhere(settings(), unit_id), period, local_day(now()))
-    return Shown(load_figures(session(), selection, fresh), selection, PublicLinks(period, unit_id))
+    wanted = Wanted(unit_id, period, local_day(now()), asks_as_now())
+    selection = selection_for(settings(), everywhere(settings()), wanted)
+    links = PublicLinks(period, unit_id, asks_as_now())
+    return Shown(load_figures(session(), selection, fresh), selection, links)

@@ -27,6 +27,7 @@ MONTHS = (
     "month",
     "unit_code",
     "unit",
+    "unit_code_now",
     "kind",
     *NUMBERS,
     "overdue",
@@ -58,6 +59,7 @@ def figures_data() -> Response:
             each.basis.value,
             f"{each.month // 100}-{each.month % 100:02}",
             *_unit(each.unit_id),
+            _code_now(each.unit_id),
             each.kind.value,
             *each.numbers.values(),
             each.overdue,
@@ -98,6 +100,11 @@ def hours(tenths: Mapping[int, int]) -> str:
 def _unit(unit_id: int | None) -> tuple[str, str]:
     unit = settings().units.get(unit_id) if unit_id else None
     return (unit.code, unit.name) if unit else ("", "")
+
+
+def _code_now(unit_id: int) -> str:
+    """Whoever answers for the unit today: itself, or its successor."""
+    return settings().units[settings().tree.standing(unit_id, local_day(now()))].code
 
 
 def _csv(heads: Sequence[str], rows: Iterable[Sequence[object]], *, name: str) -> Response:

@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import Flask, current_app
 
+from portal.domain.time import local_day
 from portal.queries.settings import UnitNode
-from portal.web.shared.acting import language, settings
+from portal.web.shared.acting import language, now, settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ def initials(name: str) -> str:
 
 def receiving_unit() -> UnitNode | None:
     """The unit in whose register everything sent here is entered: the root of the tree."""
-    roots = (unit for unit in settings().units.values() if unit.parent_id is None and unit.active)
+    roots = (
+        unit for unit in settings().units.values() if unit.parent_id is None and unit.stands(local_day(now()))
+    )
     return next(roots, None)
 
 

@@ -201,6 +201,11 @@ def _notified(facts: Facts) -> str:
     return notice_words(facts)
 
 
+def _succeeded(facts: Facts) -> str:
+    names = {"old": unit_name(facts.get("from_unit_id")), "new": unit_name(facts.get("to_unit_id"))}
+    return f"{_('Từ %(old)s sang %(new)s', **names)}\n{facts.get('basis') or ''}".strip()
+
+
 def _rated(facts: Facts) -> str:
     """That there was a rating; its levels are for those who may see ratings, and stand elsewhere."""
     return _("Lần trả lời thứ %(n)s", n=facts["round"]) if facts.get("round", 1) > 1 else ""
@@ -251,6 +256,7 @@ BODIES: Mapping[EventKind, Callable[[Facts], str]] = {
     EventKind.WARNED: _reminded,
     EventKind.OVERDUE_NOTICED: _reminded,
     EventKind.ESCALATED: _reminded,
+    EventKind.UNIT_SUCCEEDED: _succeeded,
     EventKind.CALLED_BACK: _called_back,
     EventKind.DELIVERY_FAILED: _said("template"),
 }

@@ -74,6 +74,13 @@ def _due_moved(facts: Facts) -> tuple[str, str]:
     return title, str(facts.get("notice") or "")
 
 
+def _succeeded(facts: Facts) -> tuple[str, str]:
+    names = {"old": unit_name(facts.get("from_unit_id")), "new": unit_name(facts.get("to_unit_id"))}
+    return _("%(new)s tiếp tục xử lý thay %(old)s; hạn trả lời giữ nguyên", **names), str(
+        facts.get("basis") or ""
+    )
+
+
 def _handed_over(facts: Facts) -> tuple[str, str]:
     title = _("Chuyển đến %(agency)s giải quyết theo thẩm quyền", agency=facts["agency"])
     return title, str(facts.get("reason") or "")
@@ -116,4 +123,5 @@ WORDS: dict[EventKind, Callable[[Facts], tuple[str, str]]] = {
     EventKind.PUBLISHED: _said(lambda: _("Câu trả lời được công khai trên cổng")),
     EventKind.CALL_ATTACHED: _said(lambda: _("Ông/Bà gọi điện bổ sung"), "text"),
     EventKind.DUE_MOVED: _due_moved,
+    EventKind.UNIT_SUCCEEDED: _succeeded,
 }

@@ -75,6 +75,12 @@ def unit_name(unit_id: int | None) -> str:
     return unit.named(language()) if unit else ""
 
 
+def unit_name_on(unit_id: int, on: date | datetime) -> str:
+    """What a unit was called on a day, in the reader's language."""
+    day_ = local_day(on) if isinstance(on, datetime) else on
+    return settings().unit_on(unit_id, day_).named(language())
+
+
 def category_name(category_id: int | None) -> str:
     """The name of a category in the reader's language."""
     category = settings().categories.get(category_id) if category_id else None
@@ -109,6 +115,7 @@ FILTERS = {
     "size": size,
     "phone": phone_words,
     "unit_name": unit_name,
+    "unit_name_on": unit_name_on,
     "category_name": category_name,
     "area_name": area_name,
     "person_name": person_name,
