@@ -1,5 +1,7 @@
 """The gate in the editor: hiding and dismissing what is proposed, losing nothing that was typed."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,10 +31,20 @@ def address(case: Case, what: str = "") -> str:
     return f"/desk/cases/{case.reference}/publication{what}"
 
 
-def send(client: CheckingClient, case: Case, *, status: int = 200, **typed: str) -> Page:
+def press(client: CheckingClient, page: Page, case: Case, *, status: int = 200, **typed: Any) -> Page:
+    """The editor of a page sent on by one more button."""
+    return client.send(page.form(address(case)), status=status, **typed)
+
+
+def because(mark: str, reason: str) -> dict[str, Any]:
+    """A reason typed beside a proposal."""
+    return {f"why-{mark}": reason}
+
+
+def send(client: CheckingClient, case: Case, *, status: int = 200, **typed: Any) -> Page:
     """The editor with the usual words typed, sent by one of its buttons."""
     page = client.page(address(case))
-    return client.send(page.form(address(case)), status=status, **{**TYPED, **typed})
+    return press(client, page, case, status=status, **{**TYPED, **typed})
 
 
 def fields(page: Page, case: Case) -> dict[str, str]:
@@ -75,7 +87,7 @@ def test_it_hides_one_thing_and_keeps_all_else_that_was_typed(
     officer = staff("officer")
     page = send(officer, case, step="compare")
     assert shown(page)[0] == "0987 654 321"
-    page = officer.send(page.form(address(case)), hide=marks(page, "hide")[0])
+    page = press(officer, page, case, hide=marks(page, "hide")[0])
     hidden = "Xin gọi [đã ẩn số điện thoại], tức [đã ẩn số điện thoại], gặp bà Tám."
     assert fields(page, case) == {**TYPED, "question": hidden}
     assert session.scalars(select(Publication)).all() == []
@@ -89,7 +101,7 @@ def test_it_hides_everything_at_once_and_can_be_submitted_then(
     page = send(officer, case, step="hide_all")
     assert fields(page, case)["answer"] == "Đã trả lời ông [đã ẩn tên] qua [đã ẩn thư điện tử]."
     assert shown(page) == []
-    officer.send(page.form(address(case)), step="submit")
+    press(officer, page, case, step="submit")
     assert session.scalars(select(Publication)).one().status is PublicationStatus.SUBMITTED
 
 
@@ -97,11 +109,11 @@ def test_it_dismisses_with_a_reason_alone(staff: Staff, case: Case, session: Ses
     officer = staff("officer")
     page = send(officer, case, step="compare")
     mark = marks(page, "dismiss")[0]
-    page = officer.send(page.form(address(case)), status=422, dismiss=mark)
+    page = press(officer, page, case, status=422, dismiss=mark)
     assert "Xin ghi vì sao" in page.words_of(f"why-{mark}-error")
     assert page.title.startswith("Lỗi: ")
     assert fields(page, case) == TYPED
-    page = officer.send(page.form(address(case)), dismiss=mark, **{f"why-{mark}": "Số của tổ trực điện."})
+    page = press(officer, page, case, dismiss=mark, **because(mark, "Số của tổ trực điện."))
     assert fields(page, case) == TYPED
     assert "0987 654 321" not in shown(page)
     for words in ("Số của tổ trực điện.", "0987654321"):
@@ -113,7 +125,7 @@ def test_it_keeps_a_reason_typed_for_another_proposal(staff: Staff, case: Case) 
     officer = staff("officer")
     page = send(officer, case, step="compare")
     first, second = marks(page, "dismiss")[:2]
-    page = officer.send(page.form(address(case)), hide=first, **{f"why-{second}": "Tên một xóm."})
+    page = press(officer, page, case, hide=first, **because(second, "Tên một xóm."))
     assert page.form(address(case)).fields[f"why-{second}"] == ["Tên một xóm."]
 
 
@@ -123,26 +135,26 @@ def test_it_takes_a_dismissal_back_without_losing_what_is_typed(
     officer = staff("officer")
     page = send(officer, case, step="compare")
     mark = marks(page, "dismiss")[0]
-    page = officer.send(page.form(address(case)), dismiss=mark, **{f"why-{mark}": "Số của tổ trực."})
-    page = officer.send(page.form(address(case)), restore=marks(page, "restore")[0])
+    page = press(officer, page, case, dismiss=mark, **because(mark, "Số của tổ trực."))
+    page = press(officer, page, case, restore=marks(page, "restore")[0])
     assert "0987 654 321" in shown(page)
     assert fields(page, case) == TYPED
     assert session.scalars(select(PublicationDismissal)).all() == []
 
 
 @pytest.mark.parametrize("given", [{"hide": "0" * 16}, {"dismiss": "unknown"}, {"restore": "99"}])
-def test_it_minds_no_proposal_that_is_gone(staff: Staff, case: Case, given: dict[str, str]) -> None:
+def test_it_minds_no_proposal_that_is_gone(staff: Staff, case: Case, given: dict[str, Any]) -> None:
     officer = staff("officer")
-    page = officer.send(officer.page(address(case)).form(address(case)), **{**TYPED, **given})
+    page = press(officer, officer.page(address(case)), case, **{**TYPED, **given})
     assert fields(page, case) == TYPED
 
 
 def test_who_releases_sees_what_was_dismissed_and_why(staff: Staff, case: Case, session: Session) -> None:
-    officer, clean = staff("officer"), {"answer": "Đã thay máy biến áp."}
-    page = send(officer, case, step="compare", **clean)
+    officer = staff("officer")
+    page = send(officer, case, step="compare", answer="Đã thay máy biến áp.")
     mark = marks(page, "dismiss")[0]
-    page = officer.send(page.form(address(case)), dismiss=mark, **{f"why-{mark}": "Số của tổ trực."})
-    officer.send(page.form(address(case)), step="submit")
+    page = press(officer, page, case, dismiss=mark, **because(mark, "Số của tổ trực."))
+    press(officer, page, case, step="submit")
     page = staff("coordinator").page(address(case))
     assert "Số của tổ trực." in page.text
     assert marks(page, "restore") == []
@@ -150,8 +162,8 @@ def test_who_releases_sees_what_was_dismissed_and_why(staff: Staff, case: Case, 
 
 
 def test_nobody_releases_what_is_open_again(staff: Staff, case: Case, session: Session) -> None:
-    officer, clean = staff("officer"), {"question": "Điện yếu, ông Trần Quốc Bảo hỏi.", "answer": "Đã thay."}
-    send(officer, case, step="submit", **clean)
+    question = "Điện yếu, ông Trần Quốc Bảo hỏi."
+    send(staff("officer"), case, step="submit", question=question, answer="Đã thay.")
     leader = staff("leader")
     form = leader.page(address(case)).form(address(case, "/release"))
     case.sender.name = "Trần Quốc Bảo"

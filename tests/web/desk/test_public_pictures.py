@@ -1,6 +1,7 @@
 """Pictures of a public version: boxes typed or drawn, burnt, shown to the second person and then to everybody."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -20,7 +21,11 @@ from tests.support.client import CheckingClient
 from tests.support.page import Form, Page
 from tests.web.desk.conftest import Staff
 
-PUBLIC = {"title": "Điện yếu", "question": "Điện áp tại một xã yếu.", "answer": "Đã thay máy biến áp."}
+PUBLIC: dict[str, Any] = {
+    "title": "Điện yếu",
+    "question": "Điện áp tại một xã yếu.",
+    "answer": "Đã thay máy biến áp.",
+}
 ALTERNATIVE = "Cột điện nghiêng bên đường"
 
 
