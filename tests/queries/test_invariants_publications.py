@@ -8,12 +8,10 @@ from sqlalchemy.orm import Session
 
 from portal.domain.privacy.finding import PersonalData
 from portal.models.answer import Publication
-from portal.models.attachment import Attachment
 from portal.models.case import Case
-from portal.models.public_version import PublicPicture
 from portal.services.gate_publication import dismiss_proposal
 from tests.factories import acting, published_case
-from tests.queries.checking import found
+from tests.queries.checking import found, picture
 from tests.support.records import publications_of
 
 pytestmark = pytest.mark.usefixtures("standing_office")
@@ -26,22 +24,6 @@ def case(session: Session, now: datetime) -> Case:
     """A published case beside a sound one that nothing is done to."""
     published_case(session, now)
     return published_case(session, now)
-
-
-def picture(session: Session, case: Case, now: datetime) -> PublicPicture:
-    file = Attachment(
-        case_id=case.id, file_key="0" * 32, name="a.jpg", media_type="image/jpeg", size=1, sha256="0" * 64,
-        uploaded_at=now,
-    )  # fmt: skip
-    session.add(file)
-    session.flush()
-    row = PublicPicture(
-        case_id=case.id, publication_id=publications_of(session, case)[0].id, attachment_id=file.id,
-        file_key="1" * 32, media_type="image/jpeg", boxes=[], width=1, height=1, alternative="Cột điện", made_at=now,
-    )  # fmt: skip
-    session.add(row)
-    session.flush()
-    return row
 
 
 def test_it_finds_a_number_that_slipped_through(session: Session, now: datetime, case: Case) -> None:
