@@ -7,6 +7,7 @@ from flask import Flask
 from portal.adapters.figures_workbook import FiguresWorkbook
 from portal.adapters.file_store import DiskStore
 from portal.adapters.mail import FlaskMailer, FolderMailer
+from portal.adapters.public_pictures import PublicPictures
 from portal.adapters.register_workbook import RegisterWorkbook
 from portal.adapters.shipped_calendar import proposed_days
 from portal.adapters.sms import LoggingSms
@@ -27,6 +28,7 @@ def install_outside(app: Flask) -> None:
         sms=LoggingSms(app.config["PORTAL_DATA"] / "sms"),
         files=DiskStore(app.config["FILES_FOLDER"]),
         inspector=Inspector(),
+        pictures=PublicPictures(),
         index=WhooshIndex(app.config["INDEX_FOLDER"]),
         printer=TypstPrinter(Path(app.root_path).parent / "templates" / "letters"),
         register=RegisterWorkbook(),

@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import BinaryIO, Protocol
 
+from portal.domain.black_boxes import Box
+
 
 class Unavailable(Exception):
     """The outside cannot do it now; trying later may help."""
@@ -88,6 +90,23 @@ class FileInspector(Protocol):
 
     def inspect(self, name: str, content: bytes) -> ReadyFile:
         """The file as it may be kept. Raises FileProblem."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlackenedPicture:
+    """A picture drawn anew of its visible dots alone; its size in dots."""
+
+    media_type: str
+    content: bytes
+    width: int
+    height: int
+
+
+class PictureEditor(Protocol):
+    """Draws pictures for the public."""
+
+    def blackened(self, content: bytes, media_type: str, boxes: Sequence[Box]) -> BlackenedPicture:
+        """The picture upright with black boxes, nothing left of what they cover. Raises FileProblem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +275,7 @@ class Ports:
     sms: SmsGateway
     files: FileStore
     inspector: FileInspector
+    pictures: PictureEditor
     index: SearchIndex
     printer: LetterPrinter
     register: RegisterBook

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import BinaryIO
 
+from portal.adapters.public_pictures import PublicPictures
 from portal.domain.text import folded_words
 from portal.domain.time import local_day
 from portal.ports import (
@@ -188,6 +189,7 @@ class FakePorts:
     sms: FakeSms = field(default_factory=FakeSms)
     files: FakeStore = field(default_factory=FakeStore)
     inspector: FakeInspector = field(default_factory=FakeInspector)
+    pictures: PublicPictures = field(default_factory=PublicPictures)
     index: FakeIndex = field(default_factory=FakeIndex)
     printer: FakePrinter = field(default_factory=FakePrinter)
     register: FakeRegister = field(default_factory=FakeRegister)
@@ -200,6 +202,7 @@ class FakePorts:
             sms=self.sms,
             files=self.files,
             inspector=self.inspector,
+            pictures=self.pictures,
             index=self.index,
             printer=self.printer,
             register=self.register,

@@ -75,6 +75,18 @@ def drawn_anew(content: bytes, media_type: str, *, most_bytes: int) -> Picture:
             raise Damaged from error
 
 
+def opened_upright(content: bytes, media_type: str) -> Image.Image:
+    """The dots of a stored picture without anything else, upright. Raises Damaged or TooManyPixels."""
+    with _at_the_easel, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return _from_plain(content, media_type)
+        except Image.DecompressionBombError as error:
+            raise TooManyPixels from error
+        except _BROKEN as error:
+            raise Damaged from error
+
+
 def _from_heic(content: bytes) -> Image.Image:
     heif = pillow_heif.open_heif(BytesIO(content))
     _check_size(heif.size)

@@ -4,8 +4,10 @@ import sys
 from datetime import UTC, datetime
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
+from portal.domain.office_contacts import OfficeContacts, office_contacts
 from portal.extensions import db
 from portal.queries.invariants.check import Check, Data, Tally
 from portal.queries.invariants.deadlines import cases_show_their_deadline, clocks_equal_recomputation
@@ -16,6 +18,10 @@ from portal.queries.invariants.outbox import (
     answers_reach_their_senders,
     outbox_is_consistent,
     sealed_cases_are_out_of_reach,
+)
+from portal.queries.invariants.publications import (
+    pictures_go_with_their_version,
+    published_versions_passed_the_gate,
 )
 from portal.queries.settings import load_settings
 
@@ -29,6 +35,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("outbox consistent", outbox_is_consistent),
     ("answers reach their senders", answers_reach_their_senders),
     ("sealed cases out of reach", sealed_cases_are_out_of_reach),
+    ("no published version holds an open proposal", published_versions_passed_the_gate),
+    ("pictures go with their version", pictures_go_with_their_version),
 )
 SHOWN = 50
 
@@ -37,9 +45,19 @@ SHOWN = 50
 @with_appcontext
 def verify() -> None:
     """Check the invariants on the live data; exit 1 and name the rows when one is broken."""
-    data = Data(db.session(), load_settings(db.session()), datetime.now(UTC))
+    data = Data(db.session(), load_settings(db.session()), datetime.now(UTC), own_contacts())
     broken = [run(name, check, data) for name, check in CHECKS]
     sys.exit(1 if any(broken) else 0)
+
+
+def own_contacts() -> OfficeContacts:
+    """What the operators configured; the units' own are data."""
+    config = current_app.config
+    return office_contacts(
+        phones=[config["OFFICE_HOTLINE"]],
+        emails=[config["OFFICE_EMAIL"]],
+        addresses=[config["OFFICE_ADDRESS"]],
+    )
 
 
 def run(name: str, check: Check, data: Data) -> bool:

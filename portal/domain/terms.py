@@ -9,6 +9,7 @@ from portal.domain.events import EventKind
 from portal.domain.kinds import Channel, Kind, ReplyBy, SenderKind, Urgency
 from portal.domain.permissions import Role
 from portal.domain.policies import Leg, SatisfiedBy
+from portal.domain.privacy.finding import PersonalData
 from portal.domain.ratings import Level as RatingLevel
 from portal.domain.refusal import RefusalReason
 from portal.domain.reminders import Reminder
@@ -62,6 +63,14 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (State.WITHDRAWN, "Người gửi đã rút", "Withdrawn"),
     (State.MERGED, "Đã gộp", "Merged"),
     (State.DIVERTED, "Chuyển thủ tục khác", "Diverted"),
+    (PersonalData.NATIONAL_ID, "Số định danh cá nhân, căn cước", "Personal identification number"),
+    (PersonalData.PHONE, "Số điện thoại", "Telephone number"),
+    (PersonalData.EMAIL, "Thư điện tử", "E-mail address"),
+    (PersonalData.BANK_ACCOUNT, "Số tài khoản ngân hàng", "Bank account"),
+    (PersonalData.PLATE, "Biển số xe", "Number plate"),
+    (PersonalData.TAX_CODE, "Mã số thuế", "Tax code"),
+    (PersonalData.SENDER_NAME, "Tên người gửi", "Sender’s name"),
+    (PersonalData.ADDRESS, "Địa chỉ cụ thể", "Exact address"),
     (Outcome.HANDLED, "Đã xử lý", "Handled"),
     (Outcome.PROPOSED, "Kiến nghị xử lý", "Proposed to the competent level"),
     (Outcome.EXPLAINED, "Đã giải thích, hướng dẫn", "Explained"),

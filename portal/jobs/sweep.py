@@ -1,12 +1,14 @@
-"""Forgets uploads of forms that were never sent."""
+"""Forgets uploads of forms that were never sent, and pictures that no public version has."""
 
 from portal.jobs.running import session, system_act
 from portal.ports import FileStore
+from portal.services.sweep_pictures import sweep_pictures
 from portal.services.sweep_uploads import sweep_uploads
 
 
 def sweep(files: FileStore) -> int:
-    """Delete uploads older than a day; returns how many."""
-    count = sweep_uploads(session(), files, system_act().now)
+    """Delete both when older than a day; returns how many."""
+    now = system_act().now
+    count = sweep_uploads(session(), files, now) + sweep_pictures(session(), files, now)
     session().commit()
     return count

@@ -107,6 +107,8 @@ class Publication(Base):
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     reason: Mapped[str] = mapped_column(Text, default="")
+    # Raised whenever pictures are put to it or taken away, so that nobody releases what they have not seen.
+    picture_changes: Mapped[int] = mapped_column(default=0)
     helpful_count: Mapped[int] = mapped_column(default=0)
     unhelpful_count: Mapped[int] = mapped_column(default=0)
 

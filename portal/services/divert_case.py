@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from portal.domain.answers import PublicationStatus
 from portal.domain.events import EventKind
@@ -10,6 +10,7 @@ from portal.domain.permissions import Permission
 from portal.models.case import Case
 from portal.models.desk import SealedOpening
 from portal.models.message import CallBack, Message, MessageStatus
+from portal.models.public_version import PublicationDismissal, PublicPicture
 from portal.services.act import Act
 from portal.services.clocks import stop_all
 from portal.services.errors import NotPermitted, RuleBroken
@@ -60,8 +61,12 @@ def _seal_part(act: Act, child: Case, *, procedure: str, to: str) -> None:
 
 
 def _clear_desks(act: Act, case: Case) -> None:
-    """Nobody is to phone about it, and no public version of it waits for release."""
+    """Nobody is to phone about it, and no public version of it waits for release or leaves words or pictures."""
     act.session.execute(delete(CallBack).where(CallBack.case_id == case.id))
+    act.session.execute(delete(PublicationDismissal).where(PublicationDismissal.case_id == case.id))
+    # Swept with their files.
+    loosened = update(PublicPicture).where(PublicPicture.case_id == case.id).values(publication_id=None)
+    act.session.execute(loosened)
     draft = current_draft(act, case)
     if draft is not None:
         draft.status, draft.ended_at, draft.reason = PublicationStatus.WITHDRAWN, act.now, "diverted"

@@ -6,6 +6,7 @@ from hashlib import blake2s
 from sqlalchemy.orm.attributes import flag_modified
 
 from portal.domain.answers import PublicationStatus
+from portal.domain.office_contacts import NO_CONTACTS, OfficeContacts
 from portal.domain.time import local_day
 from portal.models.answer import Answer, Publication
 from portal.models.case import Case
@@ -30,7 +31,8 @@ def stand_of(versions: Sequence[Publication]) -> str:
         return ""
     latest = max(versions, key=lambda each: each.version)
     words = repr((latest.title, latest.question, latest.answer))
-    return f"{latest.version}.{latest.status}.{blake2s(words.encode(), digest_size=8).hexdigest()}"
+    mark = f"{latest.version}.{latest.status}.{blake2s(words.encode(), digest_size=8).hexdigest()}"
+    return f"{mark}.{latest.picture_changes}" if latest.picture_changes else mark
 
 
 def check_stand(act: Act, case: Case, seen: str) -> None:
@@ -40,15 +42,22 @@ def check_stand(act: Act, case: Case, seen: str) -> None:
 
 
 def save_public_version(
-    act: Act, case: Case, text: PublicText, *, seen: str, submit: bool = False
+    act: Act,
+    case: Case,
+    text: PublicText,
+    *,
+    seen: str,
+    submit: bool = False,
+    office: OfficeContacts = NO_CONTACTS,
 ) -> Publication:
     """Keep the public version; `submit` puts it before the second person, saving takes it back from there.
 
-    Raises RuleBroken for what is missing or too long, ChangedMeanwhile when another has saved since.
+    Raises RuleBroken for what is missing or too long, and for personal data left in what is submitted;
+    ChangedMeanwhile when another has saved since.
     """
     check_stand(act, case, seen)
     _check_text(text, complete=submit)
-    draft = draft_publication(act, case, text, submit=submit)
+    draft = draft_publication(act, case, text, submit=submit, office=office)
     _follow_answer(act, case, draft)
     if submit:
         draft.reason = ""

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from portal.domain.answers import AnswerStatus, PublicationStatus, check_two_persons
 from portal.domain.events import EventKind
+from portal.domain.office_contacts import NO_CONTACTS, OfficeContacts
 from portal.domain.permissions import Permission
 from portal.domain.policies import Leg, SatisfiedBy
 from portal.domain.text import nfc
@@ -16,6 +17,8 @@ from portal.services.act import Act
 from portal.services.clocks import satisfy
 from portal.services.errors import RuleBroken
 from portal.services.figure_marks import mark_figures
+from portal.services.gate_publication import check_gate
+from portal.services.publish_pictures import copy_pictures, picture_texts
 from portal.services.transition import record, require
 
 DRAFTED = (PublicationStatus.DRAFT, PublicationStatus.SUBMITTED)
@@ -46,13 +49,22 @@ def published(act: Act, case: Case) -> Publication | None:
     ).one_or_none()
 
 
-def draft_publication(act: Act, case: Case, text: PublicText, *, submit: bool = False) -> Publication:
-    """Keep the public version, and with `submit` put it before the second person. Raises RuleBroken."""
+def draft_publication(
+    act: Act, case: Case, text: PublicText, *, submit: bool = False, office: OfficeContacts = NO_CONTACTS
+) -> Publication:
+    """Keep the public version, and with `submit` put it before the second person. Raises RuleBroken.
+
+    A draft may hold what is still to be hidden, a submitted version not; `office` are contacts of the
+    office besides those of its units.
+    """
     require(act.actor, Permission.WRITE_ANSWER, case)
     if case.parent_id is not None:
         raise RuleBroken("answer", "part_of_another")
     answer = issued_answer(act, case)
     draft = current_draft(act, case)
+    if submit:
+        check_gate(act, case, text, also=picture_texts(act, draft), office=office)
+    begun = draft is None
     if draft is None:
         draft = _new_draft(act, case, answer)
         act.session.add(draft)
@@ -63,6 +75,8 @@ def draft_publication(act: Act, case: Case, text: PublicText, *, submit: bool = 
         _check_complete(draft)
         draft.status = PublicationStatus.SUBMITTED
     act.session.flush()
+    if begun:
+        copy_pictures(act, draft)
     return draft
 
 
@@ -110,8 +124,12 @@ def _commune(act: Act, area_id: int | None) -> int | None:
     return chain[-1] if chain else None
 
 
-def publish(act: Act, case: Case, draft: Publication) -> None:
-    """Release the public version. Raises SamePerson for its author where two people are required."""
+def publish(act: Act, case: Case, draft: Publication, *, office: OfficeContacts = NO_CONTACTS) -> None:
+    """Release the public version. Raises SamePerson for its author where two people are required.
+
+    The gate is asked again: since it was submitted the sender may have given another name or number, or
+    a dismissal been taken back. Raises RuleBroken.
+    """
     require(act.actor, Permission.PUBLISH, case)
     if draft.status is not PublicationStatus.SUBMITTED:
         raise RuleBroken("status", "not_submitted")
@@ -119,6 +137,7 @@ def publish(act: Act, case: Case, draft: Publication) -> None:
     check_two_persons(
         author_id=draft.author_id, approver_id=act.actor.account_id, required=policy.two_persons
     )
+    check_gate(act, case, draft, also=picture_texts(act, draft), office=office)
     _end_old(act, case, status=PublicationStatus.CORRECTED)
     draft.status, draft.published_at = PublicationStatus.PUBLISHED, act.now
     draft.approver_id = act.actor.account_id

@@ -73,14 +73,16 @@ function attach(form) {
   const notice = document.querySelector("[data-draft-notice]");
   const asServed = valuesOf(form);
   const saved = read(key);
-  // After an error the server's copy is what was typed last; it wins.
-  const served = document.querySelector(".govuk-error-summary");
+  // After an error the server's copy is what was typed last, and form[data-draft-served] what it made of that; they win.
+  const renewed = form.hasAttribute("data-draft-served");
+  const served = renewed || document.querySelector(".govuk-error-summary");
+  if (renewed) write(key, asServed);
   if (saved && !served && restore(form, saved) && notice) notice.hidden = false;
 
   let discarded = false;
   const save = () => {
     const values = valuesOf(form);
-    if (JSON.stringify(values) === JSON.stringify(asServed)) forget(key);
+    if (!renewed && JSON.stringify(values) === JSON.stringify(asServed)) forget(key);
     else write(key, values);
   };
   const saveSoon = afterPause(() => discarded || save());

@@ -62,7 +62,7 @@ def route(coordinator: Window, reference: str) -> None:
     """The coordinator finds it in the queue and names the unit."""
     coordinator.goto("/desk/queue")
     row = coordinator.locator("tbody tr", has_text=reference)
-    row.locator("input[name=case]").check()
+    row.get_by_role("checkbox").check()
     pick(coordinator, "unit_id", "nang luong")
     coordinator.locator("#reason").fill("Thuộc lĩnh vực điện lực")
     coordinator.get_by_role("button", name="Chuyển", exact=True).click()

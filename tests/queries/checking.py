@@ -6,6 +6,9 @@ from sqlalchemy.orm import Session
 
 from portal.cli.verify import CHECKS
 from portal.domain.people import SYSTEM
+from portal.models.attachment import Attachment
+from portal.models.case import Case
+from portal.models.public_version import PublicPicture
 from portal.queries.invariants.check import Breach, Data, Tally
 from portal.queries.settings import load_settings
 from portal.services.act import Act
@@ -14,6 +17,7 @@ from portal.services.divert_case import divert_case
 from tests.factories import acting, answered_case, opened_case, published_case
 from tests.services.test_reopen_case import reopened_once
 from tests.services.who_may import disputed, submitted, to_call, unrouted, waiting
+from tests.support.records import publications_of
 
 BY_NAME = dict(CHECKS)
 
@@ -44,5 +48,23 @@ def sound_office(session: Session, now: datetime) -> None:
     """Cases at every stage, the figures counted."""
     for make in (unrouted, opened_case, waiting, submitted, to_call, published_case, disputed, reopened_once):
         make(session, now)
+    picture(session, published_case(session, now), now)
     divert_case(acting(session, "coordinator", now), answered_case(session, now), procedure="complaint")
     count(session, now)
+
+
+def picture(session: Session, case: Case, now: datetime) -> PublicPicture:
+    """A picture that stands on the page with a published version."""
+    file = Attachment(
+        case_id=case.id, file_key="0" * 32, name="a.jpg", media_type="image/jpeg", size=1, sha256="0" * 64,
+        uploaded_at=now,
+    )  # fmt: skip
+    session.add(file)
+    session.flush()
+    row = PublicPicture(
+        case_id=case.id, publication_id=publications_of(session, case)[0].id, attachment_id=file.id,
+        file_key="1" * 32, media_type="image/jpeg", boxes=[], width=1, height=1, alternative="Cột điện", made_at=now,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row

@@ -174,7 +174,8 @@ class Rows:
                 reference_of(life.number), story.public_subject, story.public_body, story.public_answer,
                 self._categories[story.category], commune, life.desk.unit_id, life.received_at, life.answered_at,
                 days, judgement.verdict if judgement else None, judgement.late_by if judgement else 0,
-                life.desk.officer_id, life.desk.leader_id, life.answered_at, life.answered_at, "", 0, 0)  # fmt: skip
+                life.desk.officer_id, life.desk.leader_id, life.answered_at, life.answered_at, "",
+                0, 0, 0)  # fmt: skip
 
 
 SENDER = ("case_id", "kind", "name", "organisation", "phone", "email", "address", "language",
@@ -191,6 +192,6 @@ MESSAGE = ("case_id", "channel", "template", "language", "recipient", "facts", "
            "last_error", "created_at", "sent_at")  # fmt: skip
 PUBLICATION = ("id", "case_id", "answer_id", "version", "status", "reference", "title", "question", "answer",
                "category_id", "area_id", "unit_id", "received_at", "answered_at", "days_taken", "verdict", "late_by",
-               "author_id", "approver_id", "drafted_at", "published_at", "reason", "helpful_count",
+               "author_id", "approver_id", "drafted_at", "published_at", "reason", "picture_changes", "helpful_count",
                "unhelpful_count")  # fmt: skip
 RATING = ("case_id", "round", "result", "time", "attitude", "comment", "rated_at")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from portal.domain.office_contacts import NO_CONTACTS, OfficeContacts
 from portal.queries.settings import Settings
 
 BATCH = 2_000
@@ -39,6 +40,8 @@ class Data:
     session: Session
     settings: Settings
     now: datetime
+    # Contacts of the office besides those of its units.
+    office: OfficeContacts = NO_CONTACTS
 
 
 # A check adds to its tally and yields after each batch, so that progress can be shown.

@@ -11,10 +11,8 @@ from portal.services.read_attachment import read_attachment
 from portal.web.desk.blueprint import blueprint
 from portal.web.shared.acting import act
 from portal.web.shared.captures import stored_file, stored_thumbnail
+from portal.web.shared.headers import INERT
 from portal.web.shared.words import size
-
-# Whatever a file may hold, nothing of it runs here.
-INERT = {"default-src": "'none'", "sandbox": ""}
 
 
 @blueprint.get("/cases/<reference>/files/<int:file_id>")

@@ -19,6 +19,7 @@ from portal.web.desk.case_filter import place_asked, place_query
 from portal.web.desk.one_by_one import attempt, one_by_one
 from portal.web.shared.acting import act, commits
 from portal.web.shared.form import checks_itself
+from portal.web.shared.office import contacts_of_office
 from portal.web.shared.refusals import CONFLICT, refusal_words, rule_words
 from portal.web.shared.sentences import _
 
@@ -131,7 +132,7 @@ def _publish(case: Case, form: DecisionForm) -> str:
     draft = current_draft(act(), case)
     if draft is None:
         raise ChangedMeanwhile(case.reference)
-    publish(act(), case, draft)
+    publish(act(), case, draft, office=contacts_of_office())
     return _("đã công khai câu trả lời.")
 
 

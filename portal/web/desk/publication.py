@@ -17,9 +17,12 @@ from portal.services.publish_answer import (
 from portal.services.transition import require as require_for
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case import seen_case
+from portal.web.desk.proposals import gate_view, treat_proposals
+from portal.web.desk.public_pictures import picture_views
 from portal.web.desk.public_versions import Publishing, commune_name, publishing
 from portal.web.shared.acting import act, actor, commits
 from portal.web.shared.form import Form, Hidden, Line, Words, checks_itself
+from portal.web.shared.office import contacts_of_office
 from portal.web.shared.refusals import CONFLICT, rule_words
 from portal.web.shared.sentences import _, _l
 
@@ -72,8 +75,11 @@ def save_publication(reference: str) -> ResponseReturnValue:
         return publication_page(case, form=form), UNSOUND
     if step == "compare":
         return publication_page(case, form=form)
+    treated = treat_proposals(case, form)
+    if treated is not None:
+        return publication_page(case, form=form, refused=treated), UNSOUND if treated else 200
     try:
-        save_public_version(act(), case, form.text, seen=form.seen.data, submit=step == "submit")
+        save(case, form, submit=step == "submit")
     except RuleBroken as broken:
         form.complain(broken.field, rule_words(broken))
         return publication_page(case, form=form), UNSOUND
@@ -82,6 +88,12 @@ def save_publication(reference: str) -> ResponseReturnValue:
         return publication_page(case, form=form, overtaken=True), CONFLICT
     flash(_("Đã trình duyệt công khai.") if step == "submit" else _("Đã lưu bản công khai."), "success")
     return to_page(case)
+
+
+def save(case: Case, form: PublicForm, *, submit: bool) -> None:
+    """Keep what was typed. Raises RuleBroken, ChangedMeanwhile."""
+    seen, office = form.seen.data, contacts_of_office()
+    save_public_version(act(), case, form.text, seen=seen, submit=submit, office=office)
 
 
 @blueprint.post("/cases/<reference>/publication/release")
@@ -97,16 +109,17 @@ def release_publication(reference: str) -> ResponseReturnValue:
     draft = current_draft(act(), case)
     if draft is None:
         raise ChangedMeanwhile(case.reference)
-    if request.form.get("step") == "publish":
-        publish(act(), case, draft)
-        flash(_("Đã công khai câu trả lời."), "success")
-        return to_page(case)
+    publishing_it = request.form.get("step") == "publish"
     try:
-        send_publication_back(act(), case, draft, remark=form.remark.data)
+        if publishing_it:
+            publish(act(), case, draft, office=contacts_of_office())
+        else:
+            send_publication_back(act(), case, draft, remark=form.remark.data)
     except RuleBroken as broken:
         form.complain(broken.field, rule_words(broken))
         return publication_page(case, remark=form), UNSOUND
-    flash(_("Đã trả lại cho người soạn."), "success")
+    done = _("Đã công khai câu trả lời.") if publishing_it else _("Đã trả lại cho người soạn.")
+    flash(done, "success")
     return to_page(case)
 
 
@@ -155,8 +168,12 @@ def publication_page(
     remark: RemarkForm | None = None,
     reason: ReasonForm | None = None,
     overtaken: bool = False,
+    refused: str = "",
 ) -> str:
-    """The page with everything that was typed on it; `overtaken` shows beside it what another has saved."""
+    """The page with everything that was typed on it; `overtaken` shows beside it what another has saved.
+
+    `refused` names the proposal whose dismissal lacks its reason.
+    """
     shown = publishing(case, typed=form.text if form else None)
     mine = form or begun(shown)
     if overtaken:
@@ -173,6 +190,8 @@ def publication_page(
         overtaken=overtaken,
         rivals=shown.rivals,
         commune=commune_name(case),
+        gate=gate_view(shown, refused=refused),
+        pictures=picture_views(shown),
     )
 
 

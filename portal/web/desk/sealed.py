@@ -13,9 +13,9 @@ from portal.queries.cases import attachments
 from portal.queries.sealed import Case, diversions, openings
 from portal.services.divert_case import open_sealed, sealed_stubs
 from portal.web.desk.blueprint import blueprint
-from portal.web.desk.case_files import INERT
 from portal.web.shared.acting import act, commits, require, session
 from portal.web.shared.captures import stored_file
+from portal.web.shared.headers import INERT
 
 
 @dataclass(frozen=True, slots=True)

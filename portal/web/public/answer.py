@@ -8,12 +8,16 @@ from flask.typing import ResponseReturnValue
 from portal.domain.answers import PublicationStatus
 from portal.domain.reference import read_reference
 from portal.domain.verdict import Verdict
+from portal.extensions import talisman
 from portal.ports import SearchFilter
+from portal.queries.public_pictures import picture_on_page, pictures_on_page
 from portal.queries.published import Publication, address_of, newest, own_vote, published_version
 from portal.web.public.blueprint import blueprint
 from portal.web.public.vote import reader, voter
 from portal.web.shared.acting import session
+from portal.web.shared.captures import stored_picture
 from portal.web.shared.due import DueView
+from portal.web.shared.headers import INERT
 from portal.web.shared.office import office
 from portal.web.shared.sentences import _
 from portal.web.shared.words import iso
@@ -39,7 +43,16 @@ def answer(address: str) -> ResponseReturnValue:
         own_vote=own_vote(session(), row.id, voter(row.id)) if reader() else None,
         page_data=page_data(row),
         neighbours=neighbours(row),
+        pictures=pictures_on_page(session(), row.id) if row.picture_changes else [],
     )
+
+
+@blueprint.get("/answers/<reference>/pictures/<int:picture_id>")
+@talisman(content_security_policy=INERT)  # type: ignore[untyped-decorator]
+def answer_picture(reference: str, picture_id: int) -> ResponseReturnValue:
+    """A picture of a published answer; gone with its version."""
+    row = picture_on_page(session(), read_reference(reference) or "", picture_id) or abort(404)
+    return stored_picture(row.file_key, row.media_type, name=f"{reference}-{row.id}", etag=str(row.id))
 
 
 @blueprint.app_template_filter("verdict_view")

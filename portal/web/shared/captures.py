@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from flask import abort, send_file
+from flask import abort, request, send_file
 from flask.typing import ResponseReturnValue
 
 from portal.web.shared.acting import ports
@@ -32,6 +32,17 @@ def stored_file(file: Stored) -> ResponseReturnValue:
 def stored_thumbnail(file: Stored) -> ResponseReturnValue:
     """The small picture of a file. Answers 404 when there is none."""
     return _sent(file.thumbnail_key, "image/jpeg", name=file.name)
+
+
+def stored_picture(key: str, media_type: str, *, name: str, etag: str) -> ResponseReturnValue:
+    """A picture for everybody, which never changes under its address but may be gone tomorrow."""
+    try:
+        content = ports().files.open(key)
+    except KeyError:
+        abort(404)
+    response = send_file(content, mimetype=media_type, download_name=name, etag=etag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
 
 
 def _sent(key: str, media_type: str, *, name: str) -> ResponseReturnValue:

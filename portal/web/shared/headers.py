@@ -16,6 +16,8 @@ CONTENT_POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'self'",
 }
+# For stored files: whatever one may hold, nothing of it runs here.
+INERT = {"default-src": "'none'", "sandbox": ""}
 # The public form asks for the camera through a plain file field, which needs no permission.
 PERMISSIONS = {"geolocation": "(self)", "camera": "()", "microphone": "()", "browsing-topics": "()"}
 

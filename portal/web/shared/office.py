@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask, current_app
 
+from portal.domain.office_contacts import OfficeContacts, office_contacts
 from portal.domain.time import local_day
 from portal.queries.settings import UnitNode
 from portal.web.shared.acting import language, now, settings
@@ -36,6 +37,12 @@ def office() -> OfficeView:
         email=config["OFFICE_EMAIL"],
         address=config["OFFICE_ADDRESS"],
     )
+
+
+def contacts_of_office() -> OfficeContacts:
+    """The contacts that every page shows: naming them in a public answer hides nothing."""
+    here = office()
+    return office_contacts(phones=[here.hotline], emails=[here.email], addresses=[here.address])
 
 
 def initials(name: str) -> str:

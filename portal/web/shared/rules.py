@@ -101,8 +101,20 @@ def _coordination() -> Rules:
 
 
 def _publishing() -> Rules:
-    """The public version."""
+    """The public version and its pictures."""
     return {
+        ("", "personal_data"): _(
+            "Còn dữ liệu cá nhân chưa xử lý. Xin che đi, hoặc ghi lý do vì sao đó không phải dữ liệu cá nhân."
+        ),
+        ("dismissal", "missing"): _("Xin ghi vì sao đây không phải dữ liệu cá nhân."),
+        ("alternative", "missing"): _("Xin mô tả ảnh bằng lời cho người không nhìn thấy ảnh."),
+        ("boxes", "unknown"): _("Mỗi ô cần đủ bốn số từ 0 đến 100; bề rộng và chiều cao phải lớn hơn 0."),
+        ("boxes", "too_many"): _("Nhiều ô quá. Xin vẽ ít ô hơn, mỗi ô lớn hơn."),
+        ("picture", "no_draft"): _("Xin lưu một bản công khai đang soạn trước, rồi chọn ảnh cho bản đó."),
+        ("picture", "unknown"): _("Ảnh này không thuộc hồ sơ hoặc không công khai được."),
+        ("picture", "damaged"): _("Không đọc được ảnh này. Có thể tệp đã hỏng."),
+        ("picture", "size"): _("Ảnh này quá lớn nên không vẽ lại được."),
+        ("picture", "unavailable"): _("Tạm thời không đọc hoặc không lưu được ảnh. Xin thử lại sau ít phút."),
         ("title", "missing"): _("Xin viết tiêu đề của bản công khai."),
         ("question", "missing"): _("Xin viết câu hỏi của bản công khai."),
         ("answer", "missing"): _("Xin viết câu trả lời của bản công khai."),
