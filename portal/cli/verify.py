@@ -17,6 +17,7 @@ from portal.queries.invariants.outbox import (
     outbox_is_consistent,
     sealed_cases_are_out_of_reach,
 )
+from portal.queries.invariants.seals import sealed_cases_are_sealed
 from portal.queries.settings import load_settings
 
 CHECKS: tuple[tuple[str, Check], ...] = (
@@ -28,6 +29,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("outbox consistent", outbox_is_consistent),
     ("answers reach their senders", answers_reach_their_senders),
     ("sealed cases out of reach", sealed_cases_are_out_of_reach),
+    ("sealed cases sealed", sealed_cases_are_sealed),
 )
 SHOWN = 50
 

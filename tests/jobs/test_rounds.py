@@ -44,7 +44,7 @@ def test_it_leaves_a_sign_of_life_of_each(
 
 def test_it_does_first_what_people_wait_for(work: Work, clock: Clock, outside: FakePorts) -> None:
     whole = rounds(outside.ports, OFFICE)
-    assert list(work(lambda: whole.run(whole.soon))) == ["deliver", "index", "count"]
+    assert list(work(lambda: whole.run(whole.soon))) == ["deliver", "index", "scrub", "count"]
 
 
 def test_it_lets_no_job_stop_the_others(work: Work, clock: Clock, session: Session) -> None:

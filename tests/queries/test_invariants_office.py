@@ -12,8 +12,7 @@ from portal.models.case import Case, CaseWords
 from portal.models.figure import FigureMark, MonthlyFigure
 from portal.models.message import CallBack, Message, MessageStatus
 from portal.models.settings_revision import raise_revision
-from portal.services.divert_case import divert_case
-from tests.factories import acting, answered_case, opened_case, published_case, unit_id
+from tests.factories import acting, answered_case, divert_case, opened_case, published_case, unit_id
 from tests.queries.checking import check, count, found
 from tests.services.test_reopen_case import reopened_once
 from tests.services.who_may import disputed, submitted, to_call, unrouted

@@ -13,7 +13,7 @@ from portal.services.transition import check_seen, require
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case import UNSOUND, seen_case
 from portal.web.desk.step_form import SeenForm
-from portal.web.shared.acting import act, actor, commits, session
+from portal.web.shared.acting import act, actor, commits, ports, session
 from portal.web.shared.choices import terms
 from portal.web.shared.form import Line, checks_itself
 from portal.web.shared.refusals import rule_words
@@ -53,7 +53,7 @@ def divert_now(reference: str) -> ResponseReturnValue:
         return divert_page(case, form), UNSOUND
     check_seen(case, form.seen_version)
     try:
-        divert_case(act(), case, procedure=form.procedure.data or "", to=form.to.data)
+        divert_case(act(), case, procedure=form.procedure.data or "", to=form.to.data, ports=ports())
     except RuleBroken as broken:
         session().rollback()
         form.complain(broken.field, rule_words(broken))
