@@ -27,8 +27,10 @@ def scrub(files: FileStore, index: SearchIndex) -> int:
 
 def _scrub_indexes(index: SearchIndex, case_ids: list[int]) -> None:
     if were_published(session(), case_ids):
-        # Taking an answer out of the index only marks it: made anew, nothing of it is left.
-        index.rebuild(published_texts(session()))
+        # Taking an answer out of the index only marks it. Made anew it is gone, and made anew once more so is
+        # the index before, which is left for those who are reading in it.
+        for _generation in range(2):
+            index.rebuild(published_texts(session()))
     goes_on = begin_merging(session())
     session().commit()
     while goes_on:
