@@ -94,6 +94,12 @@ class SealedDocument:
         told = json.loads(content)
         return cls(told["reference"], told["rows"], tuple(FileFacts(**file) for file in told["files"]))
 
+    def with_late(self, late: "SealedDocument") -> "SealedDocument":
+        """This document, and after it what was written too late to be in it."""
+        tables = dict.fromkeys((*self.rows, *late.rows))
+        rows = {name: [*self.of(name), *late.of(name)] for name in tables}
+        return SealedDocument(self.reference, rows, (*self.files, *late.files))
+
     def of(self, table: str) -> Sequence[Mapping[str, Any]]:
         """The rows of a table; none when the case had none."""
         return self.rows.get(table, ())

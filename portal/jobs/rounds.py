@@ -54,7 +54,7 @@ def rounds(ports: Ports, office: Office) -> Rounds:
         "digest": send_morning_digests,
         "deliver": partial(deliver, ports, office),
         "index": partial(update_index, ports.index),
-        "scrub": partial(scrub, ports.files, ports.index),
+        "scrub": partial(scrub, ports),
         "count": count_figures,
         "sweep": partial(sweep, ports.files),
     })

@@ -1,28 +1,40 @@
 """Cleans up after sealing: the plain files, and the words that still stand in an index."""
 
-from portal.jobs.running import session, system_act
-from portal.ports import FileStore, SearchIndex
+from portal.jobs.running import each_alone, session, system_act
+from portal.ports import Ports, SearchIndex
+from portal.queries.sealed import Case
+from portal.services.act import Act
 from portal.services.forget_files import forget_files
 from portal.services.renew_index import published_texts
 from portal.services.scrub_seals import (
     begin_merging,
     empty_log,
     merge_some,
+    newly_sealed,
     note_scrubbed,
     unscrubbed,
     were_published,
 )
+from portal.services.seal_case import seal_late_words
 
 
-def scrub(files: FileStore, index: SearchIndex) -> int:
-    """Remove what nothing refers to any more; returns how many files and cases."""
-    done = 0
-    while count := forget_files(session(), files):
+def scrub(ports: Ports) -> int:
+    """Seal what came too late, remove what nothing refers to any more; returns how many files and cases."""
+
+    def seal_late(act: Act, case_id: int) -> bool:
+        return seal_late_words(act, act.session.get_one(Case, case_id), ports)
+
+    done = each_alone(newly_sealed(session(), system_act().now), seal_late, on_error=_leave)
+    while count := forget_files(session(), ports.files):
         session().commit()
         done += count
     if case_ids := unscrubbed(session()):
-        _scrub_indexes(index, case_ids)
+        _scrub_indexes(ports.index, case_ids)
     return done + len(case_ids)
+
+
+def _leave(act: Act, case_id: int, error: Exception) -> None:
+    """`flask verify` names the rows; the next round tries again."""
 
 
 def _scrub_indexes(index: SearchIndex, case_ids: list[int]) -> None:

@@ -26,7 +26,7 @@ class SealedContent(Base):
     ciphertext: Mapped[bytes] = mapped_column(LargeBinary)
     # Which key sealed it last, so that a rotation knows what it has done.
     key_id: Mapped[str] = mapped_column(String(12), index=True)
-    sealed_at: Mapped[datetime] = mapped_column(Moment)
+    sealed_at: Mapped[datetime] = mapped_column(Moment, index=True)
     # When the worker had cleaned the indexes of what had stood in them.
     scrubbed_at: Mapped[datetime | None] = mapped_column(Moment)
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, inspect, select
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 
-from portal.domain.sealing import SEALED_WORDS, skeleton
+from portal.domain.sealing import skeleton
 from portal.models.answer import Answer, AnswerVersion, Publication
 from portal.models.attachment import Attachment
 from portal.models.case import Case, CaseEvent, CaseWords, Sender
@@ -86,7 +86,11 @@ WORDED: tuple[Worded, ...] = (
         beside=("version", "published_at"),
     ),
     Worded(TransferSlip, dict.fromkeys(("agency", "agency_address", "reason"), "")),
-    Worded(Message, {"recipient": "", "facts": {}, "last_error": "", "message_id": ""}, beside=("template",)),
+    Worded(
+        Message,
+        {"recipient": "", "facts": {}, "last_error": "", "message_id": ""},
+        beside=("template", "check_after"),
+    ),
     Worded(CaseWords, goes=True),
     Worded(CallBack, goes=True),
     Worded(RatingRow, goes=True),
@@ -96,16 +100,21 @@ WORDED: tuple[Worded, ...] = (
 )
 
 
-def rows_with_words(session: Session, worded: Worded, case_id: int) -> list[dict[str, Any]]:
+def rows_of(session: Session, worded: Worded, case_id: int) -> list[dict[str, Any]]:
     """The rows of a case in one table, as the sealed document keeps them."""
-    wanted = select(*worded.columns()).where(worded.of([case_id]))
-    return [dict(row._mapping) for row in session.execute(wanted)]
+    rows = session.execute(select(*worded.columns()).where(worded.of([case_id])))
+    return [dict(row._mapping) for row in rows]
+
+
+def late_rows_of(session: Session, worded: Worded, case_id: int) -> list[dict[str, Any]]:
+    """Those of them in which words still stand although the case is sealed."""
+    rows = session.execute(select(*worded.columns()).where(worded.of([case_id])))
+    return [dict(row._mapping) for row in rows if _has_words(worded, row)]
 
 
 def words_left(session: Session, worded: Worded, ids: Ids) -> list[str]:
     """The rows of sealed cases in one table in which words still stand: each by the table and its key."""
-    columns = {*worded.columns(), Message.check_after} if worded.model is Message else worded.columns()
-    rows = session.execute(select(*columns).where(worded.of(ids)))
+    rows = session.execute(select(*worded.columns()).where(worded.of(ids)))
     table, keys = worded.model.__tablename__, [column.name for column in inspect(worded.model).primary_key]
     return [
         " ".join([table, *(str(getattr(row, key)) for key in keys)])
@@ -124,6 +133,3 @@ def _has_words(worded: Worded, row: Row[Any]) -> bool:
         blank.pop("recipient")
         blank.pop("last_error")
     return any(getattr(row, name) != value for name, value in blank.items())
-
-
-__all__ = ["NEUTRAL", "SEALED_WORDS", "UNSENT", "WORDED", "Worded", "rows_with_words", "words_left"]

@@ -1,6 +1,6 @@
 """Cleaning the indexes of what sealed cases had left there: a deleted word stays in a segment until it is merged."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, select, text, update
 from sqlalchemy.orm import Session
@@ -8,11 +8,19 @@ from sqlalchemy.orm import Session
 from portal.models.answer import Publication
 from portal.models.sealed import SealedContent
 
+# No request takes longer.
+WRITING_LASTS = timedelta(minutes=10)
 # Pages merged in one go: other writers come in between.
 PAGES = 500
 MERGE = text("INSERT INTO case_words_index (case_words_index, rank) VALUES ('merge', :pages)")
 EMPTY_LOG = text("PRAGMA wal_checkpoint(TRUNCATE)")
 CHANGES = text("SELECT total_changes()")
+
+
+def newly_sealed(session: Session, now: datetime) -> list[int]:
+    """The cases sealed so lately that somebody who began before may still be writing."""
+    lately = select(SealedContent.case_id).where(SealedContent.sealed_at >= now - WRITING_LASTS)
+    return list(session.scalars(lately))
 
 
 def unscrubbed(session: Session) -> list[int]:

@@ -1,6 +1,7 @@
 """Sealing: every word of a case goes into one encrypted document, and the tables keep a stub (rules §7)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, update
@@ -12,9 +13,10 @@ from portal.models.message import Message
 from portal.models.sealed import ForgottenFile, SealedContent, SealedFile
 from portal.ports import FileStore, Ports, Unavailable
 from portal.queries.cases import attachments, history
-from portal.queries.sealed_words import NEUTRAL, UNSENT, WORDED, Worded, rows_with_words
+from portal.queries.sealed_words import NEUTRAL, UNSENT, WORDED, Worded, late_rows_of, rows_of
 from portal.services.act import Act
 from portal.services.errors import RuleBroken
+from portal.services.read_sealed import read_sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +42,13 @@ def seal_case(act: Act, case: Case, ports: Ports) -> None:
     """Replace the words and files of a sealed case by ciphertext, in the transaction that diverts it.
 
     The plain files go when the worker sees that the transaction was committed: until then either form can be
-    read. Raises RuleBroken when the store does not take the sealed files.
+    read. Raises RuleBroken when the store does not take the sealed files, SealBroken when there is no key.
     """
     act.session.flush()
-    sealing = Sealing(ports.files)
-    try:
-        files = [_sealed_file(act, row, ports, sealing=sealing) for row in attachments(act.session, case.id)]
-        _drop_unsent(act, case)
-        rows = {
-            worded.model.__tablename__: rows_with_words(act.session, worded, case.id) for worded in WORDED
-        }
-        document = SealedDocument(case.reference, rows, tuple(files))
+    with _taken_back(Sealing(ports.files)) as sealing:
+        files = _sealed_files(act, case, ports, sealing=sealing)
+        rows = {each.model.__tablename__: rows_of(act.session, each, case.id) for each in WORDED}
+        document = SealedDocument(case.reference, rows, files)
         act.session.add(
             SealedContent(
                 case_id=case.id,
@@ -60,12 +58,44 @@ def seal_case(act: Act, case: Case, ports: Ports) -> None:
             )
         )
         _blank(act, case)
+
+
+def seal_late_words(act: Act, case: Case, ports: Ports) -> bool:
+    """Seal what was written by those who had begun before the case was sealed; False when there is nothing.
+
+    Such as a draft saved at the very moment. Raises as `seal_case` does, and SealBroken when the content cannot
+    be opened.
+    """
+    late = {each.model.__tablename__: late_rows_of(act.session, each, case.id) for each in WORDED}
+    if not any(late.values()):
+        return False
+    with _taken_back(Sealing(ports.files)) as sealing:
+        told = read_sealed(act, case, ports)
+        added = SealedDocument(case.reference, late, _sealed_files(act, case, ports, sealing=sealing))
+        content = act.session.get_one(SealedContent, case.id)
+        content.ciphertext = ports.vault.seal(told.with_late(added).dump())
+        content.key_id = ports.vault.key_id
+        _blank(act, case)
+    return True
+
+
+@contextmanager
+def _taken_back(sealing: Sealing) -> Iterator[Sealing]:
+    """When a case cannot be sealed its new files are forgotten."""
+    try:
+        yield sealing
     except Unavailable:
         sealing.take_back()
         raise RuleBroken("files", "unavailable") from None
     except Exception:
         sealing.take_back()
         raise
+
+
+def _sealed_files(act: Act, case: Case, ports: Ports, *, sealing: Sealing) -> tuple[FileFacts, ...]:
+    """The files of a case sealed, and whatever was on its way about it taken back."""
+    _drop_unsent(act, case)
+    return tuple(_sealed_file(act, row, ports, sealing=sealing) for row in attachments(act.session, case.id))
 
 
 def _sealed_file(act: Act, row: Attachment, ports: Ports, *, sealing: Sealing) -> FileFacts:

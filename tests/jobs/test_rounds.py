@@ -19,7 +19,7 @@ from tests.jobs.conftest import OFFICE, Clock, Work
 
 pytestmark = pytest.mark.usefixtures("standing_office")
 
-NAMES = ["settle", "remind", "digest", "deliver", "index", "count", "sweep"]
+NAMES = ["settle", "remind", "digest", "deliver", "index", "scrub", "count", "sweep"]
 
 
 def test_it_does_everything_once(work: Work, clock: Clock, session: Session, outside: FakePorts) -> None:
@@ -30,7 +30,16 @@ def test_it_does_everything_once(work: Work, clock: Clock, session: Session, out
     )
     done = work(rounds(outside.ports, OFFICE).run)
     # Nobody has anything to do this morning; counted are two months, by receipt and by due date, of two units.
-    assert done == {"settle": 0, "remind": 0, "digest": 0, "deliver": 2, "index": 1, "count": 4, "sweep": 1}
+    assert done == {
+        "settle": 0,
+        "remind": 0,
+        "digest": 0,
+        "deliver": 2,
+        "index": 1,
+        "scrub": 0,
+        "count": 4,
+        "sweep": 1,
+    }
     assert list(done) == NAMES
     assert session.scalar(select(func.count()).select_from(FigureMark)) == 0
 
@@ -65,4 +74,4 @@ def test_it_stands_behind_the_portals_queue(app: Flask, work: Work, clock: Clock
     clock.moment += timedelta(minutes=1)
     work(queue.run_soon)
     seen = {name for name in NAMES if last_beat(session, name) == clock.moment}
-    assert seen == {"deliver", "index", "count"}
+    assert seen == {"deliver", "index", "scrub", "count"}
