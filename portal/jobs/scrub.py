@@ -48,7 +48,6 @@ def _scrub_indexes(index: SearchIndex, case_ids: list[int]) -> None:
     while goes_on:
         goes_on = merge_some(session())
         session().commit()
-    note_scrubbed(session(), case_ids, system_act().now)
-    session().commit()
-    empty_log(session())
+    if empty_log(session()):
+        note_scrubbed(session(), case_ids, system_act().now)
     session().commit()

@@ -1,5 +1,6 @@
 """Cleaning the indexes of what sealed cases had left there: a deleted word stays in a segment until it is merged."""
 
+import sqlite3
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, select, text, update
@@ -47,10 +48,15 @@ def merge_some(session: Session, pages: int = PAGES) -> bool:
     return (session.scalar(CHANGES) or 0) - before >= 2
 
 
-def empty_log(session: Session) -> None:
-    """On SQLite, write the log into the file and cut it to nothing: it holds pages as they were."""
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(EMPTY_LOG)
+def empty_log(session: Session) -> bool:
+    """On SQLite, write the log into the file and cut it to nothing: it holds pages as they were.
+
+    False when somebody was reading from it for too long: later, then.
+    """
+    driver = session.connection().connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection) or driver.in_transaction:
+        return True
+    return not session.scalar(EMPTY_LOG)
 
 
 def note_scrubbed(session: Session, case_ids: list[int], now: datetime) -> None:
