@@ -792,6 +792,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sealed_contents", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sealed_contents_key_id"), ["key_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sealed_contents_sealed_at"), ["sealed_at"], unique=False)
         batch_op.create_index(
             "ix_sealed_contents_unscrubbed",
             ["case_id"],
@@ -1067,6 +1068,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("scrubbed_at IS NULL"),
             postgresql_where=sa.text("scrubbed_at IS NULL"),
         )
+        batch_op.drop_index(batch_op.f("ix_sealed_contents_sealed_at"))
         batch_op.drop_index(batch_op.f("ix_sealed_contents_key_id"))
 
     op.drop_table("sealed_contents")

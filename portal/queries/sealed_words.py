@@ -15,6 +15,7 @@ from portal.models.answer import Answer, AnswerVersion, Publication
 from portal.models.attachment import Attachment
 from portal.models.case import Case, CaseEvent, CaseWords, Sender
 from portal.models.message import CallBack, Message, MessageStatus
+from portal.models.opinion import Opinion
 from portal.models.rating import RatingRow
 from portal.models.transfer import TransferSlip
 
@@ -90,6 +91,11 @@ WORDED: tuple[Worded, ...] = (
         Message,
         {"recipient": "", "facts": {}, "last_error": "", "message_id": ""},
         beside=("template", "check_after"),
+    ),
+    Worded(
+        Opinion,
+        dict.fromkeys(("outside_name", "outside_email", "question", "text", "given_as", "cancel_reason"), ""),
+        beside=("unit_id", "asked_at", "given_at"),
     ),
     Worded(CaseWords, goes=True),
     Worded(CallBack, goes=True),

@@ -293,6 +293,7 @@ def test_it_takes_no_content_and_no_file_of_another_case(
 # Tables that hang on a case and hold texts of ours, never anybody's words: what their texts are.
 WORDLESS = {
     "case_clocks": {"pauses", "reminders_sent", "last_error"},  # moments, codes, names of errors
+    "opinions": {"code_nonce", "reminders_sent"},
     "helpful_votes": {"voter"},  # a keyed digest
     "sealed_contents": {"key_id"},
     "sealed_files": {"file_key", "key_id"},

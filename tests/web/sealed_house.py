@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,14 +20,16 @@ from portal.models.attachment import Attachment
 from portal.models.case import Case
 from portal.ports import Ports
 from portal.services.answer_case import AnswerText, approve_answer, issue_answer, save_draft, submit_answer
+from portal.services.ask_opinion import Question, ask_opinion
 from portal.services.ask_sender import ask_sender, reply
+from portal.services.give_opinion import give_from_outside
 from portal.services.note_case import attach_call, note_case
 from portal.services.open_case import NewSender
 from portal.services.publish_answer import PublicText, draft_publication, publish
 from portal.services.rate_answer import rate_answer
 from portal.services.reopen_case import reopen, request_reopening
 from portal.services.word_message import Office
-from tests.factories import accepted_case, acting
+from tests.factories import accepted_case, acting, unit_id
 from tests.fakes import FakeMailer
 
 # In no word of any language, and too long to stand in ciphertext by chance.
@@ -36,7 +38,7 @@ PHONE, PHONE_WORDS, EMAIL = "+84987654321", "0987 654 321", f"{MARK}thu@example.
 SAID = (
     *("subject", "body", "proposal", "place", "name", "organisation", "address", "dossier"),
     *("asked", "replied", "note", "call", "answer", "apology", "title", "question", "public", "comment"),
-    *("dispute", "again", "draft", "filename"),
+    *("dispute", "again", "draft", "filename", "question2", "opinion", "party", "signed"),
 )
 WORD = {name: f"{MARK}{name}" for name in SAID}
 # The one word that is typed into every search.
@@ -125,6 +127,7 @@ def talkative_case(session: Session, now: datetime, ports: Ports) -> Case:
     reply(sender, case, text=WORD["replied"])
     note_case(officer, case, text=WORD["note"])
     attach_call(acting(session, "operator", now), case, text=WORD["call"])
+    ask_others(session, case, now)
     answer_and_publish(session, case, now)
     worst = Level.VERY_DISSATISFIED
     rate_answer(sender, case, Rating(worst, worst, worst, WORD["comment"]))
@@ -133,6 +136,17 @@ def talkative_case(session: Session, now: datetime, ports: Ports) -> Case:
     save_draft(officer, case, AnswerText(WORD["draft"], Outcome.HANDLED))
     session.flush()
     return case
+
+
+def ask_others(session: Session, case: Case, now: datetime) -> None:
+    """A party outside has answered; the outsider's unit has not yet."""
+    officer, due_on = acting(session, "officer", now), date(2026, 11, 23)
+    party = Question(WORD["question2"], due_on, outside_name=WORD["party"], outside_email=f"1{EMAIL}")
+    opinion = ask_opinion(officer, case, party)
+    give_from_outside(
+        acting(session, "sender", now), case, opinion, text=WORD["opinion"], name=WORD["signed"]
+    )
+    ask_opinion(officer, case, Question(WORD["question2"], due_on, unit_id=unit_id(session, "LH")))
 
 
 def answer_and_publish(session: Session, case: Case, now: datetime) -> None:

@@ -15,12 +15,13 @@ from werkzeug.routing import Rule
 
 from config import Config
 from portal.app import create_app
-from portal.domain.reference import tracking_code
+from portal.domain.reference import opinion_code, tracking_code
 from portal.models.account import Account
 from portal.models.answer import Answer, Publication
 from portal.models.attachment import Attachment
 from portal.models.case import Case, CaseEvent
 from portal.models.message import Message
+from portal.models.opinion import Opinion
 from portal.models.sealed import SealedFile
 from portal.ports import SearchFilter
 from tests.factories import CAST, acting, build_demo_office, divert_case
@@ -43,7 +44,7 @@ from tests.web.sealed_house import (
 pytestmark = pytest.mark.both_databases
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=timezone(timedelta(hours=7)))
-VISITORS = (*CAST, "sender", "stranger")
+VISITORS = (*CAST, "sender", "party", "stranger")
 # Searches that are sent, not asked for by an address.
 SEARCHES = (
     "desk.search",
@@ -95,7 +96,7 @@ def sealed(house: House) -> Sealed:
         build_demo_office(session)
         case = talkative_case(session, NOW, house.ports)
         session.commit()
-        sender = granted(house.app, case)
+        party, sender = asked(house.app, session), granted(house.app, case)
         values = values_of(session, case)
         house.work()
         assert_it_could_be_found(house, case, sender)
@@ -105,7 +106,7 @@ def sealed(house: House) -> Sealed:
             session.commit()
             house.work()
         values["file_id"] += tuple(session.scalars(select(SealedFile.id)))
-    house.app.extensions["tests.sender"] = sender
+    house.app.extensions["tests.visitors"] = {"sender": sender, "party": party}
     return Sealed(house, case.reference, case.id, values, [str(line) for line in logs])
 
 
@@ -117,6 +118,17 @@ def granted(app: Flask, case: Case) -> FlaskClient:
     return client
 
 
+def asked(app: Flask, session: Session) -> FlaskClient:
+    """The browser of the party outside that was asked for an opinion."""
+    client = app.test_client()
+    opinion = session.scalars(select(Opinion).where(Opinion.unit_id.is_(None))).one()
+    code = opinion_code(app.config["TRACKING_KEY"].encode(), opinion.id, opinion.code_nonce)
+    address = f"/opinions/{opinion.id}"
+    assert client.post(f"{address}/code", data={"code": code}).status_code == 303
+    assert words_in(client.get(address).data)
+    return client
+
+
 def values_of(session: Session, case: Case) -> dict[str, tuple[Any, ...]]:
     """What can stand in an address, by the name of its part; the case's own numbers above all."""
     publication_id = session.scalars(select(Publication.id)).one()
@@ -124,6 +136,7 @@ def values_of(session: Session, case: Case) -> dict[str, tuple[Any, ...]]:
         "reference": (case.reference,),
         "address": (case.reference, publication_id, f"{case.reference}-{publication_id}"),
         "file_id": tuple(session.scalars(select(Attachment.id))),
+        "opinion_id": tuple(session.scalars(select(Opinion.id))),
         "number": (1, 2),
         "code": ("vi", "en"),
         "language": ("vi", "en"),
@@ -150,15 +163,16 @@ def assert_it_could_be_found(house: House, case: Case, sender: FlaskClient) -> N
     assert any(CONTENT in content for content in stored.values())
     assert house.ports.index.search(WORD["title"], SearchFilter(), start=0, limit=5).total == 1
     assert words_in(sender.get(f"/follow/{case.reference}/case").data)
+    house.app.extensions["tests.visitors"] = {}
     assert words_in(visitor(house, "officer").get(f"/desk/cases/{case.reference}").data)
     assert words_in(house.mailer.sent[0].recipient)
 
 
 def visitor(house: House, who: str) -> FlaskClient:
-    """A member of the cast signed in, the sender in whose browser the case was open, or a stranger."""
-    if who == "sender":
-        sender: FlaskClient = house.app.extensions["tests.sender"]
-        return sender
+    """Somebody of the cast signed in; sender and party outside, in whose browsers it was open; a stranger."""
+    visitors: dict[str, FlaskClient] = house.app.extensions["tests.visitors"]
+    if who in visitors:
+        return visitors[who]
     client = house.app.test_client()
     if who != "stranger":
         with Session(house.engine) as session:
@@ -206,7 +220,7 @@ def test_it_comes_out_at_no_search_and_takes_no_step(sealed: Sealed, who: str) -
     for rule in routes(sealed, "POST"):
         if rule.endpoint.startswith("desk.unseal") and who == "sealed_case_officer":
             continue
-        if "reference" not in rule.arguments and rule.endpoint not in SEARCHES:
+        if not rule.arguments & {"reference", "opinion_id"} and rule.endpoint not in SEARCHES:
             continue
         for address in addresses(sealed, rule):
             answer = client.post(address, data={**SENT, "reference": sealed.reference})

@@ -30,6 +30,7 @@ class SealedWords:
     publications: list[Row]
     ratings: list[Row]
     slips: list[Row]
+    opinions: list[Row]
     history: list[Said]
     files: tuple[FileFacts, ...]
 
@@ -43,6 +44,7 @@ def sealed_words(document: SealedDocument) -> SealedWords:
         publications=[row for row in document.of("publications") if row["question"] or row["answer"]],
         ratings=[row for row in document.of("ratings") if row["comment"]],
         slips=list(document.of("transfer_slips")),
+        opinions=list(document.of("opinions")),
         history=list(_history(document)),
         files=document.files,
     )
