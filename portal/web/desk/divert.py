@@ -6,6 +6,7 @@ from wtforms import RadioField
 
 from portal.domain.kinds import Kind
 from portal.domain.permissions import Permission
+from portal.ports import SealBroken
 from portal.queries.case_file import Case
 from portal.services.divert_case import divert_case
 from portal.services.errors import RuleBroken
@@ -57,6 +58,10 @@ def divert_now(reference: str) -> ResponseReturnValue:
     except RuleBroken as broken:
         session().rollback()
         form.complain(broken.field, rule_words(broken))
+        return divert_page(seen_case(reference), form), UNSOUND
+    except SealBroken:
+        session().rollback()
+        form.form_errors.append(_("Chưa niêm phong được vì thiếu khóa. Xin báo người vận hành."))
         return divert_page(seen_case(reference), form), UNSOUND
     flash(_("Đã chuyển thủ tục khác. Hồ sơ đã được niêm phong và không còn trong các danh sách."), "success")
     return redirect(url_for("desk.inbox"), 303)

@@ -9,6 +9,8 @@ from portal.domain.events import EventKind
 from portal.domain.sealing import FileFacts, SealedDocument, said
 
 Row = Mapping[str, Any]
+# The reason the diversion itself gives for taking a text off the page: nobody said it.
+OF_ITSELF = "diverted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +59,5 @@ def _first(document: SealedDocument, table: str) -> Row:
 def _history(document: SealedDocument) -> Iterator[Said]:
     for row in sorted(document.of("case_events"), key=lambda row: int(row["number"])):
         kind = EventKind(row["kind"])
-        if words := said(kind, row["facts"]):
+        if words := [each for each in said(kind, row["facts"]) if each != OF_ITSELF]:
             yield Said(kind, datetime.fromisoformat(row["at"]), words)
