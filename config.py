@@ -4,9 +4,11 @@ Every field is the environment variable of the same name and, through `from_obje
 configuration. What officials decide (calendar, policies, texts) is data and is edited on the screens instead.
 """
 
+import base64
+import binascii
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ ENVIRONMENTS = ("development", "production", "testing")
 ALL_SURFACES = ("public", "account", "desk", "oversight", "admin")
 PUBLISHED_KEY = "published-with-the-source-and-therefore-no-secret"
 SHORTEST_KEY = 32
+MAKE_A_SEALING_KEY = "make one with: flask --app wsgi sealing new-key"
 MAKE_A_KEY = "make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
 
 
@@ -53,6 +56,10 @@ class Config:
     TRACKING_KEY: str = PUBLISHED_KEY
     # Seals the second factors of staff at rest.
     TOTP_KEY: str = PUBLISHED_KEY
+
+    # Seal complaints and denunciations, newest first; else read from the file, a line each.
+    SEALING_KEYS: tuple[str, ...] = field(default=(), repr=False)
+    SEALING_KEY_FILE: Path | None = None
 
     DATABASE_URL: str = ""
     HUEY_URL: str = ""
@@ -136,6 +143,11 @@ class Config:
         return self.PORTAL_DATA / "index"
 
     @property
+    def SEALING_KEYS_FROM(self) -> Path:
+        """Where the sealing keys are read when they are not given themselves."""
+        return self.SEALING_KEY_FILE or self.PORTAL_DATA / "sealing.key"
+
+    @property
     def MAIL_FOLDER(self) -> Path:
         return self.PORTAL_DATA / "mail"
 
@@ -174,11 +186,14 @@ class Config:
         yield from self._unreadable()
         if self.production:
             yield from self._weak_keys()
+            yield from self._unsafe_sealing()
             yield from self._unfit_for_production()
 
     def _unreadable(self) -> Iterator[str]:
         if self.PORTAL_ENV not in ENVIRONMENTS:
             yield f"PORTAL_ENV is {self.PORTAL_ENV!r}: set it to one of {', '.join(ENVIRONMENTS)}."
+        if not all(map(_seals, self.SEALING_KEYS)):
+            yield f"SEALING_KEYS holds what is no sealing key; {MAKE_A_SEALING_KEY}"
         if unknown := set(self.SURFACES) - set(ALL_SURFACES):
             yield f"SURFACES names {', '.join(sorted(unknown))}: choose among {', '.join(ALL_SURFACES)}."
         if urlsplit(self.BASE_URL).scheme not in {"http", "https"} or not self.SERVER_NAME:
@@ -201,6 +216,25 @@ class Config:
         if self.SECRET_KEY == self.TRACKING_KEY:
             yield f"TRACKING_KEY equals SECRET_KEY: set two different secrets; {MAKE_A_KEY}"
 
+    def _unsafe_sealing(self) -> Iterator[str]:
+        """The keys stay out of the folder of the data, so that a copy of that folder opens nothing sealed."""
+        path = self.SEALING_KEY_FILE
+        if self.SEALING_KEYS:
+            return
+        if path is None:
+            yield (
+                "SEALING_KEYS is not set: complaints and denunciations are sealed with keys of your own; set it, "
+                f"or SEALING_KEY_FILE to a file with them; {MAKE_A_SEALING_KEY}"
+            )
+        elif path.resolve().is_relative_to(self.PORTAL_DATA.resolve()):
+            yield f"SEALING_KEY_FILE lies in PORTAL_DATA: keep it elsewhere, apart from the data ({path})."
+        elif not os.access(path, os.R_OK):
+            yield f"SEALING_KEY_FILE cannot be read: put the keys there, a line each ({path})."
+        elif path.stat().st_mode & 0o077:
+            yield f"SEALING_KEY_FILE can be read by others: chmod 600 {path}"
+        elif not (keys := path.read_bytes().decode("ascii", "replace").split()) or not all(map(_seals, keys)):
+            yield f"SEALING_KEY_FILE holds no sealing keys, a line each ({path}); {MAKE_A_SEALING_KEY}"
+
     def _unfit_for_production(self) -> Iterator[str]:
         if self.FLASK_DEBUG:
             yield "FLASK_DEBUG is on: unset it, it shows the source and the data to every visitor."
@@ -219,11 +253,19 @@ def _parsed(cls: type[Config], name: str, text: str) -> Any:
         return _truth(name, text)
     if kind is int:
         return _whole_number(name, text)
-    if kind is Path:
+    if kind in {Path, Path | None}:
         return Path(text)
     if kind == tuple[str, ...]:
         return tuple(part.strip() for part in text.split(",") if part.strip())
     return text
+
+
+def _seals(key: str) -> bool:
+    """Whether a text is a key to seal with: 32 bytes in URL-safe base64."""
+    try:
+        return len(base64.urlsafe_b64decode(key.encode("ascii"))) == 32
+    except (ValueError, binascii.Error):
+        return False
 
 
 def _truth(name: str, text: str) -> bool:

@@ -12,6 +12,7 @@ from portal.cli.clock import clock
 from portal.cli.database import database
 from portal.cli.doctor import doctor
 from portal.cli.privacy import privacy
+from portal.cli.sealing import sealing
 from portal.cli.search import search
 from portal.cli.seed import seed
 from portal.cli.serve import serve
@@ -133,6 +134,7 @@ COMMANDS: tuple[click.Command, ...] = (
     users,
     calendar,
     privacy,
+    sealing,
 )
 
 

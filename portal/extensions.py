@@ -61,6 +61,8 @@ def prepare_sqlite(connection: Any, record: object) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA busy_timeout = 15000")
+    # What is sealed or deleted is overwritten in the file, not only let go.
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 @event.listens_for(Engine, "savepoint")

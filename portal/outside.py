@@ -1,5 +1,6 @@
 """The outside as this installation has it: which adapter stands behind each port."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flask import Flask
@@ -13,6 +14,7 @@ from portal.adapters.shipped_calendar import proposed_days
 from portal.adapters.sms import LoggingSms
 from portal.adapters.typst_printer import TypstPrinter
 from portal.adapters.uploads import Inspector
+from portal.adapters.vault import FernetVault, KeyFile
 from portal.adapters.whoosh_index import WhooshIndex
 from portal.extensions import mail
 from portal.jobs.queue import Queue
@@ -27,6 +29,7 @@ def install_outside(app: Flask) -> None:
         mailer=choose_mailer(app),
         sms=LoggingSms(app.config["PORTAL_DATA"] / "sms"),
         files=DiskStore(app.config["FILES_FOLDER"]),
+        vault=FernetVault(sealing_keys(app)),
         inspector=Inspector(),
         pictures=PublicPictures(),
         index=WhooshIndex(app.config["INDEX_FOLDER"]),
@@ -43,6 +46,13 @@ def install_outside(app: Flask) -> None:
     app.extensions["portal.ports"] = ports
     app.extensions["portal.proposed_days"] = proposed_days
     app.extensions["portal.queue"] = Queue(app.config["QUEUE_URL"], rounds(ports, office), app.app_context)
+
+
+def sealing_keys(app: Flask) -> Callable[[], Sequence[str]]:
+    """The operator's keys; only outside production is a first one made when there is none."""
+    if keys := app.config["SEALING_KEYS"]:
+        return lambda: keys
+    return KeyFile(app.config["SEALING_KEYS_FROM"], make=app.config["PORTAL_ENV"] != "production")
 
 
 def choose_mailer(app: Flask) -> Mailer:

@@ -66,6 +66,27 @@ class FileStore(Protocol):
         """Forget a file; forgetting one that is gone is no error."""
 
 
+class SealBroken(Exception):
+    """What was sealed cannot be opened: its key is not at hand, or it was damaged. Carries no content."""
+
+
+class Vault(Protocol):
+    """Seals content with keys that are kept apart from the database."""
+
+    @property
+    def key_id(self) -> str:
+        """Which key seals now; tells nothing of the key itself."""
+
+    def seal(self, content: bytes) -> bytes:
+        """The content as only the keys can open it."""
+
+    def open(self, sealed: bytes) -> bytes:
+        """The content again. Raises SealBroken when no key at hand opens it."""
+
+    def rotate(self, sealed: bytes) -> bytes:
+        """The same content sealed with the newest key. Raises SealBroken."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadyFile:
     """An uploaded file made safe: recognised by content, pictures drawn anew without their metadata."""
@@ -274,6 +295,7 @@ class Ports:
     mailer: Mailer
     sms: SmsGateway
     files: FileStore
+    vault: Vault
     inspector: FileInspector
     pictures: PictureEditor
     index: SearchIndex

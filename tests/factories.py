@@ -15,14 +15,17 @@ from portal.domain.time import local_day
 from portal.models.account import Account
 from portal.models.case import Case
 from portal.models.policy import UnitPolicyRow
+from portal.ports import Ports
 from portal.queries.actors import actor_for
 from portal.queries.settings import load_settings
+from portal.services import divert_case as diversion
 from portal.services.act import Act
 from portal.services.answer_case import AnswerText, approve_answer, issue_answer, save_draft, submit_answer
 from portal.services.open_case import NewCase, NewSender, open_case
 from portal.services.publish_answer import PublicText, draft_publication, publish
 from portal.services.shipped_settings import ship_settings
 from portal.services.take_case import accept_case
+from tests.fakes import FakePorts
 
 # The named cast: who they are in the demo office.
 CAST = {
@@ -116,6 +119,13 @@ def published_case(session: Session, now: datetime, **given: Any) -> Case:
     publish(acting(session, "leader", now), case, draft)
     session.flush()
     return case
+
+
+def divert_case(
+    act: Act, case: Case, *, procedure: str = "denunciation", to: str = "", ports: Ports | None = None
+) -> None:
+    """Divert and seal a case, with an outside in memory where the test has none of its own."""
+    diversion.divert_case(act, case, procedure=procedure, to=to, ports=ports or FakePorts().ports)
 
 
 def unit_id(session: Session, code: str) -> int:

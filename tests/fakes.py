@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from portal.adapters.public_pictures import PublicPictures
+from portal.adapters.vault import FernetVault
 from portal.domain.text import folded_words
 from portal.domain.time import local_day
 from portal.ports import (
@@ -85,6 +86,10 @@ class FakeStore(Fake):
     def delete(self, key: str) -> None:
         self._raise_problem()
         self.files.pop(key, None)
+
+
+# A real vault: what is sealed in one test's outside opens in another's.
+SEALING_KEY = "dGhlIGtleSBvZiB0aGUgdGVzdHMgaXMgbm8gc2VjcmU="
 
 
 @dataclass
@@ -188,6 +193,7 @@ class FakePorts:
     mailer: FakeMailer = field(default_factory=FakeMailer)
     sms: FakeSms = field(default_factory=FakeSms)
     files: FakeStore = field(default_factory=FakeStore)
+    vault: FernetVault = field(default_factory=lambda: FernetVault(lambda: [SEALING_KEY]))
     inspector: FakeInspector = field(default_factory=FakeInspector)
     pictures: PublicPictures = field(default_factory=PublicPictures)
     index: FakeIndex = field(default_factory=FakeIndex)
@@ -201,6 +207,7 @@ class FakePorts:
             mailer=self.mailer,
             sms=self.sms,
             files=self.files,
+            vault=self.vault,
             inspector=self.inspector,
             pictures=self.pictures,
             index=self.index,

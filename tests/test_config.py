@@ -7,12 +7,15 @@ import pytest
 import config
 from config import Config, ConfigError
 
+# 32 bytes in URL-safe base64.
+KEY, OLD_KEY = "S" * 42 + "E=", "a" * 42 + "E="
 SAFE = {
     "PORTAL_ENV": "production",
     "BASE_URL": "https://phananh.example",
     "SECRET_KEY": "s" * 40,
     "TRACKING_KEY": "t" * 40,
     "TOTP_KEY": "o" * 40,
+    "SEALING_KEYS": KEY,
     "MAIL_SERVER": "smtp.example",
 }
 TWO_MACHINES = {"PORTAL_MACHINES": "2"}
@@ -102,3 +105,69 @@ def test_it_reads_the_environment_only_when_asked(monkeypatch: pytest.MonkeyPatc
 def test_it_has_no_other_names() -> None:
     with pytest.raises(AttributeError, match="no attribute 'curent'"):
         config.curent  # noqa: B018
+
+
+# --- the keys that seal complaints and denunciations --------------------------------------------------
+
+
+def test_it_takes_several_sealing_keys_newest_first() -> None:
+    settings = Config.from_environment({**SAFE, "SEALING_KEYS": f"{KEY}, {OLD_KEY}"})
+    assert settings.SEALING_KEYS == (KEY, OLD_KEY)
+    assert KEY not in repr(settings)
+
+
+def test_it_keeps_a_demos_key_among_its_data(tmp_path: Path) -> None:
+    assert tmp_path / "sealing.key" == Config(PORTAL_DATA=tmp_path).SEALING_KEYS_FROM
+
+
+@pytest.mark.parametrize("keys", ["short", "ế" * 44, f"{KEY},{'!' * 44}"])
+def test_it_refuses_what_is_no_sealing_key(keys: str) -> None:
+    with pytest.raises(ConfigError, match="SEALING_KEYS holds what is no sealing key") as refused:
+        Config.from_environment({"SEALING_KEYS": keys})
+    assert keys not in str(refused.value)
+
+
+def sealed_by_file(path: Path, data: Path) -> Config:
+    environ = {**SAFE, "SEALING_KEYS": "", "SEALING_KEY_FILE": str(path), "PORTAL_DATA": str(data)}
+    return Config.from_environment(environ)
+
+
+def key_file(folder: Path, content: str = f"{KEY}\n{OLD_KEY}\n", mode: int = 0o600) -> Path:
+    path = folder / "keys"
+    path.write_text(content)
+    path.chmod(mode)
+    return path
+
+
+def test_it_takes_a_file_of_sealing_keys(tmp_path: Path) -> None:
+    path = key_file(tmp_path)
+    assert path == sealed_by_file(path, tmp_path / "var").SEALING_KEYS_FROM
+
+
+def test_it_wants_sealing_keys_in_production() -> None:
+    with pytest.raises(ConfigError, match="SEALING_KEYS is not set"):
+        Config.from_environment({**SAFE, "SEALING_KEYS": ""})
+
+
+def test_it_wants_them_apart_from_the_data(tmp_path: Path) -> None:
+    """A copy of the folder of the data must open nothing."""
+    with pytest.raises(ConfigError, match="lies in PORTAL_DATA"):
+        sealed_by_file(key_file(tmp_path), tmp_path)
+
+
+def test_it_makes_no_key_file_of_its_own_in_production(tmp_path: Path) -> None:
+    """A new key in place of a lost one would hide that what is sealed can no longer be opened."""
+    with pytest.raises(ConfigError, match="SEALING_KEY_FILE cannot be read"):
+        sealed_by_file(tmp_path / "nowhere", tmp_path / "var")
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640])
+def test_it_wants_the_key_file_for_itself(tmp_path: Path, mode: int) -> None:
+    with pytest.raises(ConfigError, match="chmod 600"):
+        sealed_by_file(key_file(tmp_path, mode=mode), tmp_path / "var")
+
+
+@pytest.mark.parametrize("content", ["", "\n", f"{KEY}\nsecond\n", "khóa"])
+def test_it_wants_keys_in_the_key_file(tmp_path: Path, content: str) -> None:
+    with pytest.raises(ConfigError, match="holds no sealing keys"):
+        sealed_by_file(key_file(tmp_path, content), tmp_path / "var")

@@ -96,6 +96,11 @@ def upgrade() -> None:
         batch_op.create_index("ix_figure_marks_unit_month", ["unit_id", "month"], unique=False)
 
     op.create_table(
+        "forgotten_files",
+        sa.Column("file_key", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("file_key", name=op.f("pk_forgotten_files")),
+    )
+    op.create_table(
         "heartbeats",
         sa.Column("name", sa.String(length=48), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -911,6 +916,40 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "round", name=op.f("uq_ratings_case_id_round")),
     )
     op.create_table(
+        "sealed_contents",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
+        sa.Column("key_id", sa.String(length=12), nullable=False),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("scrubbed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_sealed_contents_case_id")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_sealed_contents")),
+    )
+    with op.batch_alter_table("sealed_contents", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sealed_contents_key_id"), ["key_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sealed_contents_sealed_at"), ["sealed_at"], unique=False)
+        batch_op.create_index(
+            "ix_sealed_contents_unscrubbed",
+            ["case_id"],
+            unique=False,
+            sqlite_where=sa.text("scrubbed_at IS NULL"),
+            postgresql_where=sa.text("scrubbed_at IS NULL"),
+        )
+
+    op.create_table(
+        "sealed_files",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("file_key", sa.String(length=64), nullable=False),
+        sa.Column("key_id", sa.String(length=12), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_sealed_files_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sealed_files")),
+    )
+    with op.batch_alter_table("sealed_files", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sealed_files_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sealed_files_key_id"), ["key_id"], unique=False)
+
+    op.create_table(
         "sealed_openings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -1194,6 +1233,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sealed_openings_case_id"))
 
     op.drop_table("sealed_openings")
+    with op.batch_alter_table("sealed_files", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sealed_files_key_id"))
+        batch_op.drop_index(batch_op.f("ix_sealed_files_case_id"))
+
+    op.drop_table("sealed_files")
+    with op.batch_alter_table("sealed_contents", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_sealed_contents_unscrubbed",
+            sqlite_where=sa.text("scrubbed_at IS NULL"),
+            postgresql_where=sa.text("scrubbed_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_sealed_contents_sealed_at"))
+        batch_op.drop_index(batch_op.f("ix_sealed_contents_key_id"))
+
+    op.drop_table("sealed_contents")
     op.drop_table("ratings")
     op.drop_table("publication_dismissals")
     with op.batch_alter_table("opinions", schema=None) as batch_op:
@@ -1379,6 +1433,7 @@ def downgrade() -> None:
     op.drop_table("settings_revision")
     op.drop_table("message_templates")
     op.drop_table("heartbeats")
+    op.drop_table("forgotten_files")
     with op.batch_alter_table("figure_marks", schema=None) as batch_op:
         batch_op.drop_index("ix_figure_marks_unit_month")
 

@@ -82,7 +82,9 @@ def prepare_demo() -> list[str]:
         click.echo("First start: the demo office is being furnished.")
         seed_office(session, days=starting_days(), hash_password=hash_password)
         with click.progressbar(length=CASES, label="cases") as bar:
-            for _number in seed_cases(session, datetime.now(UTC)):
+            for _number in seed_cases(
+                session, datetime.now(UTC), ports=current_app.extensions["portal.ports"]
+            ):
                 bar.update(1)
     return demo_accounts(session)
 

@@ -23,6 +23,7 @@ from portal.queries.invariants.publications import (
     pictures_go_with_their_version,
     published_versions_passed_the_gate,
 )
+from portal.queries.invariants.seals import sealed_cases_are_sealed
 from portal.queries.settings import load_settings
 
 CHECKS: tuple[tuple[str, Check], ...] = (
@@ -37,6 +38,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("sealed cases out of reach", sealed_cases_are_out_of_reach),
     ("no published version holds an open proposal", published_versions_passed_the_gate),
     ("pictures go with their version", pictures_go_with_their_version),
+    ("sealed cases sealed", sealed_cases_are_sealed),
 )
 SHOWN = 50
 

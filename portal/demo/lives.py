@@ -15,6 +15,7 @@ from portal.domain.permissions import Role
 from portal.domain.states import State
 from portal.domain.time import VIETNAM, local_day
 from portal.models.case import Case
+from portal.ports import Ports
 from portal.queries.actors import actor_for
 from portal.queries.settings import Settings
 from portal.services.act import Act
@@ -54,6 +55,7 @@ class Life:
     story: Story
     random: Random
     now: datetime
+    ports: Ports
     repeated: bool = False
 
     def act(self, actor: Actor, at: datetime) -> Act:
@@ -117,7 +119,8 @@ class Life:
         if self.random.random() < 0.6:
             withdraw_case(self.act(SENDER, at), case, reason="Tôi đã tự giải quyết được việc này.")
         else:
-            divert_case(self.staff(Role.COORDINATOR, "BA", at), case, procedure="complaint")
+            act = self.staff(Role.COORDINATOR, "BA", at)
+            divert_case(act, case, procedure="complaint", ports=self.ports)
         return case
 
     def open(self, received_at: datetime) -> Case:

@@ -52,7 +52,7 @@ def diverted(life: Life) -> None:
     """A complaint against a decision, which goes its own way and is sealed here."""
     case = life.open(life.now - timedelta(hours=30))
     act = life.staff(Role.COORDINATOR, "BA", life.now - timedelta(hours=5))
-    divert_case(act, case, procedure="complaint")
+    divert_case(act, case, procedure="complaint", ports=life.ports)
 
 
 def _quickly(life: Life, case: Case, *, hours_ago: float = 24) -> Case:

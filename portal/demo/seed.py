@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from random import Random
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.demo.canned import build_canned_texts
@@ -13,7 +13,9 @@ from portal.demo.office import build_office
 from portal.demo.present import stages
 from portal.demo.stories import Story, all_stories
 from portal.domain.calendar import CalendarDay
+from portal.models.case import Case
 from portal.models.message import CallBack, CallBackStatus, Message, MessageStatus
+from portal.ports import Ports
 from portal.queries.settings import load_settings
 from portal.services.count_figures import count_bucket, marked_buckets
 from portal.services.deliver_message import system_act
@@ -33,26 +35,29 @@ def seed_office(
     session.commit()
 
 
-def seed_cases(session: Session, now: datetime, *, count: int = CASES, seed: int = 1) -> Iterator[int]:
+def seed_cases(
+    session: Session, now: datetime, *, ports: Ports, count: int = CASES, seed: int = 1
+) -> Iterator[int]:
     """Live the cases one by one, deterministic by seed; yields the number of each, for a progress bar."""
     random = Random(seed)  # invented lives, not secrets
     settings = load_settings(session)
     for number, received_at in enumerate(receipt_moments(random, now, count=count, days=DAYS)):
         story, repeated = told_story(random, number)
-        Life(session, settings, story, random, now, repeated).live(received_at)
+        Life(session, settings, story, random, now, ports, repeated).live(received_at)
         session.commit()
         session.expunge_all()
         yield number
-    fill_desks(session, now, random)
+    fill_desks(session, now, random, ports=ports)
     settle_past(session, now)
 
 
-def fill_desks(session: Session, now: datetime, random: Random) -> None:
+def fill_desks(session: Session, now: datetime, random: Random, *, ports: Ports) -> None:
     """The cases of today, each stopped at a stage of its own."""
     settings = load_settings(session)
     for number, (category, stage) in enumerate(stages()):
         stories = [story for story in all_stories() if story.category == category]
-        stage(Life(session, settings, stories[number % len(stories)], random, now, repeated=True))
+        told = stories[number % len(stories)]
+        stage(Life(session, settings, told, random, now, ports, repeated=True))
         session.commit()
 
 
@@ -72,6 +77,8 @@ def settle_past(session: Session, now: datetime) -> None:
     session.execute(
         update(Message).values(status=MessageStatus.SENT, sent_at=Message.created_at, check_after=None)
     )
+    sealed = select(Case.id).where(Case.sealed)
+    session.execute(update(Message).where(Message.case_id.in_(sealed)).values(recipient="", facts={}))
     session.execute(
         update(CallBack)
         .where(CallBack.next_try_on < now.date())

@@ -32,6 +32,9 @@ class Actor:
             roles = PERMITTED[permission]
             reaches = (each.reach for each in self.appointments if each.role in roles)
             self._units[permission] = frozenset().union(*reaches)
+            if permission is Permission.OPEN_SEALED and self.has_role(Role.ADMINISTRATOR):
+                # Whatever else they are, who gives out the roles reads no sealed case (rules §13).
+                self._units[permission] = frozenset()
         return self._units[permission]
 
     def may(self, permission: Permission, *unit_ids: int | None) -> bool:

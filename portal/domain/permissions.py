@@ -102,7 +102,14 @@ PERMITTED: dict[Permission, frozenset[Role]] = {
 }
 
 # These roles reach the units below their own; an officer works for one unit only.
-REACHES_DOWN = frozenset({_OPERATOR, _COORDINATOR, _LEADER, _OVERSEER, Role.ADMINISTRATOR})
+REACHES_DOWN = frozenset({
+    _OPERATOR,
+    _COORDINATOR,
+    _LEADER,
+    _OVERSEER,
+    Role.ADMINISTRATOR,
+    Role.SEALED_CASE_OFFICER,
+})
 
 # For the unit that has the case only; the others are also for the receiving unit, which stays responsible.
 HOLDERS_ONLY = frozenset({

@@ -11,6 +11,7 @@ from portal.jobs.group import group_repeats
 from portal.jobs.index import update_index
 from portal.jobs.remind import send_reminders
 from portal.jobs.running import log, session, system_act
+from portal.jobs.scrub import scrub
 from portal.jobs.settle import settle_due_cases
 from portal.jobs.succeed import succeed_units
 from portal.jobs.sweep import sweep
@@ -27,7 +28,7 @@ class Rounds:
 
     jobs: Mapping[str, Job]
     # What people wait for: done within seconds of an act, not only once a minute.
-    soon: tuple[str, ...] = ("succeed", "deliver", "index", "count")
+    soon: tuple[str, ...] = ("succeed", "deliver", "index", "scrub", "count")
 
     def run(self, names: tuple[str, ...] = ()) -> dict[str, int]:
         """Run the named jobs, or all; returns what each did. A job that fails stops none of the others."""
@@ -57,6 +58,7 @@ def rounds(ports: Ports, office: Office) -> Rounds:
         "digest": send_morning_digests,
         "deliver": partial(deliver, ports, office),
         "index": partial(update_index, ports.index),
+        "scrub": partial(scrub, ports),
         "count": count_figures,
         "sweep": partial(sweep, ports.files),
     })

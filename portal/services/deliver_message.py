@@ -93,23 +93,35 @@ def carry(parcel: Parcel, ports: Ports) -> None:
 
 def note_sent(session: Session, message_id: int, now: datetime) -> None:
     """The outside took it."""
-    message = session.get_one(Message, message_id)
+    message = session.get(Message, message_id)
+    if message is None:  # its case was sealed meanwhile
+        return
     message.status, message.sent_at, message.check_after = MessageStatus.SENT, now, None
     message.last_error = ""
     # A link that lets somebody in is of no more use here once it has been sent.
     message.facts = {name: value for name, value in message.facts.items() if name != "link"}
+    _leave_nothing_sealed(session, message)
 
 
 def note_failure(act: Act, message_id: int, error: Unavailable | Refused) -> None:
     """Put a message off, or give it up and make it somebody's task."""
-    message = act.session.get_one(Message, message_id)
+    message = act.session.get(Message, message_id)
+    if message is None:
+        return
     message.last_error = type(error).__name__
     if isinstance(error, Unavailable) and message.attempts <= len(PAUSES):
         message.status = MessageStatus.QUEUED
         message.check_after = act.now + PAUSES[message.attempts - 1]
         return
     message.status, message.check_after = MessageStatus.FAILED, None
+    _leave_nothing_sealed(act.session, message)
     _make_task(act, message)
+
+
+def _leave_nothing_sealed(session: Session, message: Message) -> None:
+    """The neutral reply about a sealed case is out, or given up: to whom it went is sealed as well (rules §7)."""
+    if message.case_id and session.scalar(select(Case.sealed).where(Case.id == message.case_id)):
+        message.recipient, message.facts, message.last_error = "", {}, ""
 
 
 def _make_task(act: Act, message: Message) -> None:

@@ -18,6 +18,7 @@ from portal.models.case import Case, CaseEvent
 from portal.models.figure import FigureMark
 from portal.models.message import CallBack, CallBackStatus, Message, MessageStatus
 from portal.models.rating import RatingRow
+from tests.fakes import FakePorts
 from tests.support.databases import SqliteDatabases
 from tests.support.workers import sessions_on
 
@@ -30,7 +31,9 @@ COUNT = 60
 def seeded(session: Session, *, count: int = COUNT, seed: int = 1) -> None:
     """The demo office in an empty database."""
     seed_office(session, days=shipped_days(), hash_password=lambda password: f"not-hashed:{password}")
-    assert list(seed_cases(session, NOW, count=count, seed=seed)) == list(range(count))
+    assert list(seed_cases(session, NOW, ports=FakePorts().ports, count=count, seed=seed)) == list(
+        range(count)
+    )
 
 
 @pytest.fixture(scope="module")

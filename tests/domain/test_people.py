@@ -61,3 +61,13 @@ def test_it_does_the_work_of_those_it_stands_in_for() -> None:
 def test_it_has_no_work_as_the_sender_or_the_system() -> None:
     assert (SENDER.by, SENDER.work_of) == (By.SENDER, frozenset())
     assert (SYSTEM.by, SYSTEM.work_of) == (By.SYSTEM, frozenset())
+
+
+def test_an_administrator_opens_nothing_sealed_whatever_else_they_are() -> None:
+    keeper = Appointment(Role.SEALED_CASE_OFFICER, DEPARTMENT, frozenset({DEPARTMENT}))
+    administrator = Appointment(Role.ADMINISTRATOR, COMMUNE, frozenset({COMMUNE}))
+    assert Actor(9, "keeper", (keeper,)).may(Permission.OPEN_SEALED, DEPARTMENT)
+    both = Actor(9, "both", (keeper, administrator))
+    assert not both.may(Permission.OPEN_SEALED, DEPARTMENT)
+    assert not both.may(Permission.OPEN_SEALED)
+    assert both.may(Permission.CONFIGURE)

@@ -63,7 +63,11 @@ def test_it_gives_the_sealed_case_officer_nothing_else() -> None:
 
 def test_it_lets_officers_work_for_one_unit_only() -> None:
     assert R.OFFICER not in REACHES_DOWN
-    assert R.SEALED_CASE_OFFICER not in REACHES_DOWN
+
+
+def test_it_lets_the_keeper_of_sealed_cases_open_those_of_the_units_below() -> None:
+    """A commune's sealed cases need somebody to open them, and it may have nobody apart from those accused."""
+    assert R.SEALED_CASE_OFFICER in REACHES_DOWN
 
 
 def test_it_leaves_the_answer_to_the_unit_that_has_the_case() -> None:

@@ -13,8 +13,7 @@ from portal.queries.invariants.check import Breach, Data, Tally
 from portal.queries.settings import load_settings
 from portal.services.act import Act
 from portal.services.count_figures import count_bucket, marked_buckets
-from portal.services.divert_case import divert_case
-from tests.factories import acting, answered_case, opened_case, published_case
+from tests.factories import acting, answered_case, divert_case, opened_case, published_case
 from tests.services.test_reopen_case import reopened_once
 from tests.services.who_may import disputed, submitted, to_call, unrouted, waiting
 from tests.support.records import publications_of

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from portal.models.appointment import AppointmentRow, Deputy
 from portal.queries.absent_holders import Stranded, Why, absences_from, stranded, stranded_cases
 from portal.services.ask_sender import ask_sender
-from portal.services.divert_case import divert_case
 from portal.services.take_case import accept_case
-from tests.factories import accepted_case, acting, answered_case, opened_case
+from tests.factories import accepted_case, acting, answered_case, divert_case, opened_case
 from tests.support.records import account_of
 from tests.support.statements import counted_statements
 

@@ -10,10 +10,9 @@ from portal.domain.kinds import ReplyBy
 from portal.models.case import Case
 from portal.models.message import CallBack
 from portal.queries.call_backs import PAGE, call_back_page, waiting_for
-from portal.services.divert_case import divert_case
 from portal.services.note_case import call_back
 from portal.services.open_case import NewSender
-from tests.factories import acting, answered_case, person
+from tests.factories import acting, answered_case, divert_case, person
 
 DAY = timedelta(days=1)
 CALLER = NewSender(name="Lê Thị Hoa", phone="0912 000 777")

@@ -6,11 +6,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from portal.queries.callers import MOST_SHOWN, attached_already, caller_of
-from portal.services.divert_case import divert_case
 from portal.services.end_case import withdraw_case
 from portal.services.note_case import attach_call
 from portal.services.open_case import NewSender
-from tests.factories import acting, opened_case, person
+from tests.factories import acting, divert_case, opened_case, person
 
 NUMBER = "0912 000 345"
 

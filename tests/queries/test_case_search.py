@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.queries import case_search
 from portal.queries.case_search import By, find_cases
-from portal.services.divert_case import divert_case
-from tests.factories import accepted_case, acting, opened_case, person
+from tests.factories import accepted_case, acting, divert_case, opened_case, person
 from tests.support.statements import counted_statements
 
 pytestmark = pytest.mark.usefixtures("standing_office")

@@ -16,9 +16,8 @@ from portal.queries.coordination import (
     waiting_case,
     waiting_cases,
 )
-from portal.services.divert_case import divert_case
 from portal.services.route_case import Destination, return_case, route_by_hand
-from tests.factories import acting, category_id, opened_case, person
+from tests.factories import acting, category_id, divert_case, opened_case, person
 
 DAY = timedelta(days=1)
 LACKING = ["outsider", "operator", "officer", "leader", "overseer", "administrator", "sealed_case_officer"]

@@ -18,10 +18,9 @@ from portal.queries.case_rows import CaseRow
 from portal.queries.figure_rows import Asked, Basis, Part, Place, counted_cases, may_open
 from portal.queries.figures import Selection, everywhere, figures_of
 from portal.queries.settings import load_settings
-from portal.services.divert_case import divert_case
 from portal.services.open_case import NewSender
 from portal.services.rate_answer import rate_answer
-from tests.factories import acting, answered_case, opened_case, person, unit_id
+from tests.factories import acting, answered_case, divert_case, opened_case, person, unit_id
 from tests.support.figures import count_all
 from tests.support.lives import Lives, all_cases
 from tests.support.statements import counted_statements

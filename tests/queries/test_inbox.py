@@ -29,12 +29,12 @@ from portal.queries.inbox import (
 )
 from portal.services.answer_case import AnswerText, save_draft, submit_answer
 from portal.services.ask_sender import ask_sender
-from portal.services.divert_case import divert_case
 from tests.factories import (
     accepted_case,
     acting,
     answered_case,
     category_id,
+    divert_case,
     opened_case,
     person,
     unit_id,

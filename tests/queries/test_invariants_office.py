@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
+from portal.models.answer import Answer, Publication
 from portal.models.appointment import AppointmentRow
-from portal.models.case import Case, CaseWords
+from portal.models.case import Case, CaseEvent, CaseWords, Sender
 from portal.models.figure import FigureMark, MonthlyFigure
 from portal.models.message import CallBack, Message, MessageStatus
+from portal.models.sealed import SealedContent
 from portal.models.settings_revision import raise_revision
-from portal.services.divert_case import divert_case
-from tests.factories import acting, answered_case, opened_case, published_case, unit_id
+from tests.factories import acting, answered_case, divert_case, opened_case, published_case, unit_id
 from tests.queries.checking import check, count, found
 from tests.services.test_reopen_case import reopened_once
 from tests.services.who_may import disputed, submitted, to_call, unrouted
@@ -148,3 +150,39 @@ def test_it_finds_a_sealed_case_within_reach(session: Session, now: datetime, ho
     if how == "published":
         session.execute(delete(CaseWords).where(CaseWords.case_id == case.id))
     assert any(how in fault for fault in found(session, "sealed cases out of reach", now))
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        (Case, {"subject": "Trưởng ấp"}),
+        (Case, {"area_id": 1}),  # where it happened tells who it is about
+        (Sender, {"phone": "+84912000345"}),
+        (Answer, {"remark": "Ông An"}),
+        (Publication, {"title": "Ông An"}),
+        (Message, {"facts": {"reason": "Ông An"}}),
+        (CaseEvent, {"facts": {"text": "Ông An"}}),
+    ],
+)
+def test_it_finds_words_of_a_sealed_case(
+    session: Session, now: datetime, table: Any, change: dict[str, Any]
+) -> None:
+    case = published_case(session, now)
+    divert_case(acting(session, "coordinator", now), case)
+    assert check(session, "sealed cases sealed", now) == (1, [])
+    own = Case.id if table is Case else table.case_id
+    session.execute(update(table).where(own == case.id).values(change))
+    assert found(session, "sealed cases sealed", now) == {"words of a sealed case"}
+
+
+def test_it_finds_sealed_content_that_is_nowhere_or_too_much(session: Session, now: datetime) -> None:
+    case, other = opened_case(session, now), opened_case(session, now)
+    for each in (case, other):
+        divert_case(acting(session, "coordinator", now), each)
+    session.flush()
+    session.execute(delete(SealedContent).where(SealedContent.case_id == case.id))
+    session.execute(update(Case).where(Case.id == other.id).values(sealed=False))
+    assert found(session, "sealed cases sealed", now) == {
+        "sealed, but its content is nowhere",
+        "not sealed, but it has sealed content",
+    }

@@ -18,9 +18,16 @@ from portal.queries.register import (
 )
 from portal.queries.settings import load_settings
 from portal.services.answer_case import AnswerText, approve_answer, issue_answer, save_draft, submit_answer
-from portal.services.divert_case import divert_case
 from portal.services.open_case import NewSender
-from tests.factories import accepted_case, acting, answered_case, category_id, opened_case, person
+from tests.factories import (
+    accepted_case,
+    acting,
+    answered_case,
+    category_id,
+    divert_case,
+    opened_case,
+    person,
+)
 
 DAY = timedelta(days=1)
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from portal.queries.sealed import diversions, openings
-from portal.services.divert_case import divert_case, open_sealed
-from tests.factories import acting, opened_case, person
+from portal.services.divert_case import open_sealed
+from tests.factories import acting, divert_case, opened_case, person
 
 
 def test_it_tells_procedure_and_receiver_of_each_diversion(

@@ -16,9 +16,8 @@ from portal.queries.suggestions import (
     suggestions,
     usual_units,
 )
-from portal.services.divert_case import divert_case
 from portal.services.publish_answer import withdraw_publication
-from tests.factories import acting, answered_case, category_id, opened_case, published_case
+from tests.factories import acting, answered_case, category_id, divert_case, opened_case, published_case
 
 ENERGY, TRADE, SAFETY, CENTRE = 5, 4, 7, 8
 

@@ -14,11 +14,10 @@ from portal.models.case import Case
 from portal.models.opinion import Opinion
 from portal.queries.opinions import asked_opinion, awaited_by, coordinated_opinion, owed_by
 from portal.services.ask_opinion import Question, ask_opinion, cancel_opinion
-from portal.services.divert_case import divert_case
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.give_opinion import give_from_outside, give_opinion
 from portal.services.remind_opinions import due_opinions, remind_opinion
-from tests.factories import accepted_case, acting, opened_case, person, unit_id
+from tests.factories import accepted_case, acting, divert_case, opened_case, person, unit_id
 from tests.support.records import kinds, last_event, legs, messages, told_sender, told_staff
 
 pytestmark = pytest.mark.usefixtures("standing_office")

@@ -24,14 +24,21 @@ from portal.queries.settings import load_settings
 from portal.services.act import Act
 from portal.services.ask_sender import ask_sender
 from portal.services.count_figures import count_bucket, marked_buckets
-from portal.services.divert_case import divert_case
 from portal.services.figure_marks import mark_figures
 from portal.services.heartbeat import last_beat
 from portal.services.open_case import NewSender
 from portal.services.rate_answer import rate_answer
 from portal.services.reopen_case import reopen, request_reopening
 from portal.services.route_case import Destination, route_by_hand
-from tests.factories import accepted_case, acting, answered_case, opened_case, published_case, unit_id
+from tests.factories import (
+    accepted_case,
+    acting,
+    answered_case,
+    divert_case,
+    opened_case,
+    published_case,
+    unit_id,
+)
 from tests.support.figures import count_all
 from tests.support.lives import Lives, all_cases
 from tests.support.statements import counted_statements

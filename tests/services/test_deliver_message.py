@@ -23,10 +23,9 @@ from portal.services.deliver_message import (
     note_sent,
     pack,
 )
-from portal.services.divert_case import divert_case
 from portal.services.messages import tell_staff
 from portal.services.open_case import NewSender
-from tests.factories import acting, answered_case, opened_case
+from tests.factories import acting, answered_case, divert_case, opened_case
 from tests.fakes import FakeMailer, FakePorts
 from tests.services.test_word_message import OFFICE
 from tests.support.databases import Databases

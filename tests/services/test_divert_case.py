@@ -17,7 +17,7 @@ from portal.models.case import Case, CaseWords
 from portal.models.desk import SealedOpening
 from portal.models.message import CallBack
 from portal.queries.cases import case_by_reference, case_for, cases_for
-from portal.services.divert_case import divert_case, open_sealed, sealed_stubs
+from portal.services.divert_case import open_sealed, sealed_stubs
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.note_case import note_case
 from tests.factories import (
@@ -25,6 +25,7 @@ from tests.factories import (
     accepted_case,
     acting,
     answered_case,
+    divert_case,
     mail_at_once,
     opened_case,
     person,
@@ -65,7 +66,7 @@ def test_it_takes_its_text_off_the_page(session: Session, now: datetime) -> None
     case = published_case(session, now)
     divert(session, case, now)
     row = publications_of(session, case)[0]
-    assert (row.status, row.reason) == (PublicationStatus.WITHDRAWN, "diverted")
+    assert (row.status, row.title, row.question, row.answer) == (PublicationStatus.WITHDRAWN, "", "", "")
     assert session.scalars(select(IndexChange.publication_id)).all() == [row.id, row.id]
     withdrawn = events(session, case)[-2]
     assert (withdrawn.kind, withdrawn.by) == (EventKind.PUBLICATION_WITHDRAWN, By.SYSTEM)

@@ -16,12 +16,11 @@ from portal.models.unit import Unit
 from portal.queries.cases import publications
 from portal.queries.settings import read_settings
 from portal.services.act import Act
-from portal.services.divert_case import divert_case
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.gate_publication import dismiss_proposal, proposals_for, take_back_dismissal
 from portal.services.prepare_publication import save_public_version, stand_of
 from portal.services.publish_answer import PublicText, publish
-from tests.factories import acting, answered_case, unit_id
+from tests.factories import acting, answered_case, divert_case, unit_id
 from tests.support.records import account_of
 
 CLEAN = PublicText("Điện yếu", "Điện yếu tại một xã.", "Đã thay máy biến áp.")

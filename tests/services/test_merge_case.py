@@ -14,13 +14,12 @@ from portal.domain.workflow import IllegalStep
 from portal.models.case import Case
 from portal.services.answer_case import AnswerText, approve_answer, issue_answer, save_draft, submit_answer
 from portal.services.ask_sender import ask_sender
-from portal.services.divert_case import divert_case
 from portal.services.end_case import withdraw_case
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.merge_case import merge_case, merged_into, unmerge_case
 from portal.services.open_case import NewSender
 from portal.services.remind import due_clocks, remind
-from tests.factories import accepted_case, acting, answered_case, opened_case, published_case
+from tests.factories import accepted_case, acting, answered_case, divert_case, opened_case, published_case
 from tests.support.records import answer_of, kinds, leg, told_sender, told_staff
 
 pytestmark = pytest.mark.usefixtures("standing_office")

@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from portal.models.appointment import Deputy
 from portal.models.message import Message
-from portal.services.divert_case import divert_case
 from portal.services.morning_digest import send_digests
-from tests.factories import CAST, accepted_case, acting, answered_case, mail_at_once, opened_case
+from tests.factories import CAST, accepted_case, acting, answered_case, divert_case, mail_at_once, opened_case
 from tests.services.test_reopen_case import refused_once
 from tests.services.who_may import disputed, submitted, unrouted
 from tests.support.records import account_of, messages

@@ -21,14 +21,13 @@ from portal.queries.public_pictures import (
     pictures_on_page,
 )
 from portal.services.act import Act
-from portal.services.divert_case import divert_case
 from portal.services.errors import ChangedMeanwhile, NotPermitted, RuleBroken
 from portal.services.prepare_publication import check_stand, save_public_version, stand_of
 from portal.services.publish_answer import PublicText, current_draft, publish, withdraw_publication
 from portal.services.publish_pictures import put_picture, remove_picture
 from portal.services.sweep_pictures import KEPT_FOR, sweep_pictures
 from tests.adapters.specimens import SECRET, jpeg, opened
-from tests.factories import acting, answered_case, person
+from tests.factories import acting, answered_case, divert_case, person
 from tests.fakes import FakePorts
 
 TEXT = PublicText("Điện yếu", "Điện yếu tại một xã.", "Đã thay máy biến áp.")

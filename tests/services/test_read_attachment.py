@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from portal.models.attachment import Attachment
 from portal.models.case import Case
-from portal.services.divert_case import divert_case
 from portal.services.read_attachment import read_attachment
-from tests.factories import accepted_case, acting
+from tests.factories import accepted_case, acting, divert_case
 
 pytestmark = pytest.mark.usefixtures("standing_office")
 

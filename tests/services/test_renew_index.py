@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 from portal.models.answer import IndexChange
 from portal.ports import Unavailable
 from portal.services import renew_index as module
-from portal.services.divert_case import divert_case
 from portal.services.publish_answer import withdraw_publication
 from portal.services.renew_index import count_published, published_texts, renew_index
-from tests.factories import acting, published_case
+from tests.factories import acting, divert_case, published_case
 from tests.fakes import FakeIndex
 from tests.services.test_publish_answer import BETTER, release
 from tests.services.who_may import WHY

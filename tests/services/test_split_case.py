@@ -14,13 +14,12 @@ from portal.domain.workflow import IllegalStep
 from portal.models.case import Case
 from portal.services.answer_case import AnswerText, approve_answer, issue_answer, save_draft, submit_answer
 from portal.services.ask_sender import ask_sender
-from portal.services.divert_case import divert_case
 from portal.services.end_case import close_case, withdraw_case
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.publish_answer import PublicText, draft_publication
 from portal.services.split_case import MOST_PARTS, Part, children_of, split_case
 from portal.services.take_case import accept_case
-from tests.factories import accepted_case, acting, category_id, opened_case, switch, unit_id
+from tests.factories import accepted_case, acting, category_id, divert_case, opened_case, switch, unit_id
 from tests.support.records import events, kinds, leg, told_sender, told_staff
 
 pytestmark = pytest.mark.usefixtures("standing_office")

@@ -23,7 +23,6 @@ from portal.services.answer_case import (
     submit_answer,
 )
 from portal.services.ask_sender import ask_sender, reply
-from portal.services.divert_case import divert_case
 from portal.services.end_case import close_case, withdraw_case
 from portal.services.errors import RuleBroken
 from portal.services.note_case import attach_call, call_back, note_case
@@ -41,7 +40,16 @@ from portal.services.reclassify_case import reclassify_case
 from portal.services.reopen_case import refuse_reopening, reopen, request_reopening
 from portal.services.route_case import Destination, return_case, route_by_hand
 from portal.services.take_case import accept_case, assign_case
-from tests.factories import CAST, accepted_case, acting, answered_case, opened_case, published_case, unit_id
+from tests.factories import (
+    CAST,
+    accepted_case,
+    acting,
+    answered_case,
+    divert_case,
+    opened_case,
+    published_case,
+    unit_id,
+)
 from tests.support.records import account_of
 
 T = TypeVar("T")

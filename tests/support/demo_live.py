@@ -44,7 +44,9 @@ def furnish(config: Config, cases: int) -> None:
         session = db.session()
         # Everybody in the demo office has the same password: hashed once, which is slow enough.
         seed_office(session, days=shipped_days(), hash_password=cache(hash_password))
-        for _number in seed_cases(session, datetime.now(UTC), count=cases):
+        for _number in seed_cases(
+            session, datetime.now(UTC), ports=app.extensions["portal.ports"], count=cases
+        ):
             pass
         db.session.remove()
         db.engine.dispose()

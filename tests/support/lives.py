@@ -20,7 +20,6 @@ from portal.queries.settings import Settings, load_settings
 from portal.services.act import Act
 from portal.services.answer_case import AnswerText, approve_answer, issue_answer, save_draft, submit_answer
 from portal.services.ask_sender import ask_sender, expire_wait, reply
-from portal.services.divert_case import divert_case
 from portal.services.end_case import close_case, withdraw_case
 from portal.services.errors import ServiceError
 from portal.services.open_case import NewSender, open_case
@@ -36,7 +35,7 @@ from portal.services.reclassify_case import reclassify_case
 from portal.services.reopen_case import refuse_reopening, reopen, request_reopening
 from portal.services.route_case import Destination, return_case, route_by_hand
 from portal.services.take_case import accept_case
-from tests.factories import CAST, category_id, new_case
+from tests.factories import CAST, category_id, divert_case, new_case
 
 UNITS = ("QLNL", "QLTM", "TB", "TP")
 CATEGORIES = ("electricity", "fuel", "roads", "land")

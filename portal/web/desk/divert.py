@@ -6,6 +6,7 @@ from wtforms import RadioField
 
 from portal.domain.kinds import Kind
 from portal.domain.permissions import Permission
+from portal.ports import SealBroken
 from portal.queries.case_file import Case
 from portal.services.divert_case import divert_case
 from portal.services.errors import RuleBroken
@@ -13,7 +14,7 @@ from portal.services.transition import check_seen, require
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case import UNSOUND, seen_case
 from portal.web.desk.step_form import SeenForm
-from portal.web.shared.acting import act, actor, commits, session
+from portal.web.shared.acting import act, actor, commits, ports, session
 from portal.web.shared.choices import terms
 from portal.web.shared.form import Line, checks_itself
 from portal.web.shared.refusals import rule_words
@@ -53,10 +54,14 @@ def divert_now(reference: str) -> ResponseReturnValue:
         return divert_page(case, form), UNSOUND
     check_seen(case, form.seen_version)
     try:
-        divert_case(act(), case, procedure=form.procedure.data or "", to=form.to.data)
+        divert_case(act(), case, procedure=form.procedure.data or "", to=form.to.data, ports=ports())
     except RuleBroken as broken:
         session().rollback()
         form.complain(broken.field, rule_words(broken))
+        return divert_page(seen_case(reference), form), UNSOUND
+    except SealBroken:
+        session().rollback()
+        form.form_errors.append(_("Chưa niêm phong được vì thiếu khóa. Xin báo người vận hành."))
         return divert_page(seen_case(reference), form), UNSOUND
     flash(_("Đã chuyển thủ tục khác. Hồ sơ đã được niêm phong và không còn trong các danh sách."), "success")
     return redirect(url_for("desk.inbox"), 303)

@@ -3,19 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.domain.kinds import Kind
 from portal.domain.permissions import Permission
 from portal.extensions import talisman
-from portal.queries.cases import attachments
+from portal.ports import SealBroken
 from portal.queries.sealed import Case, diversions, openings
 from portal.services.divert_case import open_sealed, sealed_stubs
+from portal.services.read_sealed import read_sealed, read_sealed_file
 from portal.web.desk.blueprint import blueprint
-from portal.web.shared.acting import act, commits, require, session
-from portal.web.shared.captures import stored_file
+from portal.web.desk.sealed_words import sealed_words
+from portal.web.shared.acting import act, commits, ports, require, session
+from portal.web.shared.captures import held_file
 from portal.web.shared.headers import INERT
+
+log = structlog.get_logger("portal.sealed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,15 @@ def sealed() -> ResponseReturnValue:
 def unseal(reference: str) -> ResponseReturnValue:
     """Show one case whole; that it was opened, by whom and when, is kept."""
     case = _opened(reference)
+    stub = _stub(case, diversions(session(), [case.id]).get(case.id, {}))
+    try:
+        document = read_sealed(act(), case, ports())
+    except SealBroken as broken:
+        return _broken(case, broken)
     return render_template(
         "desk/sealed_case.html",
-        stub=_stub(case, diversions(session(), [case.id]).get(case.id, {})),
-        files=attachments(session(), case.id),
+        stub=stub,
+        words=sealed_words(document),
         openings=openings(session(), case.id),
     )
 
@@ -55,8 +65,18 @@ def unseal(reference: str) -> ResponseReturnValue:
 @commits
 def unseal_file(reference: str, file_id: int) -> ResponseReturnValue:
     """One file of a sealed case; taking it is an opening like any other."""
-    files = attachments(session(), _opened(reference).id)
-    return stored_file(next((file for file in files if file.id == file_id), None) or abort(404))
+    case = _opened(reference)
+    try:
+        facts, content = read_sealed_file(act(), case, file_id, ports=ports()) or abort(404)
+    except SealBroken as broken:
+        return _broken(case, broken)
+    return held_file(content, facts.media_type, name=facts.name)
+
+
+def _broken(case: Case, broken: SealBroken) -> ResponseReturnValue:
+    """What cannot be opened, said without a word of it; that it was tried is kept all the same."""
+    log.error("sealed_case_unreadable", why=str(broken))
+    return render_template("desk/sealed_broken.html", case=case), 503
 
 
 def _opened(reference: str) -> Case:

@@ -1,6 +1,7 @@
 """Stored files on their way to a browser: never run there, never guessed at, never kept by others."""
 
-from typing import Protocol
+from io import BytesIO
+from typing import BinaryIO, Protocol
 
 from flask import abort, request, send_file
 from flask.typing import ResponseReturnValue
@@ -50,6 +51,15 @@ def _sent(key: str, media_type: str, *, name: str) -> ResponseReturnValue:
         content = ports().files.open(key)
     except KeyError:
         abort(404)
+    return _handed(content, media_type, name=name)
+
+
+def held_file(content: bytes, media_type: str, *, name: str) -> ResponseReturnValue:
+    """A file that is in memory, because it is kept sealed."""
+    return _handed(BytesIO(content), media_type, name=name)
+
+
+def _handed(content: BinaryIO, media_type: str, *, name: str) -> ResponseReturnValue:
     response = send_file(
         content, mimetype=media_type, as_attachment=media_type not in SHOWN, download_name=name
     )

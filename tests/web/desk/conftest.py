@@ -21,7 +21,12 @@ def fakes(app: Flask) -> Iterator[FakePorts]:
     """The outside, as far as the desk reaches it."""
     outside, fakes = app.extensions["portal.ports"], FakePorts()
     app.extensions["portal.ports"] = replace(
-        outside, files=fakes.files, inspector=fakes.inspector, index=fakes.index, printer=fakes.printer
+        outside,
+        files=fakes.files,
+        vault=fakes.vault,
+        inspector=fakes.inspector,
+        index=fakes.index,
+        printer=fakes.printer,
     )
     yield fakes
     app.extensions["portal.ports"] = outside

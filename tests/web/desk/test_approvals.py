@@ -20,11 +20,10 @@ from portal.services.answer_case import (
     save_draft,
     submit_answer,
 )
-from portal.services.divert_case import divert_case
 from portal.services.name_deputy import Absence, stand_in
 from portal.services.publish_answer import PublicText, draft_publication
 from portal.services.reopen_case import reopen, request_reopening
-from tests.factories import accepted_case, acting, answered_case, switch
+from tests.factories import accepted_case, acting, answered_case, divert_case, switch
 from tests.support.client import CheckingClient
 from tests.support.page import Page
 from tests.support.records import account_of, kinds, last_event, told_sender

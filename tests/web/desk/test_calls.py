@@ -16,9 +16,8 @@ from portal.domain.states import State
 from portal.domain.time import VIETNAM
 from portal.models.attachment import Attachment
 from portal.models.case import Case, CaseEvent
-from portal.services.divert_case import divert_case
 from portal.services.end_case import withdraw_case
-from tests.factories import acting, category_id, opened_case
+from tests.factories import acting, category_id, divert_case, opened_case
 from tests.support.client import CheckingClient
 from tests.support.page import Page
 from tests.support.statements import counted_statements

@@ -10,12 +10,11 @@ from portal.domain.ratings import Level, Rating
 from portal.models.case import Case
 from portal.ports import PublishedText, Unavailable
 from portal.services.ask_sender import ask_sender
-from portal.services.divert_case import divert_case
 from portal.services.note_case import note_case
 from portal.services.publish_answer import published
 from portal.services.rate_answer import rate_answer
 from portal.services.reopen_case import refuse_reopening, request_reopening
-from tests.factories import accepted_case, acting, answered_case, opened_case, published_case
+from tests.factories import accepted_case, acting, answered_case, divert_case, opened_case, published_case
 from tests.fakes import FakePorts
 from tests.support.client import CheckingClient
 from tests.support.page import Page

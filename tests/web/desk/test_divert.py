@@ -1,11 +1,13 @@
 """Diverting a case: asked once more, then sealed at once."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
+from portal.adapters.vault import FernetVault
 from portal.domain.states import State
 from portal.models.case import Case
 from portal.services.note_case import note_case
@@ -66,3 +68,15 @@ def test_it_is_no_overseers_to_do(staff: Staff, case: Case) -> None:
 
 def test_it_is_not_there_for_an_outsider(staff: Staff, case: Case) -> None:
     assert staff("outsider").get(f"/desk/cases/{case.reference}/divert").status_code == 404
+
+
+def test_it_is_not_done_without_a_key(
+    staff: Staff, session: Session, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a diversion would leave the words in the open and say that they are sealed."""
+    client = staff("officer")
+    ports = replace(client.application.extensions["portal.ports"], vault=FernetVault(tuple))
+    monkeypatch.setitem(client.application.extensions, "portal.ports", ports)
+    page = divert(client, case, status=422, procedure="denunciation")
+    assert "thiếu khóa" in page.text
+    assert not case.sealed

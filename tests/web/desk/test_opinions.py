@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.models.case import Case
 from portal.models.opinion import Opinion
-from portal.services.divert_case import divert_case
-from tests.factories import accepted_case, acting, unit_id
+from tests.factories import accepted_case, acting, divert_case, unit_id
 from tests.support.client import CheckingClient
 from tests.support.page import Page
 from tests.support.statements import counted_statements

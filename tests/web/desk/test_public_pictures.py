@@ -12,10 +12,9 @@ from portal.models.answer import Publication
 from portal.models.attachment import Attachment
 from portal.models.case import Case
 from portal.models.public_version import PublicPicture
-from portal.services.divert_case import divert_case
 from tests.adapters.specimens import SECRET, jpeg, opened
 from tests.conftest import visitor
-from tests.factories import acting, answered_case
+from tests.factories import acting, answered_case, divert_case
 from tests.fakes import FakePorts
 from tests.support.client import CheckingClient
 from tests.support.page import Form, Page

@@ -10,10 +10,9 @@ from portal.domain.kinds import Kind
 from portal.domain.states import State
 from portal.models.case import Case
 from portal.ports import Unavailable
-from portal.services.divert_case import divert_case
 from portal.services.renew_index import published_texts
 from portal.services.route_case import Destination, return_case, route_by_hand
-from tests.factories import acting, answered_case, category_id, opened_case, published_case
+from tests.factories import acting, answered_case, category_id, divert_case, opened_case, published_case
 from tests.fakes import FakePorts
 from tests.support.client import CheckingClient
 from tests.support.page import Page

@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 from structlog.testing import capture_logs
 
 from portal.domain.kinds import SenderKind
-from portal.services.divert_case import divert_case
 from portal.services.open_case import NewSender
 from portal.web.desk.register_columns import COLUMNS
-from tests.factories import acting, answered_case, category_id, opened_case, published_case
+from tests.factories import acting, answered_case, category_id, divert_case, opened_case, published_case
 from tests.support.client import CheckingClient
 from tests.support.statements import counted_statements
 from tests.web.desk.conftest import Staff

@@ -1,6 +1,7 @@
 """Sealed cases: stubs without a word of content, opened one at a time, every opening kept."""
 
 from datetime import datetime
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import select
@@ -9,8 +10,8 @@ from sqlalchemy.orm import Session
 from portal.models.attachment import Attachment
 from portal.models.case import Case
 from portal.models.desk import SealedOpening
-from portal.services.divert_case import divert_case
-from tests.factories import acting, opened_case
+from portal.models.sealed import SealedContent, SealedFile
+from tests.factories import acting, divert_case, opened_case, unit_id
 from tests.fakes import FakePorts
 from tests.support.page import Page
 from tests.support.statements import counted_statements
@@ -97,9 +98,10 @@ def test_it_asks_little_of_the_database(staff: Staff, session: Session, now: dat
 def test_it_hands_out_a_file_and_keeps_that_it_did(
     staff: Staff, fakes: FakePorts, session: Session, now: datetime
 ) -> None:
-    case = sealed_case(session, now)
-    key = fakes.files.put(b"%PDF-1.7 evidence")
-    file = attached(session, now, case, key)
+    case = opened_case(session, now)
+    attached(session, now, case, fakes.files.put(b"%PDF-1.7 evidence"))
+    divert_case(acting(session, "operator", now), case, ports=fakes.ports)
+    file = session.scalars(select(SealedFile)).one()
     client = staff("sealed_case_officer")
     page = client.send(client.page("/desk/sealed").form(f"/desk/sealed/{case.reference}"))
     answer = client.post(f"/desk/sealed/{case.reference}/files/{file.id}", data=token_of(page))
@@ -119,6 +121,37 @@ def test_it_hands_out_no_file_of_another_case(
         assert client.post(f"/desk/sealed/{case.reference}/files/{file.id}").status_code == status
 
 
+@pytest.mark.parametrize("damage", [b"gAAAAA-not-what-was-sealed", b""])
+def test_it_says_that_it_cannot_be_opened(
+    staff: Staff, session: Session, now: datetime, damage: bytes
+) -> None:
+    case, client = sealed_case(session, now), staff("sealed_case_officer")
+    form = client.page("/desk/sealed").form(f"/desk/sealed/{case.reference}")
+    session.get_one(SealedContent, case.id).ciphertext = damage
+    session.flush()
+    page = client.send(form, status=503)
+    assert "khóa để mở không có trên máy chủ" in page.text
+    assert len(opened_by(session)) == 1
+
+
+def test_it_does_not_take_the_content_of_another_case(staff: Staff, session: Session, now: datetime) -> None:
+    """Who can write into the database must not have one case shown under another's name."""
+    case, other = sealed_case(session, now), sealed_case(session, now)
+    client = staff("sealed_case_officer")
+    form = client.page("/desk/sealed").form(f"/desk/sealed/{case.reference}")
+    session.get_one(SealedContent, case.id).ciphertext = session.get_one(SealedContent, other.id).ciphertext
+    session.flush()
+    assert WORDS not in client.send(form, status=503).html
+
+
+def test_it_opens_the_cases_of_units_below(staff: Staff, session: Session, now: datetime) -> None:
+    case = sealed_case(session, now)
+    case.receiving_unit_id = unit_id(session, "TB")
+    session.flush()
+    client = staff("sealed_case_officer")
+    assert WORDS in client.send(client.page("/desk/sealed").form(f"/desk/sealed/{case.reference}")).text
+
+
 def attached(session: Session, now: datetime, case: Case, key: str) -> Attachment:
     row = Attachment(
         case_id=case.id,
@@ -126,7 +159,7 @@ def attached(session: Session, now: datetime, case: Case, key: str) -> Attachmen
         name="bang-chung.pdf",
         media_type="application/pdf",
         size=17,
-        sha256="0" * 64,
+        sha256=sha256(b"%PDF-1.7 evidence").hexdigest(),
         uploaded_at=now,
     )
     session.add(row)

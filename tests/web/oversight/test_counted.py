@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from portal.domain.kinds import Kind
 from portal.domain.ratings import Level, Rating
-from portal.services.divert_case import divert_case
 from portal.services.rate_answer import rate_answer
-from tests.factories import acting, answered_case, opened_case, unit_id
+from tests.factories import acting, answered_case, divert_case, opened_case, unit_id
 from tests.support.figures import count_all
 from tests.support.statements import counted_statements
 from tests.web.oversight.conftest import Staff

@@ -18,7 +18,12 @@ def fakes(app: Flask, session: Session, now: datetime) -> Iterator[FakePorts]:
     """The office is there, it is now, and nothing goes out."""
     outside, fakes = app.extensions["portal.ports"], FakePorts()
     app.extensions["portal.ports"] = replace(
-        outside, files=fakes.files, inspector=fakes.inspector, index=fakes.index, printer=fakes.printer
+        outside,
+        files=fakes.files,
+        vault=fakes.vault,
+        inspector=fakes.inspector,
+        index=fakes.index,
+        printer=fakes.printer,
     )
     app.config["CLOCK"] = lambda: now
     build_demo_office(session)

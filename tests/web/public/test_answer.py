@@ -12,9 +12,8 @@ from portal.domain.verdict import Verdict
 from portal.models.answer import Publication
 from portal.models.case import Case
 from portal.queries.published import address_of
-from portal.services.divert_case import divert_case
 from portal.services.publish_answer import PublicText, draft_publication, publish, withdraw_publication
-from tests.factories import acting, answered_case, opened_case, published_case
+from tests.factories import acting, answered_case, divert_case, opened_case, published_case
 from tests.support.client import CheckingClient
 
 

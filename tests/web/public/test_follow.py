@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from portal.services.divert_case import divert_case
 from tests.conftest import visitor
-from tests.factories import acting, opened_case
+from tests.factories import acting, divert_case, opened_case
 from tests.support.client import CheckingClient
 from tests.support.statements import counted_statements
 from tests.web.public.following import code_of, enter, follow

@@ -11,8 +11,7 @@ from portal.domain.reference import opinion_code
 from portal.models.case import Case
 from portal.models.opinion import Opinion
 from portal.services.ask_opinion import Question, ask_opinion, cancel_opinion
-from portal.services.divert_case import divert_case
-from tests.factories import accepted_case, acting, unit_id
+from tests.factories import accepted_case, acting, divert_case, unit_id
 from tests.support.client import CheckingClient
 from tests.support.page import Page
 

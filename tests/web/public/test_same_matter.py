@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from portal.domain.states import State
 from portal.models.case import Case
-from portal.services.divert_case import divert_case
 from portal.services.open_case import NewSender
-from tests.factories import acting, category_id, opened_case
+from tests.factories import acting, category_id, divert_case, opened_case
 from tests.support.client import CheckingClient
 from tests.support.page import Page
 from tests.support.records import area_id
