@@ -9,15 +9,18 @@ from hashlib import sha256
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from portal.domain.kinds import ReplyBy
+from portal.domain.privacy.finding import PersonalData
 from portal.domain.ratings import Level, Rating
 from portal.domain.states import Outcome
 from portal.jobs.rounds import rounds
+from portal.models.answer import Publication
 from portal.models.attachment import Attachment
 from portal.models.case import Case
+from portal.models.public_version import PublicationDismissal, PublicPicture
 from portal.ports import Ports
 from portal.services.answer_case import AnswerText, approve_answer, issue_answer, save_draft, submit_answer
 from portal.services.ask_opinion import Question, ask_opinion
@@ -39,6 +42,7 @@ SAID = (
     *("subject", "body", "proposal", "place", "name", "organisation", "address", "dossier"),
     *("asked", "replied", "note", "call", "answer", "apology", "title", "question", "public", "comment"),
     *("dispute", "again", "draft", "filename", "question2", "opinion", "party", "signed"),
+    *("picture", "dismissed", "why"),
 )
 WORD = {name: f"{MARK}{name}" for name in SAID}
 # The one word that is typed into every search.
@@ -102,6 +106,32 @@ def words_in(content: str | bytes, *typed: str) -> list[str]:
     return [word for word in wanted if word in told] or [MARK] * (MARK in told)
 
 
+def show_picture(session: Session, case: Case, now: datetime, ports: Ports) -> None:
+    """A picture on the public page, and somebody's word that a finding is no personal data."""
+    version = session.scalars(select(Publication).where(Publication.case_id == case.id)).one()
+    original = session.scalars(select(Attachment).where(Attachment.case_id == case.id).limit(1)).one()
+    session.add(
+        PublicPicture(
+            case_id=case.id,
+            publication_id=version.id,
+            attachment_id=original.id,
+            file_key=ports.files.put(CONTENT),
+            media_type="image/jpeg",
+            boxes=[],
+            width=1,
+            height=1,
+            alternative=WORD["picture"],
+            made_at=now,
+        )
+    )
+    session.add(
+        PublicationDismissal(
+            case_id=case.id, kind=PersonalData.PHONE, text=WORD["dismissed"], reason=WORD["why"], at=now
+        )
+    )
+    session.flush()
+
+
 def talkative_case(session: Session, now: datetime, ports: Ports) -> Case:
     """A case in which everybody has said something everywhere: answered, published, rated, disputed, reopened."""
     case = accepted_case(
@@ -129,6 +159,7 @@ def talkative_case(session: Session, now: datetime, ports: Ports) -> Case:
     attach_call(acting(session, "operator", now), case, text=WORD["call"])
     ask_others(session, case, now)
     answer_and_publish(session, case, now)
+    show_picture(session, case, now, ports)
     worst = Level.VERY_DISSATISFIED
     rate_answer(sender, case, Rating(worst, worst, worst, WORD["comment"]))
     request_reopening(sender, case, reason=WORD["dispute"])

@@ -22,6 +22,7 @@ from portal.models.attachment import Attachment
 from portal.models.case import Case, CaseEvent
 from portal.models.message import Message
 from portal.models.opinion import Opinion
+from portal.models.public_version import PublicPicture
 from portal.models.sealed import SealedFile
 from portal.ports import SearchFilter
 from tests.factories import CAST, acting, build_demo_office, divert_case
@@ -137,6 +138,7 @@ def values_of(session: Session, case: Case) -> dict[str, tuple[Any, ...]]:
         "address": (case.reference, publication_id, f"{case.reference}-{publication_id}"),
         "file_id": tuple(session.scalars(select(Attachment.id))),
         "opinion_id": tuple(session.scalars(select(Opinion.id))),
+        "picture_id": tuple(session.scalars(select(PublicPicture.id))),
         "number": (1, 2),
         "code": ("vi", "en"),
         "language": ("vi", "en"),
@@ -147,11 +149,12 @@ def values_of(session: Session, case: Case) -> dict[str, tuple[Any, ...]]:
         "year": (2026,),
         "way": ("up", "on"),
         "step": ("accept",),
+        "kind": ("merged", "renamed"),
         **dict.fromkeys(
             ("account_id", "post_id", "row_id", "area_id", "category_id", "policy_id", "rule_id"),
             (1, case.id),
         ),
-        **dict.fromkeys(("text_id", "unit_id", "filter_id"), (1, case.id)),
+        **dict.fromkeys(("text_id", "unit_id", "filter_id", "succession_id"), (1, case.id)),
         "message_id": tuple(session.scalars(select(Message.id).where(Message.case_id == case.id))),
     }
 

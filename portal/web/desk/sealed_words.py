@@ -30,6 +30,9 @@ class SealedWords:
     sender: Row
     answers: list[Row]
     publications: list[Row]
+    # What pictures on the page showed, and what was found to be no personal data.
+    pictures: list[Row]
+    dismissals: list[Row]
     ratings: list[Row]
     slips: list[Row]
     opinions: list[Row]
@@ -44,6 +47,8 @@ def sealed_words(document: SealedDocument) -> SealedWords:
         sender=_first(document, "senders"),
         answers=[row for row in document.of("answers") if row["body"] or row["apology"] or row["remark"]],
         publications=[row for row in document.of("publications") if row["question"] or row["answer"]],
+        pictures=list(document.of("public_pictures")),
+        dismissals=list(document.of("publication_dismissals")),
         ratings=[row for row in document.of("ratings") if row["comment"]],
         slips=list(document.of("transfer_slips")),
         opinions=list(document.of("opinions")),
