@@ -11,6 +11,8 @@ from portal.domain.clock import TimeUnit
 from portal.domain.permissions import Role
 from portal.domain.policies import Leg
 from portal.domain.states import Level
+from portal.domain.successions import SuccessionKind
+from portal.domain.time import VIETNAM
 from portal.extensions import Base
 from portal.models.account import Account
 from portal.models.appointment import AppointmentRow, Deputy
@@ -20,6 +22,7 @@ from portal.models.category import Area, Category
 from portal.models.policy import ClockPolicyRow, UnitPolicyRow
 from portal.models.routing import RoutingRuleRow
 from portal.models.settings_revision import SETTINGS, raise_revision
+from portal.models.succession import Succession, SuccessionPart, UnitVersion
 from portal.models.unit import Unit
 from tests.factories import accepted_case, unit_id
 from tests.support.records import account_of
@@ -27,6 +30,7 @@ from tests.support.records import account_of
 pytestmark = pytest.mark.usefixtures("standing_office")
 
 DAY = date(2026, 12, 1)
+NOW = datetime(2026, 11, 20, 9, tzinfo=VIETNAM)
 
 
 def token(session: Session) -> str:
@@ -47,12 +51,30 @@ def fresh_rows(session: Session) -> list[Base]:
         UnitPolicyRow(name="two_persons", value=False, valid_from=DAY),
         RoutingRuleRow(position=1, unit_id=unit, words=[]),
         Unit(code="NEW", name="Mới", level=Level.DIVISION, valid_from=DAY),
+        UnitVersion(unit_id=unit, valid_from=DAY, valid_to=DAY, code="OLD", name="Cũ", level=Level.DIVISION),
     ]
+
+
+def planned(session: Session) -> list[Base]:
+    """The rows of one plan, the part after the whole it needs."""
+    plan = Succession(
+        key="0" * 36,
+        kind=SuccessionKind.ABOLISHED,
+        legal_basis="Nghị quyết",
+        takes_effect_on=DAY,
+        made_at=NOW,
+    )
+    session.add(plan)
+    session.flush()
+    return [SuccessionPart(succession_id=plan.id, from_unit_id=unit_id(session, "QLNL"))]
 
 
 def test_it_is_raised_by_a_new_row_of_every_table(session: Session) -> None:
     rows = fresh_rows(session)
-    assert {type(row) for row in rows} == set(SETTINGS)
+    before = token(session)
+    rows += planned(session)
+    assert token(session) != before  # by the plan itself
+    assert {Succession, *(type(row) for row in rows)} == set(SETTINGS)
     seen = [token(session)]
     for row in rows:
         session.add(row)
