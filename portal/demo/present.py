@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from portal.demo.lives import Life
+from portal.demo.several import coordinated, handed_over, merged, refused, split
 from portal.domain.people import SENDER
 from portal.domain.permissions import Role
 from portal.models.case import Case
@@ -73,6 +74,11 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("electricity", awaiting_approval),
     ("business_licences", withdrawn),
     ("conduct", diverted),
+    ("electricity", coordinated),
+    ("electricity", merged),
+    ("fuel", split),
+    ("urban_order", handed_over),
+    ("conduct", refused),
 )
 
 

@@ -66,7 +66,8 @@ def test_it_has_cases_in_every_stage(session: Session) -> None:
     assert sum(counts.values()) >= COUNT
     expected = {
         State.RECEIVED, State.ROUTED, State.IN_PROGRESS, State.WAITING_FOR_SENDER, State.ANSWERED,
-        State.CLOSED, State.REOPEN_REQUESTED, State.WITHDRAWN,
+        State.CLOSED, State.REOPEN_REQUESTED, State.WITHDRAWN, State.MERGED, State.HANDED_OVER,
+        State.NOT_ACCEPTED,
     }  # fmt: skip
     assert expected - {State.ROUTED} <= set(counts)
 
