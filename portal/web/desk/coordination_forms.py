@@ -8,7 +8,7 @@ from portal.queries.case_file import Case, CaseFile, Opinion
 from portal.services.act import Act
 from portal.services.ask_opinion import Question, ask_opinion, cancel_opinion
 from portal.services.notify_interim import latest_expected, notify_interim
-from portal.web.desk.step_form import StepForm, chosen, whole, words_field
+from portal.web.desk.step_form import Group, StepForm, chosen, whole, words_field
 from portal.web.shared.acting import act, language, now, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Line
@@ -72,6 +72,7 @@ class CancelOpinionForm(StepForm):
 class InterimNoticeForm(StepForm):
     """Tell the sender which units agree and when the answer is expected."""
 
+    group = Group.SENDER
     name, title = "interim-notice", _l("Thông báo quá trình xử lý cho người gửi")
     done = _l("Đã thông báo người gửi các đơn vị phối hợp và ngày dự kiến trả lời.")
     expected_on = DayField(_l("Dự kiến trả lời vào ngày"))

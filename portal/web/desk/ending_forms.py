@@ -8,7 +8,7 @@ from portal.services.act import Act
 from portal.services.end_case import close_case, withdraw_case
 from portal.services.hand_over import Handing, hand_over
 from portal.services.refuse_case import decline_refusal, proposal_of, propose_refusal, refuse_case
-from portal.web.desk.step_form import StepForm, words_field
+from portal.web.desk.step_form import Group, StepForm, words_field
 from portal.web.shared.acting import act, actor
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Line
@@ -19,6 +19,7 @@ from portal.web.shared.words import term_words
 class WithdrawForm(StepForm):
     """Put on record that the sender wants the case ended."""
 
+    group = Group.ENDING
     name, title = "withdraw", _l("Ghi việc người gửi rút")
     done = _l("Đã ghi nhận người gửi rút phản ánh.")
     reason = words_field(_l("Người gửi xin rút khi nào, bằng cách nào, vì sao"))
@@ -30,6 +31,7 @@ class WithdrawForm(StepForm):
 class CloseForm(StepForm):
     """Close an answered case before its window is over."""
 
+    group = Group.ENDING
     name, title = "close", _l("Kết thúc hồ sơ")
     done = _l("Đã kết thúc hồ sơ.")
 
@@ -40,6 +42,7 @@ class CloseForm(StepForm):
 class ProposeRefusalForm(StepForm):
     """Propose that a case is not accepted; somebody else decides."""
 
+    group = Group.ENDING
     name, title = "propose-refusal", _l("Đề xuất không tiếp nhận")
     done = _l("Đã đề xuất; một người khác sẽ quyết định. Thời hạn trả lời vẫn tính.")
     reason_code = SelectField(_l("Lý do"), validate_choice=False)
@@ -99,6 +102,7 @@ class DeclineRefusalForm(StepForm):
 class HandOverForm(StepForm):
     """Hand the case over to an agency outside this portal."""
 
+    group = Group.ENDING
     name, title = "hand-over", _l("Chuyển cơ quan khác có thẩm quyền")
     done = _l("Đã chuyển và báo người gửi. Phiếu chuyển tải ở bước tiếp theo.")
     agency = Line(_l("Cơ quan nhận"))

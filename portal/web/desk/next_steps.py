@@ -17,7 +17,7 @@ from portal.services.open_steps import open_steps
 from portal.services.transition import units_concerned
 from portal.web.desk.coordination_forms import may_notify
 from portal.web.desk.ending_forms import DeclineRefusalForm, RefuseForm
-from portal.web.desk.step_form import StepForm
+from portal.web.desk.step_form import Group, StepForm
 from portal.web.desk.step_forms import (
     FORMS,
     AcceptForm,
@@ -60,6 +60,19 @@ class NextSteps:
     ways: list[Way] = field(default_factory=list)
     divert_href: str = ""
     merge_href: str = ""
+
+    @property
+    def groups(self) -> list[tuple[str, list[StepForm]]]:
+        """The other steps under their headings, those without any left out."""
+        titles = {
+            Group.OFFICE: _("Trong cơ quan"),
+            Group.SENDER: _("Với người gửi"),
+            Group.ENDING: _("Kết thúc"),
+        }
+        sorted_out = [
+            (titles[group], [form for form in self.others if form.group is group]) for group in Group
+        ]
+        return [(title, forms) for title, forms in sorted_out if forms]
 
     @property
     def nothing(self) -> bool:

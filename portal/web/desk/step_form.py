@@ -1,6 +1,7 @@
 """What all forms of the case page have in common."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from wtforms import HiddenField, SelectField, TextAreaField
@@ -51,10 +52,19 @@ def chosen(field: SelectField) -> int:
     return number
 
 
+class Group(StrEnum):
+    """Under which heading the page offers a step."""
+
+    OFFICE = "office"
+    SENDER = "sender"
+    ENDING = "ending"
+
+
 class StepForm(SeenForm):
     """A step: its name in the address, what it is called, and what is said when it is done."""
 
     name: ClassVar[str]
+    group: ClassVar[Group] = Group.OFFICE
     title: Any
     done: ClassVar[Any]
     # Entries that may stay empty.

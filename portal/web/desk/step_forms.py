@@ -23,7 +23,7 @@ from portal.web.desk.ending_forms import (
     WithdrawForm,
 )
 from portal.web.desk.family_forms import SplitForm, UnmergeForm
-from portal.web.desk.step_form import StepForm, chosen, words_field
+from portal.web.desk.step_form import Group, StepForm, chosen, words_field
 from portal.web.shared.acting import act, language, now, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.sentences import _l
@@ -99,6 +99,7 @@ class RouteForm(StepForm):
 class AskForm(StepForm):
     """Ask the sender for more; the answer clock waits."""
 
+    group = Group.SENDER
     name, title = "ask", _l("Đề nghị người gửi bổ sung")
     done = _l("Đã gửi đề nghị bổ sung; thời hạn trả lời tạm dừng.")
     text = words_field(_l("Cần người gửi bổ sung điều gì"))
@@ -110,6 +111,7 @@ class AskForm(StepForm):
 class ReplyForm(StepForm):
     """Take down what the sender replied by phone or in person."""
 
+    group = Group.SENDER
     name, title = "reply", _l("Ghi nội dung người gửi bổ sung")
     done = _l("Đã ghi nhận; thời hạn trả lời tiếp tục tính.")
     text = words_field(_l("Người gửi bổ sung, ghi đúng lời"))
@@ -121,6 +123,7 @@ class ReplyForm(StepForm):
 class ExtendForm(StepForm):
     """Give the case a later due date, once."""
 
+    group = Group.SENDER
     name, title = "extend", _l("Gia hạn trả lời")
     done = _l("Đã gia hạn và báo người gửi.")
     until = DayField(_l("Trả lời chậm nhất ngày"))
@@ -149,6 +152,7 @@ class NoteForm(StepForm):
 class RequestReopeningForm(StepForm):
     """Take down that the sender is not satisfied and asks to look again."""
 
+    group = Group.SENDER
     name, title = "request-reopening", _l("Ghi đề nghị xem xét lại của người gửi")
     done = _l("Đã ghi nhận; lãnh đạo sẽ quyết định.")
     reason = words_field(_l("Người gửi chưa hài lòng vì sao, ghi đúng lời"))

@@ -92,6 +92,8 @@ def test_an_officer_splits_a_matter_off(staff: Staff, main: Case, session: Sessi
     )
     child = session.scalars(select(Case).where(Case.parent_id == main.id)).one()
     assert child.reference in page.text
+    # Whoever answers the whole reads its parts, though another unit has them.
+    assert "Rác không ai dọn." in page.text
     theirs = staff("outsider").page(f"/desk/cases/{child.reference}")
     assert "Rác không ai dọn." in theirs.text
     # The whole is not theirs: they read that there is one, not what it says.
