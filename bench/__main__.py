@@ -7,11 +7,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote_plus
 
 from flask import Flask
 from flask.testing import FlaskClient
 
+from bench.crowded import crowded_and_plain
 from bench.databases import KEPT, Database, postgresql_database, postgresql_server, sqlite_database
 from bench.load import Make, Request, Result, Visitor, run
 from bench.servers import served, worker_megabytes
@@ -151,6 +153,9 @@ def stories_on(app: Flask) -> Iterator[Story]:
     coordinator = signed_in(app, "daumoi@binhan.example")
     known = references(app)
     yield story(app, "case page", coordinator, lambda n: Request(f"/desk/cases/{known[n % len(known)]}"))
+    crowded, plain = crowded_and_plain(app)
+    for name, reference in (("plain case page", plain), ("crowded case page", crowded)):
+        yield story(app, name, coordinator, partial(_case, reference))
     follower, address = following(app)
     yield story(app, "follow page", follower, lambda _n: Request(address))
     visitor = app.test_client()
@@ -159,6 +164,10 @@ def stories_on(app: Flask) -> Iterator[Story]:
     )
     overseer = signed_in(app, "theodoi@binhan.example")
     yield story(app, "dashboard", overseer, lambda _n: Request("/oversight/dashboard"))
+
+
+def _case(reference: str, _number: int) -> Request:
+    return Request(f"/desk/cases/{reference}")
 
 
 def story(  # noqa: PLR0917

@@ -1,5 +1,6 @@
 """One case: left the story, right the next step; and the one door through which its steps are taken."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from portal.domain.permissions import Permission
 from portal.domain.verdict import is_overdue
 from portal.domain.workflow import MissingFact
 from portal.ports import Unavailable
-from portal.queries.case_file import Case, CaseClock, CaseFile, case_file
+from portal.queries.case_file import Case, CaseClock, CaseEvent, CaseFile, case_file
 from portal.queries.cases import case_for
 from portal.queries.clocks import deadline_of
 from portal.queries.family import family_of
@@ -35,6 +36,8 @@ from portal.web.shared.staff_timeline import staff_timeline
 
 UNSOUND = 422
 MOST_SIMILAR = 3
+# Of a long history the page shows so much at once.
+MOST_EVENTS = 30
 
 
 @blueprint.get("/cases/<reference>")
@@ -109,12 +112,18 @@ def case_page(file: CaseFile, tried: StepForm | None = None) -> str:
         answers=[(each, file_views(file.case, file.files_of(each))) for each in file.issued],
         messages=message_views(file),
         ratings=rating_views(file),
-        timeline=staff_timeline(file.events),
+        timeline=staff_timeline(shown_events(file)),
+        hidden_events=len(file.events) - len(shown_events(file)),
         near=near,
         drafts_done=drafts_done(),
         opinions=opinion_views(file),
         family=family_of(session(), actor(), file.case),
     )
+
+
+def shown_events(file: CaseFile) -> Sequence[CaseEvent]:
+    """The latest of the history; all of it for those who ask."""
+    return file.events if request.args.get("history") == "all" else file.events[-MOST_EVENTS:]
 
 
 def leg_view(clock: CaseClock, *, unfolded: bool) -> dict[str, Any]:

@@ -257,3 +257,17 @@ def test_it_asks_the_database_no_more_than_eight_times(
         with counted_statements() as sent:
             client.page(address)
         assert len(sent) <= 8, sent
+
+
+def test_a_long_history_is_shown_in_part_and_whole_on_demand(
+    staff: Staff, session: Session, now: datetime
+) -> None:
+    case = accepted_case(session, now)
+    for number in range(40):
+        note_case(acting(session, "officer", now), case, text=f"Ghi chú số {number:02}.")
+    session.commit()
+    page = page_of(staff("officer"), case)
+    assert "Ghi chú số 39." in page.text
+    assert "Ghi chú số 05." not in page.text
+    whole = staff("officer").page(page.links["Xem cả 13 việc trước đó"].split("#")[0])
+    assert "Ghi chú số 00." in whole.text
