@@ -86,6 +86,9 @@ class CallBack(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    # What is to be told: the message that could not be written, with its facts.
+    template: Mapped[str] = mapped_column(String(48), default="answered")
+    facts: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     status: Mapped[CallBackStatus] = mapped_column(one_of(CallBackStatus), default=CallBackStatus.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_on: Mapped[date]

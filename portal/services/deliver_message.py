@@ -16,6 +16,7 @@ from portal.ports import OutgoingMail, Ports, Refused, Unavailable
 from portal.queries.settings import Settings
 from portal.services.act import Act
 from portal.services.conditional import changed_one
+from portal.services.messages import TOLD_BY_PHONE
 from portal.services.transition import record
 from portal.services.word_message import Office, Wording, word_message
 
@@ -132,8 +133,16 @@ def _make_task(act: Act, message: Message) -> None:
     if case.sealed:
         return
     record(act, case, EventKind.DELIVERY_FAILED, message_id=message.id, template=message.template)
-    if message.template == "answered":
-        act.session.add(CallBack(case_id=case.id, unit_id=case.unit_id, next_try_on=act.today))
+    if message.template == "answered" or message.template in TOLD_BY_PHONE:
+        act.session.add(
+            CallBack(
+                case_id=case.id,
+                unit_id=case.unit_id,
+                next_try_on=act.today,
+                template=message.template,
+                facts=message.facts,
+            )
+        )
 
 
 def system_act(session: Session, settings: Settings, now: datetime) -> Act:

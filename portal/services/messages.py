@@ -6,20 +6,43 @@ from typing import Any
 
 from portal.domain.kinds import ReplyBy
 from portal.models.case import Case, Sender
-from portal.models.message import Message, MessageChannel
+from portal.models.message import CallBack, Message, MessageChannel
 from portal.queries.settings import Person
 from portal.services.act import Act
+
+# What a sender must hear of even without e-mail; that an answer was issued is seen to where it is issued.
+TOLD_BY_PHONE = frozenset({
+    "asked",
+    "extended",
+    "interim_notice",
+    "merged",
+    "refused",
+    "handed_over",
+    "reopened",
+    "reopening_refused",
+})
 
 
 def tell_sender(act: Act, case: Case, template: str, **facts: Any) -> Message | None:
     """Queue a message to the sender by the way they chose; None when there is no such way."""
     way = way_to(case.sender, case.reply_by)
     if way is None:
+        _have_called(act, case, template, facts=facts)
         return None
     row = _message(act, template, way=way, facts=facts)
     row.case_id, row.language = case.id, case.sender.language
     act.keep(row)
     return row
+
+
+def _have_called(act: Act, case: Case, template: str, *, facts: dict[str, Any]) -> None:
+    """Who cannot be written to is phoned, or written to by post (rules §2)."""
+    reachable = case.sender.phone or case.sender.address
+    if template in TOLD_BY_PHONE and reachable and case.parent_id is None:
+        call = CallBack(
+            case_id=case.id, unit_id=case.unit_id, next_try_on=act.today, template=template, facts=facts
+        )
+        act.keep(call)
 
 
 def tell_outside(act: Act, case: Case, template: str, *, to: str, **facts: Any) -> Message:

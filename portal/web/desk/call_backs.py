@@ -15,9 +15,12 @@ from portal.domain.time import local_day
 from portal.queries.call_backs import Turn, Waiting, call_back_page, waiting_for
 from portal.services.errors import ChangedMeanwhile, RuleBroken
 from portal.services.note_case import call_back
+from portal.services.read_out import ANSWER, words_to_read
 from portal.web.desk.blueprint import blueprint
+from portal.web.desk.case_facts import about_words
 from portal.web.shared.acting import act, actor, commits, now, require, session, settings
 from portal.web.shared.form import Form, Hidden, Line, checks_itself
+from portal.web.shared.office import office_in_messages
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
 
@@ -42,7 +45,7 @@ class Call(Form):
         super().__init__()
         by_post = is_by_post(waiting)
         self.result.choices = [
-            (REACHED, _("Đã gửi thư") if by_post else _("Đã gặp và đọc câu trả lời")),
+            (REACHED, _("Đã gửi thư") if by_post else _("Đã gặp và đọc nội dung")),
             (NOT_REACHED, _("Chưa gửi được") if by_post else _("Chưa gặp được")),
         ]
         if not self.is_submitted():
@@ -58,6 +61,12 @@ class CallLine:
     by_post: bool
     reach: str
     overdue: bool
+    about: str
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether an answer is to be told."""
+        return self.waiting.row.template == ANSWER
 
 
 @blueprint.get("/call_backs")
@@ -113,7 +122,11 @@ def record_call_back(number: int) -> ResponseReturnValue:
 
 def call_page(waiting: Waiting, form: Call) -> str:
     """The page one reads from while the sender listens."""
-    return render_template("desk/call_backs_one.html", line=_line(waiting), form=form)
+    line = _line(waiting)
+    words = (
+        "" if line.is_answer else words_to_read(act(), waiting.case, waiting.row, office=office_in_messages())
+    )
+    return render_template("desk/call_backs_one.html", line=line, form=form, words=words)
 
 
 def _find(number: int) -> Waiting:
@@ -131,6 +144,7 @@ def _line(waiting: Waiting) -> CallLine:
         by_post=by_post,
         reach=sender.address if by_post else phone_words(sender.phone) or sender.address,
         overdue=waiting.row.next_try_on < local_day(now()),
+        about=about_words(waiting.row.template),
     )
 
 

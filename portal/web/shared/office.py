@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from portal.domain.office_contacts import OfficeContacts, office_contacts
 from portal.domain.time import local_day
 from portal.queries.settings import UnitNode
+from portal.services.word_message import Office
 from portal.web.shared.acting import language, now, settings
 
 
@@ -43,6 +44,12 @@ def contacts_of_office() -> OfficeContacts:
     """The contacts that every page shows: naming them in a public answer hides nothing."""
     here = office()
     return office_contacts(phones=[here.hotline], emails=[here.email], addresses=[here.address])
+
+
+def office_in_messages() -> Office:
+    """The office as messages name it, without the key: what is shown to staff holds nobody's code."""
+    config = current_app.config
+    return Office(config["OFFICE_NAME"], config["OFFICE_HOTLINE"], config["BASE_URL"].rstrip("/"), b"")
 
 
 def initials(name: str) -> str:

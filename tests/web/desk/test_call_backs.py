@@ -12,9 +12,10 @@ from portal.domain.kinds import Channel, ReplyBy
 from portal.models.case import Case
 from portal.models.message import CallBack, CallBackStatus
 from portal.queries.call_backs import PAGE
+from portal.services.ask_sender import ask_sender
 from portal.services.note_case import call_back
 from portal.services.open_case import NewSender
-from tests.factories import acting, answered_case
+from tests.factories import accepted_case, acting, answered_case
 from tests.support.client import CheckingClient
 from tests.support.page import Page
 from tests.support.records import last_event
@@ -164,3 +165,20 @@ def test_it_asks_little_of_the_database(staff: Staff, session: Session, now: dat
     with counted_statements() as sent:
         client.page("/desk/call_backs")
     assert len(sent) <= 6, sent
+
+
+def test_who_has_no_mail_is_told_everything_else_by_phone_too(
+    staff: Staff, session: Session, now: datetime
+) -> None:
+    case = accepted_case(session, now, sender=NewSender(phone="0912 000 345"), reply_by=ReplyBy.PHONE)
+    ask_sender(acting(session, "officer", now), case, text="Xin cho biết số công tơ.")
+    session.commit()
+    row = session.scalars(select(CallBack).where(CallBack.case_id == case.id)).one()
+    assert (row.template, row.facts) == ("asked", {"text": "Xin cho biết số công tơ."})
+    operator = staff("operator")
+    assert "Đề nghị bổ sung" in operator.page("/desk/call_backs").text
+    page = operator.page(f"/desk/call_backs/{row.id}")
+    assert "Xin cho biết số công tơ." in page.text
+    assert "••••-••••" in page.text
+    operator.send(page.form(f"/desk/call_backs/{row.id}"), result="reached")
+    assert row.status is CallBackStatus.REACHED
