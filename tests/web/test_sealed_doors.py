@@ -16,6 +16,7 @@ from werkzeug.routing import Rule
 from config import Config
 from portal.app import create_app
 from portal.domain.reference import opinion_code, tracking_code
+from portal.extensions import db
 from portal.models.account import Account
 from portal.models.answer import Answer, Publication
 from portal.models.attachment import Attachment
@@ -88,6 +89,9 @@ def house(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Ite
         engine = engine_at(address)
         yield House(app, engine, folder, NOW, FakeMailer())
         engine.dispose()
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 @pytest.fixture(scope="module")
