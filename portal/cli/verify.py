@@ -12,6 +12,7 @@ from portal.extensions import db
 from portal.queries.invariants.check import Check, Data, Tally
 from portal.queries.invariants.deadlines import cases_show_their_deadline, clocks_equal_recomputation
 from portal.queries.invariants.desks import every_case_has_a_list, no_case_stays_behind
+from portal.queries.invariants.families import merged_cases_wait_for_an_answer, parts_hang_on_one_whole
 from portal.queries.invariants.figures import parts_add_up
 from portal.queries.invariants.histories import states_equal_replay
 from portal.queries.invariants.outbox import (
@@ -33,6 +34,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("parts add up", parts_add_up),
     ("no case in nobody's list", every_case_has_a_list),
     ("no open case in a unit that ended", no_case_stays_behind),
+    ("merged cases wait for an answer", merged_cases_wait_for_an_answer),
+    ("parts hang on one whole", parts_hang_on_one_whole),
     ("outbox consistent", outbox_is_consistent),
     ("answers reach their senders", answers_reach_their_senders),
     ("sealed cases out of reach", sealed_cases_are_out_of_reach),
