@@ -13,7 +13,17 @@ from portal.queries.invariants.check import Breach, Data, Tally
 from portal.queries.settings import load_settings
 from portal.services.act import Act
 from portal.services.count_figures import count_bucket, marked_buckets
-from tests.factories import acting, answered_case, divert_case, opened_case, published_case
+from portal.services.merge_case import merge_case
+from portal.services.split_case import Part, split_case
+from tests.factories import (
+    accepted_case,
+    acting,
+    answered_case,
+    divert_case,
+    opened_case,
+    published_case,
+    unit_id,
+)
 from tests.services.test_reopen_case import reopened_once
 from tests.services.who_may import disputed, submitted, to_call, unrouted, waiting
 from tests.support.records import publications_of
@@ -49,7 +59,18 @@ def sound_office(session: Session, now: datetime) -> None:
         make(session, now)
     picture(session, published_case(session, now), now)
     divert_case(acting(session, "coordinator", now), answered_case(session, now), procedure="complaint")
+    family(session, now)
     count(session, now)
+
+
+def family(session: Session, now: datetime) -> tuple[Case, Case, Case]:
+    """A whole with one part, and a case merged into it."""
+    whole, other = accepted_case(session, now), opened_case(session, now)
+    matter = Part("Rác", "Rác ở chợ.", None, unit_id(session, "LH"))
+    part = split_case(acting(session, "officer", now), whole, matter)
+    merge_case(acting(session, "leader", now), other, whole)
+    session.flush()
+    return whole, part, other
 
 
 def picture(session: Session, case: Case, now: datetime) -> PublicPicture:

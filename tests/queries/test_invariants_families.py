@@ -8,9 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.states import State
 from portal.models.case import Case
-from portal.services.merge_case import merge_case
-from portal.services.split_case import Part, split_case
-from tests.factories import accepted_case, acting, opened_case, unit_id
+from tests.queries.checking import family as a_family
 from tests.queries.checking import found
 
 pytestmark = pytest.mark.usefixtures("standing_office")
@@ -20,14 +18,7 @@ WAITS, PARTS = "merged cases wait for an answer", "parts hang on one whole"
 
 @pytest.fixture
 def family(session: Session, now: datetime) -> tuple[Case, Case, Case]:
-    """A whole with one part and one merged case."""
-    whole, other = accepted_case(session, now), opened_case(session, now)
-    part = split_case(
-        acting(session, "officer", now), whole, Part("Rác", "Rác ở chợ.", None, unit_id(session, "LH"))
-    )
-    merge_case(acting(session, "leader", now), other, whole)
-    session.flush()
-    return whole, part, other
+    return a_family(session, now)
 
 
 def test_a_sound_family_breaks_nothing(session: Session, now: datetime, family: tuple[Case, ...]) -> None:
