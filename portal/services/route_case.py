@@ -131,14 +131,14 @@ def standing_for(act: Act, case: Case, unit_id: int) -> int:
 
 
 def _as_router(act: Act, case: Case) -> Act:
-    """The operator who enters a case may choose its unit; to the workflow that is the system's routing."""
+    """Whoever splits a case says whose each part is, as it is opened; the workflow knows everybody else."""
     if act.actor.may(Permission.ROUTE, case.unit_id, case.receiving_unit_id):
         return act
-    if case.parent_id is not None:  # whoever splits a case says whose each part is
+    if case.parent_id is not None and case.entered_at == act.now:
         return act.as_system()
-    if case.entered_at == act.now and act.actor.may(Permission.ENTER_CASES, case.receiving_unit_id):
-        return act.as_system()
-    raise NotPermitted(Permission.ROUTE)
+    if act.actor.by is not None:  # by hand: neither the system nor the sender
+        raise NotPermitted(Permission.ROUTE)
+    return act
 
 
 def _send(act: Act, case: Case, to: Destination, *, legs: list[CaseClock] | None) -> list[CaseClock]:
