@@ -56,8 +56,8 @@ def answer(session: Session, case: Case, at: datetime, *, unit: str = "lochung")
 
 def test_a_part_is_sent_on_by_those_alone_who_route(session: Session, now: datetime) -> None:
     _, child = split(session, now)
+    to = Destination(unit_id(session, "TB"), "Gần hơn.")
     with pytest.raises(NotPermitted):
-        to = Destination(unit_id(session, "TB"), "Gần hơn.")
         route_by_hand(acting(session, "officer", now + timedelta(days=1)), child, to)
 
 
