@@ -15,6 +15,7 @@ from portal.services.answer_case import AnswerText, can_be_answered
 from portal.services.preview_answer import Preview, preview_answer
 from portal.services.word_message import Office
 from portal.web.desk.answer_form import AnswerForm, DecisionForm, begun_form
+from portal.web.desk.answer_help import help_with
 from portal.web.desk.case_files import file_views
 from portal.web.desk.next_steps import may
 from portal.web.desk.sent_drafts import drafts_done
@@ -59,6 +60,7 @@ def answer_page(
         preview=sent_as(case, text) if preview or not editable else None,
         changes=differences(answer.body, mine.body.data) if overtaken and answer else None,
         drafts_done=drafts_done(),
+        help=help_with(case, text, list(mine.texts.values()), hinting=editable),
         **beside(file),
     )
 
