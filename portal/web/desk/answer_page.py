@@ -57,7 +57,8 @@ def answer_page(
         due=due_view(case),
         owes_apology=due_on is not None,
         pattern=pattern,
-        preview=sent_as(case, text) if preview or not editable else None,
+        previews=sent_as(case, text) if preview or not editable else (),
+        saved=text,
         changes=differences(answer.body, mine.body.data) if overtaken and answer else None,
         drafts_done=drafts_done(),
         help=help_with(case, text, list(mine.texts.values()), hinting=editable),
@@ -119,8 +120,8 @@ def pattern_asked() -> Publication | None:
     return next(iter(published_by_ids(session(), [number])), None) if number else None
 
 
-def sent_as(case: Case, text: AnswerText) -> Preview:
-    """The message as the sender will read it."""
+def sent_as(case: Case, text: AnswerText) -> tuple[Preview, ...]:
+    """The messages as the sender will read them, the way the answer will take first."""
     config = current_app.config
     sender = Office(config["OFFICE_NAME"], config["OFFICE_HOTLINE"], config["BASE_URL"].rstrip("/"), b"")
     return preview_answer(act(), case, text, office=sender)
