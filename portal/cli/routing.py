@@ -69,6 +69,8 @@ def _lines(settings: Settings, rules: tuple[RoutingRule, ...], found: Replay) ->
     moves = sorted(found.moves, key=lambda move: (-found.moves[move], str(move)))
     return [
         f"{found.total} cases: {found.same} same, {found.different} different, {found.unmatched} unmatched",
+        f"{found.answered} answered: {found.met_before} first sent to the unit that answered, "
+        f"{found.met_now} by these rules",
         *(_line(settings, positions, move, found=found) for move in moves),
     ]
 

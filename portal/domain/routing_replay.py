@@ -10,11 +10,15 @@ MOST_EXAMPLES = 5
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A case as it came in, and the unit it was first sent to; None while it waits for the coordinator."""
+    """A case as it came in, and the unit it was first sent to; None while it waits for the coordinator.
+
+    `answered_by` is the unit that answered it in the end.
+    """
 
     reference: str
     matter: Matter
     unit_id: int | None
+    answered_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,17 @@ class Move:
 
 @dataclass(slots=True)
 class Replay:
-    """What a replay counted; `same`, `different` and `unmatched` add up to the cases."""
+    """What a replay counted; `same`, `different` and `unmatched` add up to the cases.
+
+    Of those `answered`, `met_before` were first sent to the unit that answered, and `met_now` would be.
+    """
 
     same: int = 0
     different: int = 0
     unmatched: int = 0
+    answered: int = 0
+    met_before: int = 0
+    met_now: int = 0
     moves: dict[Move, int] = field(default_factory=dict)
     examples: dict[Move, list[str]] = field(default_factory=dict)
 
@@ -50,6 +60,10 @@ class Replay:
         else:
             self.different += 1
         to = found.unit_id if found else None
+        if past.answered_by is not None:
+            self.answered += 1
+            self.met_before += past.unit_id == past.answered_by
+            self.met_now += to == past.answered_by
         if to != past.unit_id:
             self._note(Move(found.rule.id if found else None, past.unit_id, to), past.reference)
 

@@ -17,7 +17,10 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class RoutedCase:
-    """A case with what a rule may look at, and where it was first sent; None while it waits to be."""
+    """A case with what a rule may look at, where it was first sent, and who has it now.
+
+    Without a first unit it waits for the coordinator.
+    """
 
     id: int
     reference: str
@@ -27,6 +30,8 @@ class RoutedCase:
     area_id: int | None
     subject: str
     body: str
+    unit_id: int
+    answered_at: datetime | None
     first_unit_id: int | None = None
 
 
@@ -51,6 +56,8 @@ def _batch(session: Session, since: datetime, *, after: int, batch: int) -> list
             Case.area_id,
             Case.subject,
             Case.body,
+            Case.unit_id,
+            Case.answered_at,
         )
         .where(Case.id > after, LISTED, Case.received_at >= since, Case.parent_id.is_(None))
         .order_by(Case.id)

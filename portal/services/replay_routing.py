@@ -37,13 +37,19 @@ def _past(settings: Settings, cases: Iterator[RoutedCase], *, on: date) -> Itera
             area_ids=settings.area_chain(case.area_id),
             text=f"{case.subject}\n{case.body}",
         )
-        yield Past(case.reference, matter, _standing(settings, case, on=on))
+        answered_by = case.unit_id if case.answered_at else None
+        yield Past(
+            case.reference,
+            matter,
+            unit_id=_standing(settings, case, case.first_unit_id, on=on),
+            answered_by=_standing(settings, case, answered_by, on=on),
+        )
 
 
-def _standing(settings: Settings, case: RoutedCase, *, on: date) -> int | None:
-    if case.first_unit_id is None:
+def _standing(settings: Settings, case: RoutedCase, unit_id: int | None, *, on: date) -> int | None:
+    if unit_id is None:
         return None
-    return settings.standing_unit(case.first_unit_id, on, category_id=case.category_id, area_id=case.area_id)
+    return settings.standing_unit(unit_id, on, category_id=case.category_id, area_id=case.area_id)
 
 
 def written_rules(settings: Settings) -> list[WrittenRule]:

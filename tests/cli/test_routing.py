@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from portal.models.case import Case
 from tests.factories import opened_case
 
+NONE_ANSWERED = "0 answered: 0 first sent to the unit that answered, 0 by these rules"
+
 
 @pytest.fixture
 def case(app: Flask, standing_office: None, session: Session) -> Case:
@@ -29,7 +31,7 @@ def test_it_replays_what_it_exports(app: Flask, case: Case, tmp_path: Path) -> N
     exported = run(app, "export")
     file = tmp_path / "rules.json"
     file.write_text(exported.output, encoding="utf-8")
-    same = "1 cases: 1 same, 0 different, 0 unmatched\n"
+    same = f"1 cases: 1 same, 0 different, 0 unmatched\n{NONE_ANSWERED}\n"
     assert run(app, "replay", "--rules", file).output == same
     assert run(app, "replay", "--months", "1").output == same
 
@@ -40,6 +42,7 @@ def test_it_says_what_changed_rules_would_do(app: Flask, case: Case, tmp_path: P
     result = run(app, "replay", "--rules", file)
     assert result.output.splitlines() == [
         "1 cases: 0 same, 1 different, 0 unmatched",
+        NONE_ANSWERED,
         f"rule 1: QLNL → VP: 1 ({case.reference})",
     ]
     file.write_text('{"rules": []}', encoding="utf-8")

@@ -35,6 +35,23 @@ def test_it_counts_what_differs(
     assert replay.examples == ({move: ["A"]} if move else {})
 
 
+@pytest.mark.parametrize(
+    ("sent_to", "answered_by", "counts"),
+    [
+        (ENERGY, TRADE, (1, 0, 1)),  # the rules would have spared it a detour
+        (TRADE, TRADE, (1, 1, 1)),
+        (ENERGY, ENERGY, (1, 1, 0)),  # they would have sent it on one
+        (None, TRADE, (1, 0, 1)),
+        (ENERGY, None, (0, 0, 0)),  # nobody has answered it yet
+    ],
+)
+def test_it_holds_the_rules_against_who_answered(
+    sent_to: int | None, answered_by: int | None, counts: tuple[int, int, int]
+) -> None:
+    replay = replay_cases([Past("A", MATTER, sent_to, answered_by)], lambda _matter: TO_TRADE)
+    assert (replay.answered, replay.met_before, replay.met_now) == counts
+
+
 def test_it_adds_up_and_keeps_the_first_examples() -> None:
     cases = [Past(str(number), MATTER, ENERGY if number % 2 else TRADE) for number in range(20)]
     replay = replay_cases(iter(cases), lambda _matter: TO_TRADE)

@@ -12,7 +12,7 @@ from portal.queries.routed_cases import routed_cases
 from portal.queries.settings import load_settings
 from portal.services.replay_routing import replay_routing, understood_rules, written_rules
 from portal.services.route_case import Destination, route_by_hand
-from tests.factories import acting, divert_case, opened_case, unit_id
+from tests.factories import acting, answered_case, divert_case, opened_case, unit_id
 
 pytestmark = pytest.mark.usefixtures("standing_office")
 
@@ -43,6 +43,12 @@ def test_it_compares_with_where_a_case_was_first_sent(session: Session, now: dat
     to = Destination(unit_id(session, "VP"), "Nhầm đơn vị.")
     route_by_hand(acting(session, "coordinator", now), case, to)
     assert replayed(session, now) == Replay(same=1)
+
+
+def test_it_holds_the_rules_against_who_answered(session: Session, now: datetime) -> None:
+    answered_case(session, now)
+    replay = replayed(session, now, WrittenRule("VP", "electricity"))
+    assert (replay.answered, replay.met_before, replay.met_now) == (1, 1, 0)
 
 
 def test_it_writes_nothing_and_leaves_sealed_cases_out(session: Session, now: datetime) -> None:
