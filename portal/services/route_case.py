@@ -27,11 +27,12 @@ from portal.services.transition import record
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a case goes and why; the rule is named when one decided."""
+    """Where a case goes and why; the rule is named when one decided, or when a person decided otherwise."""
 
     unit_id: int
     reason: str
     rule_id: int | None = None
+    passed_over_id: int | None = None
 
 
 def matter_of(settings: Settings, case: Case) -> Matter:
@@ -121,7 +122,16 @@ def route_by_hand(
     check_destination(act, destination)
     to = standing_for(act, case, destination.unit_id)
     case.route_rule_id = None
-    _send(_as_router(act, case), case, replace(destination, unit_id=to), legs=legs)
+    chosen = replace(destination, unit_id=to, passed_over_id=_passed_over(act, case, to))
+    _send(_as_router(act, case), case, chosen, legs=legs)
+
+
+def _passed_over(act: Act, case: Case, unit_id: int) -> int | None:
+    """The rule that would have sent a case elsewhere while it is being entered: its figure counts that (rules §4)."""
+    if case.entered_at != act.now or case.event_count > 1 or case.parent_id is not None:
+        return None
+    found = find_route(act.settings, matter_of(act.settings, case), on=act.today)
+    return found.rule.id if found is not None and found.unit_id != unit_id else None
 
 
 def standing_for(act: Act, case: Case, unit_id: int) -> int:
@@ -144,7 +154,10 @@ def _as_router(act: Act, case: Case) -> Act:
 def _send(act: Act, case: Case, to: Destination, *, legs: list[CaseClock] | None) -> list[CaseClock]:
     event = EventKind.ROUTED if case.state is State.RECEIVED else EventKind.REROUTED
     reason = to.reason.strip()
-    record(act, case, event, unit_id=to.unit_id, reason=reason, from_unit_id=case.unit_id, rule_id=to.rule_id)
+    facts = {"unit_id": to.unit_id, "reason": reason, "from_unit_id": case.unit_id, "rule_id": to.rule_id}
+    if to.passed_over_id is not None:
+        facts["passed_over_rule_id"] = to.passed_over_id
+    record(act, case, event, **facts)
     _take_back_answer(act, case)
     case.unit_id, case.officer_id, case.route_reason = to.unit_id, None, reason
     mark_figures(act, case)
