@@ -12,6 +12,7 @@ from portal.cli.clock import clock
 from portal.cli.database import database
 from portal.cli.doctor import doctor
 from portal.cli.privacy import privacy
+from portal.cli.routing import routing
 from portal.cli.sealing import sealing
 from portal.cli.search import search
 from portal.cli.seed import seed
@@ -135,6 +136,7 @@ COMMANDS: tuple[click.Command, ...] = (
     calendar,
     privacy,
     sealing,
+    routing,
 )
 
 

@@ -214,6 +214,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=48), nullable=False),
         sa.Column("category_id", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(length=32), nullable=True),
         sa.Column("title", sa.String(length=160), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
@@ -511,6 +512,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("submission_key", name=op.f("uq_cases_submission_key")),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_cases_answered",
+            ["unit_id", "category_id", "answered_at"],
+            unique=False,
+            sqlite_where=sa.text("NOT sealed AND answered_at IS NOT NULL"),
+            postgresql_where=sa.text("NOT sealed AND answered_at IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_cases_check_after",
             ["check_after"],
@@ -1385,6 +1393,11 @@ def downgrade() -> None:
             "ix_cases_check_after",
             sqlite_where=sa.text("check_after IS NOT NULL"),
             postgresql_where=sa.text("check_after IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_cases_answered",
+            sqlite_where=sa.text("NOT sealed AND answered_at IS NOT NULL"),
+            postgresql_where=sa.text("NOT sealed AND answered_at IS NOT NULL"),
         )
 
     op.drop_table("cases")

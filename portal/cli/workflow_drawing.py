@@ -198,7 +198,9 @@ def _box(state: State) -> str:
 
 def _cells(row: Transition) -> tuple[str, ...]:
     roles = PERMITTED[row.permission] if row.permission else frozenset[Role]()
+    entering = PERMITTED[row.at_entry] - roles if row.at_entry else frozenset[Role]()
     who = [role.value for role in Role if role in roles] + sorted(by.value for by in row.by)
+    who += [f"{role.value} at entry" for role in Role if role in entering]
     sources = [state.value for state in State if state in row.sources]
     return (
         row.event.value,

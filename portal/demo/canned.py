@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.states import Outcome
 from portal.models.category import Category
 from portal.models.desk import CannedText
 
@@ -22,6 +23,7 @@ def build_canned_texts(session: Session) -> None:
             title=entry["title"],
             body=entry["body"].strip(),
             category_id=categories.get(entry.get("category", "")),
+            outcome=Outcome(entry["outcome"]) if "outcome" in entry else None,
         )
         for entry in entries
     )

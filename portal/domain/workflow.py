@@ -36,12 +36,18 @@ class Transition:
     permission: Permission | None
     by: frozenset[By] = frozenset()
     needs: tuple[str, ...] = ()
+    # Whoever holds this for the receiving unit may take the step too, but only in the act that opens the case.
+    at_entry: Permission | None = None
 
     def may_be_done_by(self, actor: Actor, *unit_ids: int | None) -> bool:
         """Whether an actor may take this step for a case of these units (rules §2, §13)."""
         if actor.by is not None:
             return actor.by in self.by
         return self.permission is not None and actor.may(self.permission, *unit_ids)
+
+    def may_be_done_at_entry_by(self, actor: Actor, receiving_unit_id: int) -> bool:
+        """Whether an actor may take this step for a case that is being opened in the same act."""
+        return self.at_entry is not None and actor.may(self.at_entry, receiving_unit_id)
 
     def missing(self, facts: Mapping[str, Any]) -> str | None:
         """The first need that the facts do not meet."""
@@ -61,8 +67,9 @@ def _row(  # noqa: PLR0917 -- called as the rows of a table
     *,
     by: Iterable[By] = (),
     needs: tuple[str, ...] = (),
+    at_entry: Permission | None = None,
 ) -> Transition:
-    return Transition(event, frozenset(sources), target, permission, frozenset(by), needs)
+    return Transition(event, frozenset(sources), target, permission, frozenset(by), needs, at_entry)
 
 
 E, P = EventKind, Permission
@@ -70,7 +77,15 @@ _SENDER, _SYSTEM = (By.SENDER,), (By.SYSTEM,)
 
 TRANSITIONS: tuple[Transition, ...] = (
     # By a rule the system routes; by hand a coordinator or the operator at entry gives a reason.
-    _row(E.ROUTED, {RECEIVED}, ROUTED, P.ROUTE, by=_SYSTEM, needs=("unit_id", "reason")),
+    _row(
+        E.ROUTED,
+        {RECEIVED},
+        ROUTED,
+        P.ROUTE,
+        by=_SYSTEM,
+        needs=("unit_id", "reason"),
+        at_entry=P.ENTER_CASES,
+    ),
     _row(E.REROUTED, {ROUTED, IN_PROGRESS}, ROUTED, P.ROUTE, by=_SYSTEM, needs=("unit_id", "reason")),
     _row(E.ACCEPTED, {ROUTED, IN_PROGRESS}, IN_PROGRESS, P.ACCEPT, needs=("officer_id",)),
     _row(E.ASSIGNED, {ROUTED, IN_PROGRESS}, IN_PROGRESS, P.ASSIGN, by=_SYSTEM, needs=("officer_id",)),

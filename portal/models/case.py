@@ -58,6 +58,14 @@ class Case(Base):
             "id",
             where=text("is_open AND NOT sealed AND refusal_proposer_id IS NOT NULL"),
         ),
+        # The latest answers of a unit in a category.
+        _partial(
+            "ix_cases_answered",
+            "unit_id",
+            "category_id",
+            "answered_at",
+            where=text("NOT sealed AND answered_at IS NOT NULL"),
+        ),
         _partial("ix_cases_main", "main_case_id", where=text("main_case_id IS NOT NULL")),
         _partial("ix_cases_parent", "parent_id", where=text("parent_id IS NOT NULL")),
         # What may be the same matter.

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.domain.states import Outcome
 from portal.extensions import Base
-from portal.models.columns import Json, Moment
+from portal.models.columns import Json, Moment, one_of
 
 
 class CannedText(Base):
@@ -18,6 +19,8 @@ class CannedText(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(48), unique=True)
     category_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"))
+    # What the answer says was done; empty fits any.
+    outcome: Mapped[Outcome | None] = mapped_column(one_of(Outcome))
     title: Mapped[str] = mapped_column(String(160))
     body: Mapped[str] = mapped_column(Text)
     active: Mapped[bool] = mapped_column(default=True)

@@ -49,7 +49,10 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class RuleQuality:
-    """What became of the cases a rule routed: returned by the unit, sent elsewhere by a person (rules §4)."""
+    """What became of the cases a rule routed: returned by the unit, sent elsewhere by a person (rules §4).
+
+    One for which the operator chose another unit at entry counts as routed by the rule and overridden.
+    """
 
     rule_id: int
     routed: int
@@ -147,9 +150,12 @@ def _judged(histories: Iterable[Sequence[tuple[EventKind, dict[str, Any]]]]) -> 
         for kind, facts in history:
             if rule_id is not None:
                 (returned if kind is EventKind.RETURNED else overridden)[rule_id] += 1
-            rule_id = facts.get("rule_id")
+            rule_id, passed_over = facts.get("rule_id"), facts.get("passed_over_rule_id")
             if rule_id is not None:
                 routed[rule_id] += 1
+            if passed_over is not None:
+                routed[passed_over] += 1
+                overridden[passed_over] += 1
     return {
         rule_id: RuleQuality(rule_id, routed[rule_id], returned[rule_id], overridden[rule_id])
         for rule_id in sorted(routed)

@@ -7,6 +7,7 @@ from string import Formatter
 from sqlalchemy import select
 
 from portal.domain.placeholders import unknown_placeholders
+from portal.domain.states import Outcome
 from portal.domain.text import nfc
 from portal.models.desk import CannedText
 from portal.models.message import MessageChannel, MessageTemplate
@@ -32,6 +33,7 @@ class TextFacts:
     body: str
     category_id: int | None = None
     active: bool = True
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,12 @@ from portal.services.transition import record
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a case goes and why; the rule is named when one decided."""
+    """Where a case goes and why; the rule is named when one decided, or when a person decided otherwise."""
 
     unit_id: int
     reason: str
     rule_id: int | None = None
+    passed_over_id: int | None = None
 
 
 def matter_of(settings: Settings, case: Case) -> Matter:
@@ -121,7 +122,16 @@ def route_by_hand(
     check_destination(act, destination)
     to = standing_for(act, case, destination.unit_id)
     case.route_rule_id = None
-    _send(_as_router(act, case), case, replace(destination, unit_id=to), legs=legs)
+    chosen = replace(destination, unit_id=to, passed_over_id=_passed_over(act, case, to))
+    _send(_as_router(act, case), case, chosen, legs=legs)
+
+
+def _passed_over(act: Act, case: Case, unit_id: int) -> int | None:
+    """The rule that would have sent a case elsewhere while it is being entered: its figure counts that (rules §4)."""
+    if case.entered_at != act.now or case.event_count > 1 or case.parent_id is not None:
+        return None
+    found = find_route(act.settings, matter_of(act.settings, case), on=act.today)
+    return found.rule.id if found is not None and found.unit_id != unit_id else None
 
 
 def standing_for(act: Act, case: Case, unit_id: int) -> int:
@@ -131,20 +141,23 @@ def standing_for(act: Act, case: Case, unit_id: int) -> int:
 
 
 def _as_router(act: Act, case: Case) -> Act:
-    """The operator who enters a case may choose its unit; to the workflow that is the system's routing."""
+    """Whoever splits a case says whose each part is, as it is opened; the workflow knows everybody else."""
     if act.actor.may(Permission.ROUTE, case.unit_id, case.receiving_unit_id):
         return act
-    if case.parent_id is not None:  # whoever splits a case says whose each part is
+    if case.parent_id is not None and case.entered_at == act.now:
         return act.as_system()
-    if case.entered_at == act.now and act.actor.may(Permission.ENTER_CASES, case.receiving_unit_id):
-        return act.as_system()
-    raise NotPermitted(Permission.ROUTE)
+    if act.actor.by is not None:  # by hand: neither the system nor the sender
+        raise NotPermitted(Permission.ROUTE)
+    return act
 
 
 def _send(act: Act, case: Case, to: Destination, *, legs: list[CaseClock] | None) -> list[CaseClock]:
     event = EventKind.ROUTED if case.state is State.RECEIVED else EventKind.REROUTED
     reason = to.reason.strip()
-    record(act, case, event, unit_id=to.unit_id, reason=reason, from_unit_id=case.unit_id, rule_id=to.rule_id)
+    facts = {"unit_id": to.unit_id, "reason": reason, "from_unit_id": case.unit_id, "rule_id": to.rule_id}
+    if to.passed_over_id is not None:
+        facts["passed_over_rule_id"] = to.passed_over_id
+    record(act, case, event, **facts)
     _take_back_answer(act, case)
     case.unit_id, case.officer_id, case.route_reason = to.unit_id, None, reason
     mark_figures(act, case)

@@ -22,7 +22,7 @@ def record(act: Act, case: Case, event: EventKind, **facts: Any) -> CaseEvent:
     Raises IllegalStep or MissingFact when the workflow forbids it, NotPermitted when the actor may not.
     """
     after = apply(Standing(case.state, case.state_before), event, facts)
-    _check_permission(act.actor, case, event)
+    _check_permission(act, case, event)
     return _happen(act, case, event, facts=facts, after=after)
 
 
@@ -50,15 +50,17 @@ def check_seen(case: Case, seen_version: int | None) -> None:
         raise ChangedMeanwhile(case.reference)
 
 
-def _check_permission(actor: Actor, case: Case, event: EventKind) -> None:
+def _check_permission(act: Act, case: Case, event: EventKind) -> None:
     if event in NOTES:
         return
     row = transition_for(event, case.state)
-    if row is None or actor.by in row.by:
+    if row is None or act.actor.by in row.by:
+        return
+    if case.entered_at == act.now and row.may_be_done_at_entry_by(act.actor, case.receiving_unit_id):
         return
     if row.permission is None:
         raise NotPermitted(None)
-    require(actor, row.permission, case)
+    require(act.actor, row.permission, case)
 
 
 def _happen(act: Act, case: Case, event: EventKind, *, facts: dict[str, Any], after: Standing) -> CaseEvent:

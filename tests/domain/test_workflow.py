@@ -47,6 +47,15 @@ def test_it_lets_those_act_whom_the_rules_name(expected: Row) -> None:
 
 
 @pytest.mark.parametrize("expected", ROWS.values(), ids=lambda row: f"{row.event}-{row.source}")
+def test_it_lets_those_act_at_entry_whom_the_rules_name(expected: Row) -> None:
+    row = transition_for(expected.event, expected.source)
+
+    assert row is not None
+    entering = {role_name(person) for person in PEOPLE if row.may_be_done_at_entry_by(person, UNIT)}
+    assert entering - expected.who == expected.at_entry
+
+
+@pytest.mark.parametrize("expected", ROWS.values(), ids=lambda row: f"{row.event}-{row.source}")
 def test_it_refuses_an_event_that_does_not_say_enough(expected: Row) -> None:
     for need, blank in itertools.product(expected.needs, [None, "", "   "]):
         facts = {**WHOLE_FACTS, **dict.fromkeys(need.split(" or "), blank)}

@@ -9,7 +9,7 @@ from portal.domain.events import EventKind
 from portal.domain.states import State
 
 WRITTEN = """
-routed               | received                                  | routed             | coordinator, system                                          | unit_id, reason
+routed               | received                                  | routed             | coordinator, system, at entry operator                       | unit_id, reason
 rerouted             | routed, in_progress                       | routed             | coordinator, system                                          | unit_id, reason
 accepted             | routed, in_progress                       | in_progress        | officer, leader                                              | officer_id
 assigned             | routed, in_progress                       | in_progress        | coordinator, leader, system                                  | officer_id
@@ -36,6 +36,8 @@ diverted             | ANY                                       | diverted     
 """  # noqa: E501 -- a table is read across
 
 OPEN = "received, routed, in_progress, waiting_for_sender, reopen_requested"
+# Who may only while the case is being opened.
+AT_ENTRY = "at entry "
 # A diverted case has left; diverting it again would say nothing.
 ANY = ", ".join(state for state in State if state is not State.DIVERTED)
 
@@ -48,6 +50,7 @@ class Row:
     source: State
     target: str
     who: frozenset[str]
+    at_entry: frozenset[str]
     needs: tuple[str, ...]
 
 
@@ -62,8 +65,10 @@ def rows() -> list[Row]:
     for line in WRITTEN.strip().splitlines():
         event, sources, target, who, needs = (cell.strip() for cell in line.split("|"))
         for source in listed(sources.replace("OPEN", OPEN).replace("ANY", ANY)):
-            told = tuple(listed(needs))
-            table.append(Row(EventKind(event), State(source), target, frozenset(listed(who)), told))
+            told, people = tuple(listed(needs)), listed(who)
+            always = frozenset(each for each in people if not each.startswith(AT_ENTRY))
+            entering = frozenset(each.removeprefix(AT_ENTRY) for each in people) - always
+            table.append(Row(EventKind(event), State(source), target, always, entering, told))
     return table
 
 

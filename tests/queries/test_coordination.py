@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from portal.domain.kinds import Channel
 from portal.models.case import Case
 from portal.queries.coordination import (
     PAGE,
@@ -16,8 +17,10 @@ from portal.queries.coordination import (
     waiting_case,
     waiting_cases,
 )
+from portal.services.open_case import open_case
 from portal.services.route_case import Destination, return_case, route_by_hand
-from tests.factories import acting, category_id, divert_case, opened_case, person
+from tests.factories import acting, category_id, divert_case, new_case, opened_case, person, unit_id
+from tests.support.records import events
 
 DAY = timedelta(days=1)
 LACKING = ["outsider", "operator", "officer", "leader", "overseer", "administrator", "sealed_case_officer"]
@@ -134,3 +137,22 @@ def test_it_counts_what_became_of_a_rules_cases(session: Session, now: datetime)
     # The fourth is the noise.
     assert found == {rule_id: RuleQuality(rule_id, routed=4, returned=1, overridden=1)}
     assert found[rule_id].kept == 2
+
+
+def test_it_counts_what_the_operator_decided_otherwise(session: Session, now: datetime) -> None:
+    ruled = opened_case(session, now)
+    chosen = {
+        "unit_id": unit_id(session, "TB"),
+        "unit_reason": "Người gọi nói rõ",
+        "channel": Channel.HOTLINE,
+    }
+    case = open_case(acting(session, "operator", now), new_case(session, **chosen))
+    same = {**chosen, "unit_id": ruled.unit_id}
+    open_case(acting(session, "operator", now), new_case(session, **same))  # as the rule would have it
+    session.flush()
+    rule_id = ruled.route_rule_id
+    assert rule_id is not None
+    assert events(session, case)[-1].facts["passed_over_rule_id"] == rule_id
+    found = rule_quality(session, person(session, "coordinator", now))[rule_id]
+    # The noise, the one ruled, and the one decided otherwise.
+    assert (found.routed, found.overridden, found.kept) == (3, 1, 2)

@@ -20,6 +20,7 @@ from portal.queries.cases import case_for
 from portal.queries.coordination import queue_page
 from portal.queries.followed import followed_case
 from portal.queries.inbox import bounded_count, counted
+from portal.queries.issued_answers import latest_answers
 from portal.queries.similar_cases import neighbours_of
 from tests.factories import person, published_case
 from tests.support.statements import counted_statements, plans
@@ -37,6 +38,7 @@ READ: dict[str, Read] = {
     "case page": lambda session, who, case, _now: case_file(session, who, case.reference),
     "one case": lambda session, who, case, _now: case_for(session, who, case.reference),
     "neighbours": lambda session, who, case, _now: neighbours_of(session, who, case),
+    "latest answers": lambda session, who, case, now: latest_answers(session, who, case, now=now),
     "follow page": lambda session, _who, case, _now: followed_case(session, case.reference),
     "caller": lambda session, who, _case, _now: caller_of(session, who, "0912000345"),
     "queue": lambda session, who, _case, now: queue_page(session, who, today=local_day(now)),

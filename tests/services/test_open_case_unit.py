@@ -1,6 +1,6 @@
 """Where a new case goes: by the rules, or where the operator says, with a reason."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from portal.domain.events import EventKind
 from portal.domain.kinds import Channel
-from portal.domain.permissions import By
 from portal.domain.policies import Leg
 from portal.domain.states import State
 from portal.models.account import Account
@@ -22,6 +21,7 @@ from portal.models.unit import Unit
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.note_case import note_case
 from portal.services.open_case import open_case
+from portal.services.route_case import Destination, route_by_hand
 from tests.factories import accepted_case, acting, mail_at_once, new_case, opened_case, unit_id
 from tests.support.records import account_of, events, kinds, leg, legs, told_staff
 
@@ -51,9 +51,17 @@ def test_it_names_the_coordinator_who_chose(session: Session, now: datetime) -> 
     assert routed.actor_id == account_of(session, "coordinator").id
 
 
-def test_it_writes_the_operators_choice_down_as_the_systems(session: Session, now: datetime) -> None:
+def test_it_names_the_operator_who_chose(session: Session, now: datetime) -> None:
     routed = events(session, taken_call(session, now))[-1]
-    assert (routed.by, routed.facts["reason"]) == (By.SYSTEM, WHY)
+    assert (routed.kind, routed.by, routed.facts["reason"]) == (EventKind.ROUTED, "", WHY)
+    assert routed.actor_id == account_of(session, "operator").id
+
+
+def test_it_lets_the_operator_choose_at_entry_alone(session: Session, now: datetime) -> None:
+    case = opened_case(session, now, category_id=None)
+    later = acting(session, "operator", now + timedelta(minutes=1))
+    with pytest.raises(NotPermitted):
+        route_by_hand(later, case, Destination(unit_id(session, "TB"), WHY))
 
 
 @pytest.mark.parametrize("role", ["sender", "officer", "leader", "overseer", "administrator", "outsider"])

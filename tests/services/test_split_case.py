@@ -17,6 +17,7 @@ from portal.services.ask_sender import ask_sender
 from portal.services.end_case import close_case, withdraw_case
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.publish_answer import PublicText, draft_publication
+from portal.services.route_case import Destination, route_by_hand
 from portal.services.split_case import MOST_PARTS, Part, children_of, split_case
 from portal.services.take_case import accept_case
 from tests.factories import accepted_case, acting, category_id, divert_case, opened_case, switch, unit_id
@@ -51,6 +52,13 @@ def answer(session: Session, case: Case, at: datetime, *, unit: str = "lochung")
     approve_answer(leader, case, written)
     issue_answer(officer, case, written)
     session.flush()
+
+
+def test_a_part_is_sent_on_by_those_alone_who_route(session: Session, now: datetime) -> None:
+    _, child = split(session, now)
+    to = Destination(unit_id(session, "TB"), "Gần hơn.")
+    with pytest.raises(NotPermitted):
+        route_by_hand(acting(session, "officer", now + timedelta(days=1)), child, to)
 
 
 def test_a_part_has_its_own_unit_and_the_clock_of_the_whole(session: Session, now: datetime) -> None:

@@ -6,6 +6,7 @@ from werkzeug.exceptions import NotFound
 from wtforms import BooleanField
 
 from portal.domain.placeholders import Placeholder, fill, unknown_placeholders
+from portal.domain.states import Outcome
 from portal.queries import configuration
 from portal.services.change_texts import TextFacts, change_text, create_text
 from portal.services.errors import RuleBroken
@@ -14,6 +15,7 @@ from portal.web.admin.entry import UNSOUND, Pick, node_choices, refusal, saved
 from portal.web.admin.examples import example_values
 from portal.web.admin.menu import whole_office_only
 from portal.web.shared.acting import act, commits, session, settings
+from portal.web.shared.choices import choice, terms
 from portal.web.shared.form import Form, Line, Words, checks_itself
 from portal.web.shared.sentences import _, _l
 
@@ -24,18 +26,25 @@ class TextForm(Form):
     title = Line(_l("Tiêu đề"), description=_l("Cán bộ chọn theo tiêu đề này"))
     code = Line(_l("Mã"), description=_l("Chữ thường không dấu"), render_kw={"data-width": "20"})
     category_id = Pick(_l("Dùng cho lĩnh vực"))
+    outcome = Pick(_l("Dùng cho kết quả xử lý"))
     body = Words(_l("Nội dung"), render_kw={"rows": 10})
     active = BooleanField(_l("Đang dùng"), default=True)
 
     def offer(self, kept: int | None = None) -> "TextForm":
         """Fill in what can be chosen; a text keeps its category even when that is out of use."""
         self.category_id.choices = node_choices(settings().categories, none=_("mọi lĩnh vực"), kept=kept)
+        self.outcome.choices = [choice("", _("mọi kết quả")), *terms(Outcome)]
         return self
 
     def facts(self) -> TextFacts:
         """What was typed."""
         return TextFacts(
-            self.code.data, self.title.data, self.body.data, self.category_id.number, self.active.data
+            self.code.data,
+            self.title.data,
+            self.body.data,
+            category_id=self.category_id.number,
+            active=self.active.data,
+            outcome=self.outcome.among(Outcome),
         )
 
 

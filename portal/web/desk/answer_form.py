@@ -35,14 +35,19 @@ class AnswerForm(Form):
     def __init__(self, case: Case, **given: Any) -> None:
         super().__init__(**given)
         self.outcome.choices = terms(Outcome)
-        self.texts = {str(text.id): text for text in texts_for(case)}
+        self.texts = {str(text.id): text for text in texts_for(case, self.chosen_outcome)}
         self.canned.choices = [choice(key, text.title) for key, text in self.texts.items()]
 
     @property
     def text(self) -> AnswerText:
         """What was typed, as the service wants it."""
-        outcome = Outcome(self.outcome.data) if self.outcome.data in list(Outcome) else None
-        return AnswerText(self.body.data, outcome, self.apology.data, bool(self.as_document.data))
+        as_document = bool(self.as_document.data)
+        return AnswerText(self.body.data, self.chosen_outcome, self.apology.data, as_document)
+
+    @property
+    def chosen_outcome(self) -> Outcome | None:
+        """The outcome that was ticked."""
+        return Outcome(self.outcome.data) if self.outcome.data in list(Outcome) else None
 
     @property
     def seen_version(self) -> int:
@@ -68,9 +73,9 @@ class DecisionForm(Form):
         return whole(self.seen.data) or 0
 
 
-def texts_for(case: Case) -> list[CannedText]:
-    """The canned texts that fit a case."""
-    return list(canned_texts(session(), settings().category_chain(case.category_id)))
+def texts_for(case: Case, outcome: Outcome | None) -> list[CannedText]:
+    """The canned texts that fit a case, those that also fit its outcome first."""
+    return list(canned_texts(session(), settings().category_chain(case.category_id), outcome=outcome))
 
 
 def begun_form(

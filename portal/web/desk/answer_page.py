@@ -15,6 +15,7 @@ from portal.services.answer_case import AnswerText, can_be_answered
 from portal.services.preview_answer import Preview, preview_answer
 from portal.services.word_message import Office
 from portal.web.desk.answer_form import AnswerForm, DecisionForm, begun_form
+from portal.web.desk.answer_help import help_with
 from portal.web.desk.case_files import file_views
 from portal.web.desk.next_steps import may
 from portal.web.desk.sent_drafts import drafts_done
@@ -56,9 +57,11 @@ def answer_page(
         due=due_view(case),
         owes_apology=due_on is not None,
         pattern=pattern,
-        preview=sent_as(case, text) if preview or not editable else None,
+        previews=sent_as(case, text) if preview or not editable else (),
+        saved=text,
         changes=differences(answer.body, mine.body.data) if overtaken and answer else None,
         drafts_done=drafts_done(),
+        help=help_with(case, text, list(mine.texts.values()), hinting=editable),
         **beside(file),
     )
 
@@ -117,8 +120,8 @@ def pattern_asked() -> Publication | None:
     return next(iter(published_by_ids(session(), [number])), None) if number else None
 
 
-def sent_as(case: Case, text: AnswerText) -> Preview:
-    """The message as the sender will read it."""
+def sent_as(case: Case, text: AnswerText) -> tuple[Preview, ...]:
+    """The messages as the sender will read them, the way the answer will take first."""
     config = current_app.config
     sender = Office(config["OFFICE_NAME"], config["OFFICE_HOTLINE"], config["BASE_URL"].rstrip("/"), b"")
     return preview_answer(act(), case, text, office=sender)

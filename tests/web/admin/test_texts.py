@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.placeholders import Placeholder
+from portal.domain.states import Outcome
 from portal.models.category import Category
 from portal.models.desk import CannedText
 from portal.queries.canned_texts import canned_texts
@@ -57,6 +58,14 @@ def test_it_adds_a_text_that_officers_find(
     assert "Cảm ơn" in listed.links
     assert [each.title for each in canned_texts(session, [])] == ["Cảm ơn"]
     assert changes() == [("text_created", "Cảm ơn")]
+
+
+def test_it_keeps_the_outcome_a_text_is_for(administrator: CheckingClient, text: CannedText) -> None:
+    form = entry(administrator.page(f"{PAGE}/{text.id}"))
+    assert form.fields["outcome"] in ("", [""])  # any, unless one is chosen
+    assert "Kiến nghị xử lý" in administrator.send(form, outcome="proposed").text
+    assert text.outcome is Outcome.PROPOSED
+    assert entry(administrator.page(f"{PAGE}/{text.id}")).fields["outcome"] in ("proposed", ["proposed"])
 
 
 def test_it_takes_a_text_out_of_use(

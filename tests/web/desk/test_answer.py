@@ -1,5 +1,6 @@
 """Answering on the page: drafts, canned texts, files, approval by another person, issue, and two writers at once."""
 
+import re
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -82,6 +83,23 @@ def test_it_shows_the_message_as_its_sender_will_read_it(staff: Staff, case: Cas
     assert f"Trả lời phản ánh, kiến nghị {case.reference}" in page.text
     assert "Phòng Quản lý năng lượng trả lời" in page.text
     assert "••••-••••" in page.text  # the sender's code is nobody else's
+
+
+def test_it_shows_the_answer_in_every_other_way(staff: Staff, case: Case) -> None:
+    page = write(staff("officer"), case, "preview", as_document="y")
+    assert re.search(r"Không dấu, tính cước [1-3] tin\.", page.text)
+    assert f"da tra loi phan anh {case.reference}" in page.text
+    assert f"Tôi gọi từ Phòng Quản lý năng lượng, về phản ánh mã số {case.reference}." in page.text
+    assert "Trang theo dõi" in page.text
+    assert page.links["Văn bản (PDF) người gửi tải được"].endswith("/answer.pdf")
+
+
+def test_it_offers_first_the_canned_texts_of_the_outcome(staff: Staff, session: Session, case: Case) -> None:
+    for code, outcome in (("a", Outcome.EXPLAINED), ("b", None), ("c", Outcome.HANDLED)):
+        session.add(CannedText(code=code, title=f"Mẫu {code}", body="…", outcome=outcome))
+    write(staff("officer"), case, "save", outcome="handled")
+    titles = page_of(staff("officer"), case).html.split("Mẫu ")[1:]
+    assert [each[0] for each in titles] == ["c", "b", "a"]
 
 
 def test_it_says_when_the_sender_will_be_phoned(staff: Staff, session: Session, now: datetime) -> None:
