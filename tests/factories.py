@@ -135,9 +135,11 @@ def unit_id(session: Session, code: str) -> int:
     return unit.id
 
 
-def switch(session: Session, name: str, value: Any, *, unit: str = "BA") -> None:
-    """Set a switch of a unit, and so of those below it, for all time."""
-    row = UnitPolicyRow(name=name, unit_id=unit_id(session, unit), value=value, valid_from=date(2018, 1, 1))
+def switch(
+    session: Session, name: str, value: Any, *, unit: str = "BA", since: date = date(2018, 1, 1)
+) -> None:
+    """Set a switch of a unit, and so of those below it, for all time or from a day on."""
+    row = UnitPolicyRow(name=name, unit_id=unit_id(session, unit), value=value, valid_from=since)
     session.add(row)
     session.flush()
 

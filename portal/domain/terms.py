@@ -123,7 +123,7 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (Likeness.SAME_CATEGORY, "cùng lĩnh vực", "same field"),
     (Likeness.SAME_AREA, "cùng địa bàn", "same area"),
     (Likeness.SAME_WEEK, "nhận trong cùng một tuần", "received within a week"),
-    (Reminder.HALF_TIME, "Đã qua nửa thời hạn", "Half time"),
+    (Reminder.HALF_TIME, "Nhắc trước hạn", "Reminder before the due date"),
     (Reminder.LAST_DAY, "Ngày cuối của thời hạn", "Last day"),
     (Reminder.OVERDUE, "Quá hạn", "Overdue"),
     (Reminder.ESCALATED_TO_LEADER, "Báo cáo lãnh đạo đơn vị", "Escalated to the leader"),

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from portal.domain.events import EventKind
 from portal.domain.permissions import Permission, Role
 from portal.domain.policies import Leg
-from portal.domain.reminders import Reminder, reminder_now, schedule
+from portal.domain.reminders import Reminder, reminder_now
 from portal.domain.states import OPEN_STATES, State
 from portal.models.case import Case
 from portal.models.clock import CaseClock
 from portal.queries.actors import actor_for
-from portal.queries.clocks import deadline_of, reckoning_for
+from portal.queries.clocks import deadline_of, plan_of
 from portal.queries.settings import Person
 from portal.services.act import Act
 from portal.services.clocks import next_check
@@ -55,9 +55,8 @@ def remind(act: Act, key: ClockKey) -> bool:
         return False
     clock = act.session.get_one(CaseClock, key, populate_existing=True)
     deadline = deadline_of(act.settings, clock)
-    reckoning = reckoning_for(act.settings, clock)
     sent = frozenset(Reminder(each) for each in clock.reminders_sent)
-    due = reminder_now(schedule(clock.started_at, deadline, reckoning), sent, act.now)
+    due = reminder_now(plan_of(act.settings, clock, deadline), sent, act.now)
     case = act.session.get_one(Case, clock.case_id)
     if case.sealed or case.state not in REMINDED:
         return True  # and never looked at again: its moment would stay in the past and come up every minute

@@ -97,6 +97,28 @@ def test_it_never_writes_at_night(session: Session, now: datetime) -> None:
     assert {row.check_after for row in messages(session, case, template="staff_reminder")} == {vn(TO_LEADER)}
 
 
+def test_it_follows_the_policy_of_the_receiving_unit(session: Session, now: datetime) -> None:
+    switch(session, "warn_at_percent", 0)
+    switch(session, "escalate_to_leader_after", 0)
+    switch(session, "escalate_to_oversight_after", 1)
+    case = opened_case(session, now)
+    seen = [leg(session, case).check_after]
+    for at in (LAST_DAY, OVERDUE, TO_LEADER):
+        assert remind_of(session, case, at)
+        seen.append(leg(session, case).check_after)
+    assert seen == [vn(LAST_DAY), vn(OVERDUE), vn(TO_LEADER), None]
+    assert leg(session, case).reminders_sent == ["last_day", "overdue", "escalated_to_oversight"]
+
+
+def test_it_keeps_the_ladder_a_leg_began_with(session: Session, now: datetime) -> None:
+    """A policy changed on the way neither silences nor restarts what runs."""
+    case = opened_case(session, now)
+    remind_of(session, case, OVERDUE)
+    switch(session, "escalate_to_leader_after", 0, since=date(2026, 11, 27))
+    assert remind_of(session, case, TO_LEADER) == {"leader"}
+    assert leg(session, case).check_after == vn(TO_OVERSIGHT)
+
+
 # --- whom -----------------------------------------------------------------------------------------
 
 
