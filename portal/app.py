@@ -68,6 +68,7 @@ from portal.web.desk import (  # noqa: F401  # their pages
     queue_quality,
     reassignment,
     register,
+    resolution,
     saved_filters,
     sealed,
     transfer_slip,

@@ -160,6 +160,10 @@ NOTES: dict[EventKind, frozenset[State]] = {
     E.PUBLICATION_DECLINED: frozenset({ANSWERED, CLOSED, State.REOPEN_REQUESTED}),
     E.PUBLICATION_WITHDRAWN: ANY_STATE,
     E.RATED: frozenset({ANSWERED, CLOSED, State.REOPEN_REQUESTED}),
+    E.RESOLVED: frozenset({ANSWERED, CLOSED, State.REOPEN_REQUESTED}),
+    # What turns out not to be settled must not go on saying so while the case is looked at again.
+    E.RESOLUTION_WITHDRAWN: frozenset({ANSWERED, CLOSED, State.REOPEN_REQUESTED, IN_PROGRESS, WAITING}),
+    E.CHASED: OPEN_STATES,
     E.NOTED: ANY_STATE - {State.DIVERTED},
     E.DUE_MOVED: ANY_STATE - {State.DIVERTED},
     # A merged case keeps its own clock.

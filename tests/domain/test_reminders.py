@@ -84,15 +84,18 @@ def test_it_plans_every_reminder_into_office_hours(facts: ClockFacts, moments: l
     assert [(due.reminder, due.at) for due in plan(facts)] == list(zip(ORDER, map(at, moments), strict=True))
 
 
+UP = {"escalated_to_leader": "08 07:30", "escalated_to_oversight": "10 07:30"}
+
+
 @pytest.mark.parametrize(
     ("ladder", "moments"),
     [
         # As shipped.
-        (Ladder(), {"half_time": "03 07:30", "escalated_to_leader": "08 07:30", "escalated_to_oversight": "10 07:30"}),
+        (Ladder(), {"half_time": "03 07:30", **UP}),
         # Three quarters of the term: 72 of its 96 hours are over at midnight of the last day.
-        (Ladder(75), {"half_time": "04 07:30", "escalated_to_leader": "08 07:30", "escalated_to_oversight": "10 07:30"}),
+        (Ladder(75), {"half_time": "04 07:30", **UP}),
         # No warning before the last day.
-        (Ladder(0), {"escalated_to_leader": "08 07:30", "escalated_to_oversight": "10 07:30"}),
+        (Ladder(0), UP),
         # Later up.
         (Ladder(0, 2, 5), {"escalated_to_leader": "09 07:30", "escalated_to_oversight": "12 07:30"}),
         # Never up.

@@ -13,7 +13,7 @@ from portal.queries.invariants.check import Breach, Data, Tally
 from portal.queries.settings import load_settings
 from portal.services.act import Act
 from portal.services.count_figures import count_bucket, marked_buckets
-from tests.factories import acting, answered_case, divert_case, opened_case, published_case
+from tests.factories import acting, answered_case, divert_case, opened_case, published_case, resolved_case
 from tests.services.test_reopen_case import reopened_once
 from tests.services.who_may import disputed, submitted, to_call, unrouted, waiting
 from tests.support.records import publications_of
@@ -45,7 +45,17 @@ def count(session: Session, now: datetime) -> None:
 
 def sound_office(session: Session, now: datetime) -> None:
     """Cases at every stage, the figures counted."""
-    for make in (unrouted, opened_case, waiting, submitted, to_call, published_case, disputed, reopened_once):
+    for make in (
+        unrouted,
+        opened_case,
+        waiting,
+        submitted,
+        to_call,
+        published_case,
+        disputed,
+        reopened_once,
+        resolved_case,
+    ):
         make(session, now)
     picture(session, published_case(session, now), now)
     divert_case(acting(session, "coordinator", now), answered_case(session, now), procedure="complaint")

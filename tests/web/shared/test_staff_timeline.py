@@ -113,6 +113,9 @@ FACTS: list[tuple[EventKind, dict[str, Any], tuple[str, ...]]] = [
     (E.CALLED_BACK, {"reached": False, "remark": "Máy bận.", "attempt": 2}, ("Lần 2: Chưa gặp", "Máy bận.")),
     (E.RATED, {"round": 1}, ()),
     (E.RATED, {"round": 2}, ("Lần trả lời thứ 2",)),
+    (E.RESOLVED, {"resolved_on": "2026-11-25", "text": "Đã vá."}, ("thứ Tư 25/11/2026", "Đã vá.")),
+    (E.RESOLUTION_WITHDRAWN, {"reason": "Lại hỏng."}, ("Lại hỏng.",)),
+    (E.CHASED, {"text": "Làm ngay."}, ("Làm ngay.",)),
     (E.NOTED, {"text": "Ghi chú."}, ("Ghi chú.",)),
 ]
 
