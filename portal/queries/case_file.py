@@ -19,9 +19,9 @@ from portal.models.message import Message
 from portal.models.opinion import Opinion
 from portal.models.rating import RatingRow
 from portal.models.resolution import Resolution
-from portal.queries.cases import attachments, history, messages, visible_to
+from portal.queries.cases import history, messages, visible_to
 from portal.queries.opinions import opinions_of
-from portal.queries.resolutions import standing_resolution
+from portal.queries.resolutions import files_and_resolution
 
 __all__ = [
     "Answer",
@@ -106,6 +106,7 @@ def case_file(session: Session, actor: Actor, reference: str) -> CaseFile | None
         return None
     case: Case = rows[0][0]
     may_see_ratings = actor.may(Permission.SEE_RATINGS, case.unit_id, case.receiving_unit_id)
+    files, resolution = files_and_resolution(session, case.id)
     publications = _each(row[3] for row in rows)
     return CaseFile(
         case=case,
@@ -114,10 +115,10 @@ def case_file(session: Session, actor: Actor, reference: str) -> CaseFile | None
         publications=sorted(publications, key=lambda publication: publication.version),
         ratings=_each(row[4] for row in rows) if may_see_ratings else [],
         events=history(session, case.id),
-        attachments=attachments(session, case.id),
+        attachments=files,
         messages=messages(session, case.id),
         opinions=opinions_of(session, case.id) if case.opinion_count else (),
-        resolution=standing_resolution(session, case),
+        resolution=resolution,
     )
 
 

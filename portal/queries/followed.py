@@ -13,8 +13,8 @@ from portal.models.attachment import Attachment
 from portal.models.case import Case, CaseEvent
 from portal.models.clock import CaseClock
 from portal.models.resolution import Resolution
-from portal.queries.cases import answers, attachments, case_by_reference, clocks, history
-from portal.queries.resolutions import standing_resolution
+from portal.queries.cases import answers, case_by_reference, clocks, history
+from portal.queries.resolutions import files_and_resolution
 
 __all__ = ["Answer", "Attachment", "Case", "CaseClock", "CaseEvent", "FollowedCase", "followed_case"]
 
@@ -72,21 +72,19 @@ class FollowedCase:
 
 
 def followed_case(session: Session, reference: str) -> FollowedCase | None:
-    """The case with a reference for its sender, who has shown the code; None when sealed. Five statements,
-    and one more where the matter is settled.
-    """
+    """The case with a reference for its sender, who has shown the code; None when sealed. Five statements."""
     case = case_by_reference(session, reference)
     if case is None:
         return None
     issued = [answer for answer in answers(session, case.id) if answer.status is AnswerStatus.ISSUED]
-    resolution = standing_resolution(session, case)
+    files, resolution = files_and_resolution(session, case.id)
     legs = [clock for clock in clocks(session, case.id) if clock.leg is Leg.ANSWER]
     return FollowedCase(
         case=case,
         events=history(session, case.id),
         clock=max(legs, key=lambda clock: clock.round, default=None),
         answers=issued,
-        files=_shown(attachments(session, case.id), issued, resolution),
+        files=_shown(files, issued, resolution),
         resolution=resolution,
     )
 

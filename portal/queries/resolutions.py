@@ -1,14 +1,16 @@
 """Resolutions: the one that stands for a case, and the day that everybody may know."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.models.attachment import Attachment
 from portal.models.case import Case
 from portal.models.resolution import Resolution
 
-__all__ = ["Resolution", "resolved_day", "standing_resolution"]
+__all__ = ["Resolution", "files_and_resolution", "resolved_day", "standing_resolution"]
 
 
 def standing_resolution(session: Session, case: Case) -> Resolution | None:
@@ -17,6 +19,18 @@ def standing_resolution(session: Session, case: Case) -> Resolution | None:
         return None
     wanted = select(Resolution).where(Resolution.case_id == case.id, Resolution.withdrawn_at.is_(None))
     return session.scalars(wanted).one_or_none()
+
+
+def files_and_resolution(session: Session, case_id: int) -> tuple[Sequence[Attachment], Resolution | None]:
+    """The files of a case in the order they came, and what stands as its resolution: one statement for both.
+
+    A resolution is found by its evidence, without which there is none.
+    """
+    stands = (Resolution.id == Attachment.resolution_id) & Resolution.withdrawn_at.is_(None)
+    wanted = select(Attachment, Resolution).outerjoin(Resolution, stands)
+    rows = session.execute(wanted.where(Attachment.case_id == case_id).order_by(Attachment.id)).all()
+    found = (resolution for _file, resolution in rows if resolution is not None)
+    return [file for file, _resolution in rows], next(found, None)
 
 
 def resolved_day(session: Session, case_id: int) -> date | None:
