@@ -29,8 +29,9 @@ def files_and_resolution(session: Session, case_id: int) -> tuple[Sequence[Attac
     stands = (Resolution.id == Attachment.resolution_id) & Resolution.withdrawn_at.is_(None)
     wanted = select(Attachment, Resolution).outerjoin(Resolution, stands)
     rows = session.execute(wanted.where(Attachment.case_id == case_id).order_by(Attachment.id)).all()
-    found = (resolution for _file, resolution in rows if resolution is not None)
-    return [file for file, _resolution in rows], next(found, None)
+    # An outer join: most files have none.
+    resolutions: list[Resolution | None] = [resolution for _file, resolution in rows]
+    return [file for file, _resolution in rows], next(filter(None, resolutions), None)
 
 
 def resolved_day(session: Session, case_id: int) -> date | None:
