@@ -45,6 +45,7 @@ def test_it_records_with_evidence(staff: Staff, session: Session, case: Case) ->
 def test_it_wants_evidence(staff: Staff, case: Case) -> None:
     page = record(staff("officer"), case, status=422)
     assert "Xin kèm ít nhất một ảnh hoặc văn bản làm minh chứng." in page.text
+    assert "không bắt buộc" not in page.text
     assert DONE in page.text
     assert case.resolved_on is None
 
