@@ -69,6 +69,7 @@ from portal.web.desk import (  # noqa: F401  # their pages
     queue_quality,
     reassignment,
     register,
+    resolution,
     saved_filters,
     sealed,
     transfer_slip,

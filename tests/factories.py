@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,8 +14,10 @@ from portal.domain.people import SENDER, SYSTEM, Actor
 from portal.domain.states import Outcome
 from portal.domain.time import local_day
 from portal.models.account import Account
+from portal.models.attachment import Attachment
 from portal.models.case import Case
 from portal.models.policy import UnitPolicyRow
+from portal.models.resolution import Resolution
 from portal.ports import Ports
 from portal.queries.actors import actor_for
 from portal.queries.settings import load_settings
@@ -23,6 +26,7 @@ from portal.services.act import Act
 from portal.services.answer_case import AnswerText, approve_answer, issue_answer, save_draft, submit_answer
 from portal.services.open_case import NewCase, NewSender, open_case
 from portal.services.publish_answer import PublicText, draft_publication, publish
+from portal.services.record_resolution import record_resolution
 from portal.services.shipped_settings import ship_settings
 from portal.services.take_case import accept_case
 from tests.fakes import FakePorts
@@ -121,6 +125,32 @@ def published_case(session: Session, now: datetime, **given: Any) -> Case:
     return case
 
 
+def evidence(act: Act) -> str:
+    """The upload key of a photo that waits for its form to be sent."""
+    key = str(uuid4())
+    photo = Attachment(
+        upload_key=key, file_key="0" * 32, name="sau.jpg", media_type="image/jpeg", size=1, sha256="0" * 64,
+        uploaded_at=act.now,
+    )  # fmt: skip
+    act.session.add(photo)
+    act.session.flush()
+    return key
+
+
+def resolve(act: Act, case: Case) -> Resolution:
+    """Put on record that a matter was settled today."""
+    return record_resolution(
+        act, case, resolved_on=act.today, remark="Đã thay máy biến áp.", upload_key=evidence(act)
+    )
+
+
+def resolved_case(session: Session, now: datetime, **given: Any) -> Case:
+    """An answered case whose matter is settled, with a photo."""
+    case = answered_case(session, now, **given)
+    resolve(acting(session, "officer", now), case)
+    return case
+
+
 def divert_case(
     act: Act, case: Case, *, procedure: str = "denunciation", to: str = "", ports: Ports | None = None
 ) -> None:
@@ -135,9 +165,11 @@ def unit_id(session: Session, code: str) -> int:
     return unit.id
 
 
-def switch(session: Session, name: str, value: Any, *, unit: str = "BA") -> None:
-    """Set a switch of a unit, and so of those below it, for all time."""
-    row = UnitPolicyRow(name=name, unit_id=unit_id(session, unit), value=value, valid_from=date(2018, 1, 1))
+def switch(
+    session: Session, name: str, value: Any, *, unit: str = "BA", since: date = date(2018, 1, 1)
+) -> None:
+    """Set a switch of a unit, and so of those below it, for all time or from a day on."""
+    row = UnitPolicyRow(name=name, unit_id=unit_id(session, unit), value=value, valid_from=since)
     session.add(row)
     session.flush()
 

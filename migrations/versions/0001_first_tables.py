@@ -278,6 +278,7 @@ def upgrade() -> None:
         sa.Column("not_published_with_reason", sa.Integer(), nullable=False),
         sa.Column("published_in_time", sa.Integer(), nullable=False),
         sa.Column("reopened", sa.Integer(), nullable=False),
+        sa.Column("resolved", sa.Integer(), nullable=False),
         sa.Column("returned", sa.Integer(), nullable=False),
         sa.Column("for_reference", sa.Integer(), nullable=False),
         sa.Column(
@@ -475,6 +476,9 @@ def upgrade() -> None:
         sa.Column("late_by", sa.Integer(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resolved_on", sa.Date(), nullable=True),
+        sa.Column("chased_count", sa.Integer(), nullable=False),
+        sa.Column("chased_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("publication_declined", sa.Boolean(), nullable=False),
         sa.Column("answer_minutes", sa.Integer(), nullable=True),
         sa.Column("event_count", sa.Integer(), nullable=False),
@@ -930,6 +934,36 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "round", name=op.f("uq_ratings_case_id_round")),
     )
     op.create_table(
+        "resolutions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("resolved_on", sa.Date(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_by_id", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdraw_reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_resolutions_case_id")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["accounts.id"], name=op.f("fk_resolutions_made_by_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_resolutions_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by_id"], ["accounts.id"], name=op.f("fk_resolutions_withdrawn_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resolutions")),
+    )
+    with op.batch_alter_table("resolutions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_resolutions_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            "uq_resolutions_standing",
+            ["case_id"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
+
+    op.create_table(
         "sealed_contents",
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
@@ -1046,6 +1080,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("answer_id", sa.Integer(), nullable=True),
+        sa.Column("resolution_id", sa.Integer(), nullable=True),
         sa.Column("upload_key", sa.String(length=36), nullable=True),
         sa.Column("file_key", sa.String(length=64), nullable=False),
         sa.Column("thumbnail_key", sa.String(length=64), nullable=False),
@@ -1057,11 +1092,15 @@ def upgrade() -> None:
         sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["answer_id"], ["answers.id"], name=op.f("fk_attachments_answer_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_attachments_case_id")),
+        sa.ForeignKeyConstraint(
+            ["resolution_id"], ["resolutions.id"], name=op.f("fk_attachments_resolution_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
     )
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attachments_answer_id"), ["answer_id"], unique=False)
         batch_op.create_index("ix_attachments_case", ["case_id", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attachments_resolution_id"), ["resolution_id"], unique=False)
         batch_op.create_index(
             "ix_attachments_upload",
             ["upload_key"],
@@ -1228,6 +1267,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("case_id IS NULL"),
             postgresql_where=sa.text("case_id IS NULL"),
         )
+        batch_op.drop_index(batch_op.f("ix_attachments_resolution_id"))
         batch_op.drop_index("ix_attachments_case")
         batch_op.drop_index(batch_op.f("ix_attachments_answer_id"))
 
@@ -1262,6 +1302,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sealed_contents_key_id"))
 
     op.drop_table("sealed_contents")
+    with op.batch_alter_table("resolutions", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_resolutions_standing",
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_resolutions_case_id"))
+
+    op.drop_table("resolutions")
     op.drop_table("ratings")
     op.drop_table("publication_dismissals")
     with op.batch_alter_table("opinions", schema=None) as batch_op:

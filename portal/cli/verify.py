@@ -24,6 +24,7 @@ from portal.queries.invariants.publications import (
     pictures_go_with_their_version,
     published_versions_passed_the_gate,
 )
+from portal.queries.invariants.resolutions import cases_show_their_resolution
 from portal.queries.invariants.seals import sealed_cases_are_sealed
 from portal.queries.settings import load_settings
 
@@ -31,6 +32,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("state equals replayed events", states_equal_replay),
     ("clocks equal recomputation", clocks_equal_recomputation),
     ("cases show their deadline", cases_show_their_deadline),
+    ("cases show their resolution", cases_show_their_resolution),
     ("parts add up", parts_add_up),
     ("no case in nobody's list", every_case_has_a_list),
     ("no open case in a unit that ended", no_case_stays_behind),

@@ -48,6 +48,11 @@ class EventKind(StrEnum):
     PUBLICATION_DECLINED = "publication_declined"
     PUBLICATION_WITHDRAWN = "publication_withdrawn"
     RATED = "rated"
+    # That the matter itself is settled: another fact than the answer (rules §2).
+    RESOLVED = "resolved"
+    RESOLUTION_WITHDRAWN = "resolution_withdrawn"
+    # Urged by oversight or a leader above.
+    CHASED = "chased"
     NOTED = "noted"
     DUE_MOVED = "due_moved"
     WARNED = "warned"
@@ -80,6 +85,8 @@ SHOWN_TO_SENDER = frozenset({
     EventKind.WITHDRAWN,
     EventKind.MERGED,
     EventKind.PUBLISHED,
+    EventKind.RESOLVED,
+    EventKind.RESOLUTION_WITHDRAWN,
     EventKind.CALL_ATTACHED,
     EventKind.DUE_MOVED,
     EventKind.UNIT_SUCCEEDED,

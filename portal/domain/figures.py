@@ -27,6 +27,7 @@ class CaseCounts:
     not_published_with_reason: int = 0
     published_in_time: int = 0
     reopened: int = 0
+    resolved: int = 0
     returned: int = 0
 
     @property

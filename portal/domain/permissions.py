@@ -35,6 +35,8 @@ class Permission(StrEnum):
     APPROVE_ANSWER = "approve_answer"
     PUBLISH = "publish"
     CLOSE = "close"
+    RECORD_RESOLUTION = "record_resolution"
+    CHASE = "chase"
     DECIDE_REOPENING = "decide_reopening"
     REOPEN_BY_OVERSIGHT = "reopen_by_oversight"
     PROPOSE_REFUSAL = "propose_refusal"
@@ -82,6 +84,9 @@ PERMITTED: dict[Permission, frozenset[Role]] = {
     Permission.APPROVE_ANSWER: frozenset({_LEADER}),
     Permission.PUBLISH: frozenset({_COORDINATOR, _LEADER}),
     Permission.CLOSE: frozenset({_OFFICER, _LEADER}),
+    Permission.RECORD_RESOLUTION: frozenset({_OFFICER, _LEADER}),
+    # A leader from above the unit only: the service knows who that is.
+    Permission.CHASE: frozenset({_LEADER, _OVERSEER}),
     # The leader the first time, oversight the second (rules §6); the service knows which it is.
     Permission.DECIDE_REOPENING: frozenset({_LEADER, _OVERSEER}),
     Permission.REOPEN_BY_OVERSIGHT: frozenset({_OVERSEER}),
@@ -121,5 +126,7 @@ HOLDERS_ONLY = frozenset({
     Permission.WRITE_ANSWER,
     Permission.APPROVE_ANSWER,
     Permission.CLOSE,
+    Permission.RECORD_RESOLUTION,
+    Permission.CHASE,
     Permission.DECIDE_REOPENING,
 })

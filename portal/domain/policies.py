@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from portal.domain.clock import Term, TimeUnit
 from portal.domain.kinds import Channel, Kind, Urgency
+from portal.domain.reminders import Ladder
 
 
 class Leg(StrEnum):
@@ -104,7 +105,18 @@ class UnitPolicy:
     reopen_window: int = 10  # working days after the answer
     closes_after: int = 10  # working days after the answer
     attachments_per_case: int = 5
+    warn_at_percent: int = 50  # of the time from receipt to the due moment; 0 is never
+    escalate_to_leader_after: int = 1  # working days after the due date; 0 is never
+    escalate_to_oversight_after: int = 3  # working days after the due date; 0 is never
+
+    def ladder(self) -> Ladder:
+        """When a leg that starts under these switches speaks and goes up."""
+        return Ladder(self.warn_at_percent, self.escalate_to_leader_after, self.escalate_to_oversight_after)
 
     def second(self) -> Term | None:
         """The term a timely interim notice opens, if the unit's policy lets it."""
         return Term(self.second_term, TimeUnit.WORKING_DAYS) if self.interim_opens_second else None
+
+
+# The largest value of a number, where it is not that of any other.
+MOST = {"warn_at_percent": 99}

@@ -1,4 +1,4 @@
-"""When the clock speaks: warnings at half time and on the last day, overdue and escalation notices."""
+"""When the clock speaks: a warning before the last day and on it, overdue and escalation notices."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from portal.domain.time import at_time
 class Reminder(StrEnum):
     """What is sent, in this order; each once, in office hours only (rules §3)."""
 
+    # At half time, unless the unit's policy names another share of the term.
     HALF_TIME = "half_time"
     LAST_DAY = "last_day"
     OVERDUE = "overdue"
@@ -18,9 +19,31 @@ class Reminder(StrEnum):
     ESCALATED_TO_OVERSIGHT = "escalated_to_oversight"
 
 
-# Working days after the due date at which an open case goes up.
-TO_LEADER_AFTER = 1
-TO_OVERSIGHT_AFTER = 3
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """How soon a running leg speaks and an overdue one goes up: a policy of the receiving unit; 0 is never."""
+
+    # Percent of the time from receipt to the due moment.
+    warn_at_percent: int = 50
+    # Working days after the due date.
+    to_leader_after: int = 1
+    to_oversight_after: int = 3
+
+    def rungs(self) -> tuple[tuple[Reminder, int], ...]:
+        """Whom an overdue case goes up to, and after how many working days, in this order.
+
+        Oversight is never told before the leader: who is told with it needs no rung of their own.
+        """
+        leader, oversight = self.to_leader_after, self.to_oversight_after
+        rungs = []
+        if leader and not 0 < oversight <= leader:
+            rungs.append((Reminder.ESCALATED_TO_LEADER, leader))
+        if oversight:
+            rungs.append((Reminder.ESCALATED_TO_OVERSIGHT, oversight))
+        return tuple(rungs)
+
+
+SHIPPED = Ladder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +54,23 @@ class Due:
     at: datetime
 
 
-def schedule(received_at: datetime, deadline: Deadline, reckoning: Reckoning) -> tuple[Due, ...]:
+def schedule(
+    received_at: datetime, deadline: Deadline, reckoning: Reckoning, *, ladder: Ladder = SHIPPED
+) -> tuple[Due, ...]:
     """All reminders of an open leg, counted from receipt and the due moment alone.
 
     Nothing here depends on edits, holders or acceptance, so neither an edit nor an empty desk
     restarts or silences an escalation.
     """
     calendar, opening = reckoning.calendar, reckoning.hours.opening()
-    half = received_at + (deadline.due_at - received_at) / 2
-    moments = (
-        (Reminder.HALF_TIME, half),
+    moments = [
         (Reminder.LAST_DAY, at_time(deadline.due_on, opening)),
         (Reminder.OVERDUE, deadline.due_at),
-        (Reminder.ESCALATED_TO_LEADER, _after(deadline, TO_LEADER_AFTER, reckoning)),
-        (Reminder.ESCALATED_TO_OVERSIGHT, _after(deadline, TO_OVERSIGHT_AFTER, reckoning)),
-    )
+        *((rung, _after(deadline, days, reckoning)) for rung, days in ladder.rungs()),
+    ]
+    if ladder.warn_at_percent:
+        share = (deadline.due_at - received_at) * ladder.warn_at_percent / 100
+        moments.insert(0, (Reminder.HALF_TIME, received_at + share))
     return tuple(Due(reminder, reckoning.hours.next_open(at, calendar)) for reminder, at in moments)
 
 

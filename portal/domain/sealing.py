@@ -29,6 +29,7 @@ CODED = frozenset({
     "reason_code",
     "refusal",
     "reminder",
+    "resolved_on",
     "template",
     "to",
     "until",

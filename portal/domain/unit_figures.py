@@ -53,6 +53,11 @@ class UnitFigures:
         return Share(self.due.reopened, self.due.answered)
 
     @property
+    def resolved_rate(self) -> Share:
+        """Resolved with evidence, of the answered: another fact than the answer (rules §2)."""
+        return Share(self.due.resolved, self.due.answered)
+
+    @property
     def return_rate(self) -> Share:
         """Returned to the coordinator at least once, of the received."""
         return Share(self.received.returned, self.received.received)

@@ -155,6 +155,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
 )
 
+# A merged case keeps its own clock; an answered one still runs where the public answer counts and is not out.
+CLOCK_MAY_RUN = OPEN_STATES | {State.MERGED, ANSWERED, CLOSED}
+
 # Events that change no state, with the states in which they make sense.
 NOTES: dict[EventKind, frozenset[State]] = {
     E.CALL_ATTACHED: OPEN_STATES,
@@ -175,12 +178,15 @@ NOTES: dict[EventKind, frozenset[State]] = {
     E.PUBLICATION_DECLINED: frozenset({ANSWERED, CLOSED, State.REOPEN_REQUESTED}),
     E.PUBLICATION_WITHDRAWN: ANY_STATE,
     E.RATED: frozenset({ANSWERED, CLOSED, State.REOPEN_REQUESTED}),
+    E.RESOLVED: frozenset({ANSWERED, CLOSED, State.REOPEN_REQUESTED}),
+    # What turns out not to be settled must not go on saying so while the case is looked at again.
+    E.RESOLUTION_WITHDRAWN: frozenset({ANSWERED, CLOSED, State.REOPEN_REQUESTED, IN_PROGRESS, WAITING}),
+    E.CHASED: OPEN_STATES,
     E.NOTED: ANY_STATE - {State.DIVERTED},
     E.DUE_MOVED: ANY_STATE - {State.DIVERTED},
-    # A merged case keeps its own clock.
-    E.WARNED: OPEN_STATES | {State.MERGED},
-    E.OVERDUE_NOTICED: OPEN_STATES | {State.MERGED},
-    E.ESCALATED: OPEN_STATES | {State.MERGED},
+    E.WARNED: CLOCK_MAY_RUN,
+    E.OVERDUE_NOTICED: CLOCK_MAY_RUN,
+    E.ESCALATED: CLOCK_MAY_RUN,
     # Its unit is no more; the successor goes on with it (rules §13).
     E.UNIT_SUCCEEDED: OPEN_STATES,
     E.CALLED_BACK: ANY_STATE - {State.DIVERTED},

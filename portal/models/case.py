@@ -129,6 +129,10 @@ class Case(Base):
     late_by: Mapped[int] = mapped_column(default=0)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     published_at: Mapped[datetime | None] = mapped_column(Moment)
+    # The day of the standing resolution: the matter itself is settled, with evidence.
+    resolved_on: Mapped[date | None]
+    chased_count: Mapped[int] = mapped_column(default=0)
+    chased_at: Mapped[datetime | None] = mapped_column(Moment)
     publication_declined: Mapped[bool] = mapped_column(default=False)
     # Office time from receipt to the first answer, in minutes, pauses left out.
     answer_minutes: Mapped[int | None]

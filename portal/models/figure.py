@@ -40,6 +40,7 @@ class MonthlyFigure(Base):
     not_published_with_reason: Mapped[int] = mapped_column(default=0)
     published_in_time: Mapped[int] = mapped_column(default=0)
     reopened: Mapped[int] = mapped_column(default=0)
+    resolved: Mapped[int] = mapped_column(default=0)
     returned: Mapped[int] = mapped_column(default=0)
     # Information for reference: counted apart from all of the above (rules §1).
     for_reference: Mapped[int] = mapped_column(default=0)

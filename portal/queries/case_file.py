@@ -18,8 +18,10 @@ from portal.models.clock import CaseClock
 from portal.models.message import Message
 from portal.models.opinion import Opinion
 from portal.models.rating import RatingRow
-from portal.queries.cases import attachments, history, messages, visible_to
+from portal.models.resolution import Resolution
+from portal.queries.cases import history, messages, visible_to
 from portal.queries.opinions import opinions_of
+from portal.queries.resolutions import files_and_resolution
 
 __all__ = [
     "Answer",
@@ -32,6 +34,7 @@ __all__ = [
     "Opinion",
     "Publication",
     "RatingRow",
+    "Resolution",
     "case_file",
 ]
 
@@ -51,6 +54,7 @@ class CaseFile:
     attachments: Sequence[Attachment]
     messages: Sequence[Message]
     opinions: Sequence[Opinion] = ()
+    resolution: Resolution | None = None
 
     @property
     def answer(self) -> Answer | None:
@@ -84,7 +88,15 @@ class CaseFile:
     def files_of(self, answer: Answer | None) -> list[Attachment]:
         """The files of an answer; without one, those of the case itself."""
         wanted = answer.id if answer else None
-        return [each for each in self.attachments if each.answer_id == wanted]
+        files = (each for each in self.attachments if each.resolution_id is None)
+        return [each for each in files if each.answer_id == wanted]
+
+    @property
+    def evidence(self) -> list[Attachment]:
+        """The files that show that the matter is settled."""
+        if self.resolution is None:
+            return []
+        return [each for each in self.attachments if each.resolution_id == self.resolution.id]
 
 
 def case_file(session: Session, actor: Actor, reference: str) -> CaseFile | None:
@@ -94,6 +106,7 @@ def case_file(session: Session, actor: Actor, reference: str) -> CaseFile | None
         return None
     case: Case = rows[0][0]
     may_see_ratings = actor.may(Permission.SEE_RATINGS, case.unit_id, case.receiving_unit_id)
+    files, resolution = files_and_resolution(session, case.id)
     publications = _each(row[3] for row in rows)
     return CaseFile(
         case=case,
@@ -102,9 +115,10 @@ def case_file(session: Session, actor: Actor, reference: str) -> CaseFile | None
         publications=sorted(publications, key=lambda publication: publication.version),
         ratings=_each(row[4] for row in rows) if may_see_ratings else [],
         events=history(session, case.id),
-        attachments=attachments(session, case.id),
+        attachments=files,
         messages=messages(session, case.id),
         opinions=opinions_of(session, case.id) if case.opinion_count else (),
+        resolution=resolution,
     )
 
 

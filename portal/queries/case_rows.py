@@ -40,6 +40,7 @@ class CaseRow:
     receiving_unit_id: int
     unit_id: int
     officer_id: int | None
+    chased_count: int
 
 
 COLUMNS = tuple(getattr(Case, field.name) for field in fields(CaseRow))

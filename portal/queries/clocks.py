@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from portal.domain.clock import ClockFacts, Deadline, Extension, Pause, Reckoning, Term, TimeUnit
+from portal.domain.reminders import Due, schedule
 from portal.domain.time import local_day
 from portal.models.clock import CaseClock
 from portal.queries.settings import Settings
@@ -37,3 +38,9 @@ def reckoning_for(settings: Settings, clock: CaseClock) -> Reckoning:
 def deadline_of(settings: Settings, clock: CaseClock) -> Deadline:
     """The deadline of a leg under the calendar in force now."""
     return reckoning_for(settings, clock).deadline(facts_of(clock))
+
+
+def plan_of(settings: Settings, clock: CaseClock, deadline: Deadline) -> tuple[Due, ...]:
+    """The reminders of a leg, under the policy of its unit as the leg started: later ones restart nothing."""
+    ladder = settings.unit_policy(clock.unit_id, local_day(clock.started_at)).ladder()
+    return schedule(clock.started_at, deadline, reckoning_for(settings, clock), ladder=ladder)

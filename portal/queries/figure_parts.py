@@ -39,6 +39,7 @@ class Part(StrEnum):
     PUBLISHED_IN_TIME = "published_in_time"
     NOT_PUBLISHED_WITH_REASON = "not_published_with_reason"
     REOPENED = "reopened"
+    RESOLVED = "resolved"
     RETURNED = "returned"
     RATED = "rated"
     # Counted apart from all of the above (rules §1).
@@ -74,6 +75,7 @@ KEPT_COUNTS: dict[Part, Condition] = {
     Part.PUBLISHED_IN_TIME: and_(PUBLISHED, Case.published_at < _DUE_AT),
     Part.NOT_PUBLISHED_WITH_REASON: and_(ANSWERED, Case.publication_declined, Case.published_at.is_(None)),
     Part.REOPENED: and_(ANSWERED, Case.reopened_count > 0),
+    Part.RESOLVED: and_(ANSWERED, Case.resolved_on.is_not(None)),
     Part.RETURNED: Case.returned_count > 0,
 }
 

@@ -12,7 +12,9 @@ from portal.models.answer import Answer
 from portal.models.attachment import Attachment
 from portal.models.case import Case, CaseEvent
 from portal.models.clock import CaseClock
-from portal.queries.cases import answers, attachments, case_by_reference, clocks, history
+from portal.models.resolution import Resolution
+from portal.queries.cases import answers, case_by_reference, clocks, history
+from portal.queries.resolutions import files_and_resolution
 
 __all__ = ["Answer", "Attachment", "Case", "CaseClock", "CaseEvent", "FollowedCase", "followed_case"]
 
@@ -26,6 +28,7 @@ class FollowedCase:
     clock: CaseClock | None
     answers: Sequence[Answer]
     files: Sequence[Attachment]
+    resolution: Resolution | None = None
 
     @property
     def round(self) -> int:
@@ -59,8 +62,13 @@ class FollowedCase:
     def files_of(self, answer: Answer | None) -> list[Attachment]:
         """The files of an answer; without one, those the sender sent."""
         if answer is None:
-            return [file for file in self.files if file.answer_id is None]
+            return [file for file in self.files if file.answer_id is None and file.resolution_id is None]
         return [file for file in self.files if file.answer_id == answer.id]
+
+    @property
+    def evidence(self) -> list[Attachment]:
+        """The files that show that the matter is settled."""
+        return [file for file in self.files if file.resolution_id is not None]
 
 
 def followed_case(session: Session, reference: str) -> FollowedCase | None:
@@ -69,18 +77,28 @@ def followed_case(session: Session, reference: str) -> FollowedCase | None:
     if case is None:
         return None
     issued = [answer for answer in answers(session, case.id) if answer.status is AnswerStatus.ISSUED]
+    files, resolution = files_and_resolution(session, case.id)
     legs = [clock for clock in clocks(session, case.id) if clock.leg is Leg.ANSWER]
     return FollowedCase(
         case=case,
         events=history(session, case.id),
         clock=max(legs, key=lambda clock: clock.round, default=None),
         answers=issued,
-        files=_shown(attachments(session, case.id), {answer.id for answer in issued}),
+        files=_shown(files, issued, resolution),
+        resolution=resolution,
     )
 
 
-def _shown(files: Sequence[Attachment], answer_ids: set[int]) -> list[Attachment]:
-    """The sender's own files and those of issued answers; a draft's and the office's own stay inside."""
-    return [
-        file for file in files if (file.by_sender and file.answer_id is None) or file.answer_id in answer_ids
-    ]
+def _shown(
+    files: Sequence[Attachment], issued: Sequence[Answer], resolution: Resolution | None
+) -> list[Attachment]:
+    """The sender's own files, those of issued answers and the evidence that stands; all else stays inside."""
+    answer_ids = {answer.id for answer in issued}
+    standing_id = resolution.id if resolution else None
+    return [file for file in files if _is_shown(file, answer_ids, standing_id)]
+
+
+def _is_shown(file: Attachment, answer_ids: set[int], standing_id: int | None) -> bool:
+    if file.resolution_id is not None:
+        return file.resolution_id == standing_id
+    return file.answer_id in answer_ids or (file.by_sender and file.answer_id is None)

@@ -62,6 +62,8 @@ def _offered(case_id: int, publication_id: int | None) -> Select[Attachment, Pub
         .where(
             Attachment.case_id == case_id,
             Attachment.media_type.in_(PICTURES),
+            # Evidence that the matter is settled is for its sender, never for the page.
+            Attachment.resolution_id.is_(None),
             or_(Attachment.answer_id.is_(None), Answer.status == AnswerStatus.ISSUED),
         )
     )

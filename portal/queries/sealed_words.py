@@ -18,6 +18,7 @@ from portal.models.message import CallBack, Message, MessageStatus
 from portal.models.opinion import Opinion
 from portal.models.public_version import PublicationDismissal, PublicPicture
 from portal.models.rating import RatingRow
+from portal.models.resolution import Resolution
 from portal.models.transfer import TransferSlip
 
 # What may still be on its way to the sender: the receipt, and the neutral reply.
@@ -98,6 +99,7 @@ WORDED: tuple[Worded, ...] = (
         dict.fromkeys(("outside_name", "outside_email", "question", "text", "given_as", "cancel_reason"), ""),
         beside=("unit_id", "asked_at", "given_at"),
     ),
+    Worded(Resolution, {"remark": "", "withdraw_reason": ""}, beside=("resolved_on", "made_at")),
     Worded(PublicationDismissal, goes=True),
     # Before the files they were drawn from.
     Worded(PublicPicture, goes=True),

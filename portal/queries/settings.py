@@ -197,6 +197,14 @@ class Settings:
         person = self.people.get(account_id) if account_id else None
         return person.name if person else ""
 
+    def with_deputies(self, people: Iterable[Person], on: date) -> list[Person]:
+        """These people, and whoever stands in for each of them on a day; each once."""
+        found = {each.id: each for each in people}
+        for absence in self.absences:
+            if absence.account_id in found and absence.covers(on):
+                found.setdefault(absence.deputy_id, self.people[absence.deputy_id])
+        return list(found.values())
+
     def holders(self, role: Role, unit_ids: Iterable[int], on: date) -> list[Person]:
         """Active people who hold a role in any of the units on a day."""
         wanted = set(unit_ids)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from portal.domain.clock import LONGEST_TERM, TimeUnit
 from portal.domain.kinds import Channel, Kind, Urgency
 from portal.domain.office_hours import read_office_hours
-from portal.domain.policies import Leg, SatisfiedBy, UnitPolicy
+from portal.domain.policies import MOST, Leg, SatisfiedBy, UnitPolicy
 from portal.domain.text import nfc
 from portal.domain.time import start_of
 from portal.models.case import Case
@@ -174,7 +174,7 @@ def checked_switch(name: str, value: Any) -> Any:
         return bool(value)
     if isinstance(shipped, SatisfiedBy):
         return _checked_word(str(value))
-    if not isinstance(value, int) or not 0 <= value <= LONGEST_SWITCH:
+    if not isinstance(value, int) or not 0 <= value <= MOST.get(name, LONGEST_SWITCH):
         raise RuleBroken("value", "out_of_range")
     return value
 

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from portal.domain.clock import Deadline, Reckoning, Term
 from portal.domain.periods import month_of
 from portal.domain.policies import ClockPolicy, Leg, Subject, policy_for
-from portal.domain.reminders import Reminder, next_reminder, schedule
+from portal.domain.reminders import Reminder, next_reminder
 from portal.domain.time import end_of, local_day
 from portal.domain.verdict import is_overdue, judge
 from portal.models.case import Case
 from portal.models.clock import CaseClock
-from portal.queries.clocks import deadline_of, facts_of, reckoning_for
+from portal.queries.clocks import deadline_of, facts_of, plan_of, reckoning_for
 from portal.queries.settings import Settings
 from portal.services.act import Act
 from portal.services.figure_marks import mark_figures
@@ -84,7 +84,7 @@ def next_check(settings: Settings, clock: CaseClock, deadline: Deadline) -> date
     """When the worker must look at a running leg; None when nothing more is to be said."""
     if clock.satisfied_at is not None or clock.stopped or clock.leg is Leg.TRANSFER:
         return None
-    plan = schedule(clock.started_at, deadline, reckoning_for(settings, clock))
+    plan = plan_of(settings, clock, deadline)
     upcoming = next_reminder(plan, frozenset(Reminder(each) for each in clock.reminders_sent))
     return upcoming.at if upcoming else None
 

@@ -67,9 +67,11 @@ def tell_staff(
 ) -> None:
     """Queue a mail to members of staff, each once; the actor and those who have left are left out.
 
+    What is about a case reaches the deputies of absent ones too, whatever they are (rules §13).
     Who has not chosen mails at once reads it in the digest of the working morning, unless `always`.
     """
-    for person in {each.id: each for each in to}.values():
+    told = act.settings.with_deputies(to, act.today) if case else {each.id: each for each in to}.values()
+    for person in told:
         if person.id == act.actor.account_id or not (person.active and person.email):
             continue
         if not (always or person.mails_at_once):

@@ -4,15 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import func, select
-
 from portal.domain.answers import AnswerStatus
 from portal.domain.people import Actor
 from portal.domain.permissions import Permission, Role
 from portal.domain.states import State
-from portal.models.case import Case
 from portal.queries.actors import actor_for
-from portal.queries.reopenings import times_asked
+from portal.queries.morning_work import WaitingRows, waiting_rows
 from portal.queries.settings import Person
 from portal.services.act import Act
 from portal.services.messages import tell_staff
@@ -26,6 +23,10 @@ LINES = {
         "approval": "- câu trả lời chờ duyệt: {n}",
         "disputed": "- đề nghị xem xét lại: {n}",
         "queue": "- chờ điều phối: {n}",
+        "refusals": "- đề xuất không tiếp nhận chờ quyết định: {n}",
+        "publication": "- đã trả lời, chưa công khai nên thời hạn còn tính: {n}",
+        "opinions": "- đơn vị khác hỏi ý kiến, chưa trả lời: {n}",
+        "opinions_late": "- ý kiến đã hỏi, quá hạn chưa có: {n}",
     },
     "en": {
         "overdue": "- overdue: {n}",
@@ -35,29 +36,20 @@ LINES = {
         "approval": "- answers awaiting approval: {n}",
         "disputed": "- requests to look again: {n}",
         "queue": "- waiting for the coordinator: {n}",
+        "refusals": "- proposals not to accept, to be decided: {n}",
+        "publication": "- answered but not published, so their time still runs: {n}",
+        "opinions": "- opinions other units ask for: {n}",
+        "opinions_late": "- opinions asked for and overdue: {n}",
     },
 }
 
 
 def send_digests(act: Act) -> int:
     """Queue this morning's digest for everybody who has something waiting; returns how many."""
-    open_cases = select(
-        Case.unit_id, Case.officer_id, Case.state, Case.answer_status, Case.due_on, func.count().label("n")
-    ).where(Case.is_open, ~Case.sealed)
-    rows = act.session.execute(
-        open_cases.group_by(Case.unit_id, Case.officer_id, Case.state, Case.answer_status, Case.due_on)
-    ).all()
-    disputed = act.session.execute(
-        select(Case.unit_id, (times_asked() > 1).label("again")).where(
-            Case.is_open, ~Case.sealed, Case.state == State.REOPEN_REQUESTED
-        )
-    ).all()
+    waiting = waiting_rows(act.session)
     sent = 0
     for person in _readers(act):
-        actor = actor_for(act.settings, person.id, act.today)
-        counts = _counts(act, actor, rows)
-        counts["disputed"] = sum(_decides(actor, row.unit_id, again=row.again) for row in disputed)
-        counts = +counts
+        counts = _counts(act, actor_for(act.settings, person.id, act.today), waiting)
         if counts:
             words = LINES["en" if person.language == "en" else "vi"]
             lines = "\n".join(words[key].format(n=counts[key]) for key in words if counts[key])
@@ -70,13 +62,40 @@ def _readers(act: Act) -> Iterable[Person]:
     return (person for person in act.settings.people.values() if person.active and not person.mails_at_once)
 
 
+def _counts(act: Act, actor: Actor, waiting: WaitingRows) -> Counter[str]:
+    """What waits for one reader; nothing of what does not."""
+    counts = _open_cases(act, actor, waiting.open_cases)
+    counts["disputed"] = sum(_decides(actor, row.unit_id, again=row.again) for row in waiting.disputed)
+    refuses, publishes = actor.units_for(Permission.REFUSE), actor.units_for(Permission.PUBLISH)
+    counts["refusals"] = sum(
+        row.n * (row.proposer_id != actor.account_id and bool(refuses & {row.unit_id, row.receiving_unit_id}))
+        for row in waiting.refusals
+    )
+    counts["publication"] = sum(
+        row.n * bool(publishes & {row.unit_id, row.receiving_unit_id}) for row in waiting.unpublished
+    )
+    counts.update(_opinions(act, actor, waiting.opinions))
+    return +counts
+
+
+def _opinions(act: Act, actor: Actor, rows: Iterable[Any]) -> Counter[str]:
+    """Those the actor's units owe, and the overdue ones that the asker, or their leader, waits for."""
+    gives, leads = actor.units_for(Permission.GIVE_OPINION), actor.units_for(Permission.APPROVE_ANSWER)
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts["opinions"] += row.unit_id in gives
+        waits = row.asked_by_id in actor.work_of or row.asking_unit_id in leads
+        counts["opinions_late"] += waits and row.due_on < act.today
+    return counts
+
+
 def _decides(actor: Actor, unit_id: int, *, again: bool) -> bool:
     """The leader about a first request, oversight about a second (rules §6)."""
     role = Role.OVERSEER if again else Role.LEADER
     return any(each.role is role and unit_id in each.reach for each in actor.appointments)
 
 
-def _counts(act: Act, actor: Actor, rows: Iterable[Any]) -> Counter[str]:
+def _open_cases(act: Act, actor: Actor, rows: Iterable[Any]) -> Counter[str]:
     leads = actor.units_for(Permission.APPROVE_ANSWER)
     routes = actor.units_for(Permission.ROUTE) if actor.has_role(Role.COORDINATOR) else frozenset()
     counts: Counter[str] = Counter()

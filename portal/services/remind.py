@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from portal.domain.events import EventKind
 from portal.domain.permissions import Permission, Role
 from portal.domain.policies import Leg
-from portal.domain.reminders import Reminder, reminder_now, schedule
+from portal.domain.reminders import Reminder, reminder_now
 from portal.domain.states import OPEN_STATES, State
 from portal.models.case import Case
 from portal.models.clock import CaseClock
 from portal.queries.actors import actor_for
-from portal.queries.clocks import deadline_of, reckoning_for
+from portal.queries.clocks import deadline_of, plan_of
 from portal.queries.settings import Person
 from portal.services.act import Act
 from portal.services.clocks import next_check
@@ -25,8 +25,10 @@ from portal.services.transition import record
 ClockKey = tuple[int, Leg, int]
 PUT_OFF = timedelta(minutes=30)
 
+# Answered, and its clock runs on: the public answer counts, and is not out.
+UNPUBLISHED = frozenset({State.ANSWERED, State.CLOSED})
 # A merged case keeps its own clock, which the holder of the main case must know of.
-REMINDED = OPEN_STATES | {State.MERGED}
+REMINDED = OPEN_STATES | {State.MERGED} | UNPUBLISHED
 GOING_UP = frozenset({Reminder.OVERDUE, Reminder.ESCALATED_TO_LEADER, Reminder.ESCALATED_TO_OVERSIGHT})
 EVENTS = {
     Reminder.HALF_TIME: EventKind.WARNED,
@@ -55,9 +57,8 @@ def remind(act: Act, key: ClockKey) -> bool:
         return False
     clock = act.session.get_one(CaseClock, key, populate_existing=True)
     deadline = deadline_of(act.settings, clock)
-    reckoning = reckoning_for(act.settings, clock)
     sent = frozenset(Reminder(each) for each in clock.reminders_sent)
-    due = reminder_now(schedule(clock.started_at, deadline, reckoning), sent, act.now)
+    due = reminder_now(plan_of(act.settings, clock, deadline), sent, act.now)
     case = act.session.get_one(Case, clock.case_id)
     if case.sealed or case.state not in REMINDED:
         return True  # and never looked at again: its moment would stay in the past and come up every minute
@@ -80,27 +81,31 @@ def put_off(act: Act, key: ClockKey, error: Exception) -> None:
 
 def _tell(act: Act, case: Case, leg: Leg, *, reminder: Reminder) -> None:
     record(act, case, EVENTS[reminder], reminder=reminder.value, leg=leg.value)
-    tell_staff(
-        act,
-        case,
-        "staff_reminder",
-        to=people_to_tell(act, case, reminder),
-        always=True,
-        reminder=reminder.value,
-    )
+    template = "staff_publication_reminder" if case.state in UNPUBLISHED else "staff_reminder"
+    told = people_to_tell(act, case, reminder)
+    tell_staff(act, case, template, to=told, always=True, reminder=reminder.value)
 
 
 def people_to_tell(act: Act, case: Case, reminder: Reminder) -> list[Person]:
     """The holder, or for a case nobody has taken its unit's leaders; then upwards, step by step."""
     if case.state is State.MERGED and case.main_case_id is not None:
         case = act.session.get_one(Case, case.main_case_id)
-    told = _coordinators(act, case) if case.state is State.RECEIVED else _holder(act, case)
+    told = _first_told(act, case)
     if reminder in GOING_UP or not told:
         told.extend(_leaders(act, case.unit_id))
     if reminder is Reminder.ESCALATED_TO_OVERSIGHT:
         above = act.settings.standing_chain(case.unit_id, act.today)
         told.extend(act.settings.holders(Role.OVERSEER, above, act.today))
     return told or _coordinators(act, case)
+
+
+def _first_told(act: Act, case: Case) -> list[Person]:
+    """Who has to do the next thing: route it, publish its answer, or answer it."""
+    if case.state is State.RECEIVED:
+        return _coordinators(act, case)
+    if case.state in UNPUBLISHED:
+        return [*_leaders(act, case.unit_id), *_coordinators(act, case)]
+    return _holder(act, case)
 
 
 def _leaders(act: Act, unit_id: int) -> list[Person]:
@@ -112,7 +117,10 @@ def _leaders(act: Act, unit_id: int) -> list[Person]:
 
 
 def _holder(act: Act, case: Case) -> list[Person]:
-    """The officer who has the case and whoever stands in for them today; nobody who has left the unit."""
+    """The officer who has the case and whoever stands in for them today; nobody who has left the unit.
+
+    Deputies of the others are added where the mail is queued: without one, an officer's case goes to the leaders.
+    """
     if case.officer_id is None:
         return []
     deputies = (

@@ -9,7 +9,7 @@ def test_it_shows_the_sender_nothing_of_the_offices_own_business() -> None:
     own = {
         *(E.NOTED, E.ASSIGNED, E.RETURNED, E.RECLASSIFIED, E.REFUSAL_PROPOSED),
         *(E.ANSWER_DRAFTED, E.ANSWER_SUBMITTED, E.ANSWER_APPROVED, E.ANSWER_SENT_BACK),
-        *(E.WARNED, E.OVERDUE_NOTICED, E.ESCALATED, E.DIVERTED),
+        *(E.WARNED, E.OVERDUE_NOTICED, E.ESCALATED, E.DIVERTED, E.CHASED),
     }
 
     assert not own & SHOWN_TO_SENDER
@@ -25,6 +25,8 @@ def test_it_shows_the_sender_what_they_are_owed() -> None:
         E.REFUSED,
         E.HANDED_OVER,
         E.DUE_MOVED,
+        E.RESOLVED,
+        E.RESOLUTION_WITHDRAWN,
     }
 
     assert owed <= SHOWN_TO_SENDER

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from portal.domain.clock import Term, TimeUnit
 from portal.domain.kinds import Channel, Kind, Urgency
-from portal.domain.policies import ClockPolicy, Leg, SatisfiedBy, Subject, UnitPolicy, policy_for
+from portal.domain.policies import MOST, ClockPolicy, Leg, SatisfiedBy, Subject, UnitPolicy, policy_for
+from portal.domain.reminders import Ladder
 from tests.domain.clocks import on
 
 PROVINCE, DEPARTMENT, DIVISION = 1, 2, 3
@@ -129,6 +130,12 @@ def test_it_ships_the_switches_of_the_rules() -> None:
     assert shipped.satisfied_by is SatisfiedBy.WRITTEN
     assert (shipped.longest_wait, shipped.wait_rounds, shipped.reopen_window) == (5, 1, 10)
     assert shipped.second() == Term(15, TimeUnit.WORKING_DAYS)
+    assert shipped.ladder() == Ladder(warn_at_percent=50, to_leader_after=1, to_oversight_after=3)
+
+
+def test_it_keeps_numbers_within_what_they_mean() -> None:
+    assert set(MOST) <= set(UnitPolicy.__dataclass_fields__)
+    assert MOST["warn_at_percent"] < 100
 
 
 def test_it_has_no_second_term_where_a_notice_opens_none() -> None:

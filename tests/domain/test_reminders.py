@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.clock import ClockFacts, Reckoning, Term, TimeUnit
-from portal.domain.reminders import Due, Reminder, next_reminder, reminder_now, schedule
+from portal.domain.reminders import Due, Ladder, Reminder, next_reminder, reminder_now, schedule
 from tests.domain import chance
 from tests.domain.clocks import RECKONING, at, deadline, extension, received
 
@@ -82,6 +82,50 @@ def plan(facts: ClockFacts) -> tuple[Due, ...]:
 )
 def test_it_plans_every_reminder_into_office_hours(facts: ClockFacts, moments: list[str]) -> None:
     assert [(due.reminder, due.at) for due in plan(facts)] == list(zip(ORDER, map(at, moments), strict=True))
+
+
+UP = {"escalated_to_leader": "08 07:30", "escalated_to_oversight": "10 07:30"}
+
+
+@pytest.mark.parametrize(
+    ("ladder", "moments"),
+    [
+        # As shipped.
+        (Ladder(), {"half_time": "03 07:30", **UP}),
+        # Three quarters of the term: 72 of its 96 hours are over at midnight of the last day.
+        (Ladder(75), {"half_time": "04 07:30", **UP}),
+        # No warning before the last day.
+        (Ladder(0), UP),
+        # Later up.
+        (Ladder(0, 2, 5), {"escalated_to_leader": "09 07:30", "escalated_to_oversight": "12 07:30"}),
+        # Never up.
+        (Ladder(0, 0, 0), {}),
+        (Ladder(0, 1, 0), {"escalated_to_leader": "08 07:30"}),
+        (Ladder(0, 0, 1), {"escalated_to_oversight": "08 07:30"}),
+        # Oversight at the same moment or sooner: the leader is told with it, not again afterwards.
+        (Ladder(0, 2, 2), {"escalated_to_oversight": "09 07:30"}),
+        (Ladder(0, 5, 2), {"escalated_to_oversight": "09 07:30"}),
+    ],
+)  # fmt: skip
+def test_it_follows_the_ladder_of_the_unit(ladder: Ladder, moments: dict[str, str]) -> None:
+    facts = received("2026-06-01")
+    planned = schedule(facts.received_at, deadline(facts), RECKONING, ladder=ladder)
+    always = {"last_day": "04 07:30", "overdue": "05 07:30"}
+
+    assert {due.reminder: due.at for due in planned} == {
+        Reminder(name): at(f"2026-06-{moment}") for name, moment in {**always, **moments}.items()
+    }
+    assert [due.at for due in planned] == sorted(due.at for due in planned)
+
+
+def test_it_goes_on_where_a_rung_is_missing() -> None:
+    """What was sent under another ladder silences nothing above it."""
+    facts = received("2026-06-01")
+    planned = schedule(facts.received_at, deadline(facts), RECKONING, ladder=Ladder(0, 0, 1))
+
+    due = next_reminder(planned, frozenset({Reminder.HALF_TIME, Reminder.OVERDUE}))
+    assert due is not None
+    assert due.reminder is Reminder.ESCALATED_TO_OVERSIGHT
 
 
 @given(chance.calendars, chance.facts)

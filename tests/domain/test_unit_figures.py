@@ -24,6 +24,7 @@ DUE = CaseCounts(
     published_in_time=3,
     not_published_with_reason=2,
     reopened=1,
+    resolved=4,
 )
 FIGURES = UnitFigures(CaseCounts(received=20, returned=3), DUE, {5: 1, 12: 2, 300: 1})
 RECKONING = Reckoning(WorkingCalendar.of([], [2026]))
@@ -37,6 +38,7 @@ RECKONING = Reckoning(WorkingCalendar.of([], [2026]))
         ("publication_rate", 6, 8),  # those withheld with a reason are not asked for
         ("published_in_time_rate", 3, 8),
         ("reopen_rate", 1, 10),
+        ("resolved_rate", 4, 10),  # answered is not resolved
         ("return_rate", 3, 20),  # of what was received: a return comes before an answer
     ],
 )

@@ -38,6 +38,29 @@ def test_it_goes_out_once_a_working_morning(work: Work, clock: Clock, session: S
     assert sent_at(work, clock, *looks) == [0, 1, 0, 0, 0, 1, 0]
 
 
+@pytest.mark.parametrize(
+    ("moment", "sent"),
+    [
+        ("2026-11-23T02:00", 0),  # night
+        ("2026-11-23T19:00", 0),  # evening: what was missed all day waits for the morning
+        ("2026-11-23T12:15", 0),  # the noon break
+        ("2026-11-21T08:00", 0),  # Saturday
+        ("2026-11-22T08:00", 0),  # Sunday
+        ("2026-08-22T08:00", 1),  # a Saturday worked in exchange for a day off
+        ("2026-08-31T08:00", 0),  # the Monday it was worked for
+        ("2026-11-24T08:00", 0),  # a Tuesday off: the day of culture
+        ("2026-11-25T08:00", 1),  # the morning after it
+    ],
+)
+def test_it_goes_out_on_no_day_of_rest_and_never_at_night(
+    work: Work, clock: Clock, session: Session, moment: str, sent: int
+) -> None:
+    clock.moment = datetime.fromisoformat("2026-08-20T09:00+07:00")
+    accepted_case(session, clock.moment)
+    clock.moment = datetime.fromisoformat(f"{moment}+07:00")
+    assert work(send_morning_digests) == sent
+
+
 def test_it_goes_out_late_after_an_outage(work: Work, clock: Clock, session: Session) -> None:
     accepted_case(session, clock.moment)
     assert sent_at(work, clock, "23T12:00", "23T14:00", "23T15:00") == [0, 1, 0]

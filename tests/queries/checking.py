@@ -22,6 +22,7 @@ from tests.factories import (
     divert_case,
     opened_case,
     published_case,
+    resolved_case,
     unit_id,
 )
 from tests.services.test_reopen_case import reopened_once
@@ -55,7 +56,17 @@ def count(session: Session, now: datetime) -> None:
 
 def sound_office(session: Session, now: datetime) -> None:
     """Cases at every stage, the figures counted."""
-    for make in (unrouted, opened_case, waiting, submitted, to_call, published_case, disputed, reopened_once):
+    for make in (
+        unrouted,
+        opened_case,
+        waiting,
+        submitted,
+        to_call,
+        published_case,
+        disputed,
+        reopened_once,
+        resolved_case,
+    ):
         make(session, now)
     picture(session, published_case(session, now), now)
     divert_case(acting(session, "coordinator", now), answered_case(session, now), procedure="complaint")

@@ -160,6 +160,8 @@ def test_a_switch_holds_for_the_unit_and_those_below_from_its_day(session: Sessi
     [
         ("longest_wait", -1, "out_of_range"),
         ("longest_wait", 366, "out_of_range"),
+        ("warn_at_percent", 100, "out_of_range"),
+        ("escalate_to_leader_after", -1, "out_of_range"),
         ("longest_wait", "5", "out_of_range"),
         ("satisfied_by", "nobody", "unknown"),
         ("office_hours", "7h30", "hours"),

@@ -104,6 +104,7 @@ def count_answer(session: Session, case: Case, figure: dict[str, Any], *, basis:
     assert case.answer_minutes is not None
     figure[case.verdict.value] += 1
     figure["reopened"] += case.reopened_count > 0
+    figure["resolved"] += case.resolved_on is not None
     if case.published_at is not None:
         figure["published"] += 1
         figure["published_in_time"] += case.published_at < first_leg(session, case).due_at
@@ -121,8 +122,10 @@ def count_ratings(session: Session, case: Case, figure: dict[str, Any]) -> None:
 
 def unfolded(row: MonthlyFigure) -> dict[str, int]:
     """A kept figure as the naive recount has it, without what is zero."""
-    plain = (*PARTS, "received", "published", "published_in_time", "not_published_with_reason", "reopened")
-    numbers = {name: getattr(row, name) for name in (*plain, "returned", "for_reference")}
+    plain = (*PARTS, "received", "published", "published_in_time", "not_published_with_reason")
+    numbers = {
+        name: getattr(row, name) for name in (*plain, "reopened", "resolved", "returned", "for_reference")
+    }
     numbers |= {f"open due {on}": n for on, n in row.open_due.items()}
     numbers |= {f"took {tenths}": n for tenths, n in row.answer_tenths.items()}
     for question, levels in row.ratings.items():
@@ -166,7 +169,15 @@ def test_its_lives_know_every_part(session: Session, now: datetime) -> None:
     for row in kept(session).values():
         totals.update(unfolded(row))
     rare = {"in_time_after_extension", "kept_by_notice"}  # no screen grants them yet
-    wanted = {*PARTS, "published", "published_in_time", "reopened", "returned", "for_reference"} - rare
+    wanted = {
+        *PARTS,
+        "published",
+        "published_in_time",
+        "reopened",
+        "resolved",
+        "returned",
+        "for_reference",
+    } - rare
     assert {name for name in wanted if not totals[name]} == set()
 
 

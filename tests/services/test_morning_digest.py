@@ -5,13 +5,28 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from portal.domain.refusal import RefusalReason
 from portal.models.appointment import Deputy
 from portal.models.message import Message
+from portal.services.ask_opinion import Question, ask_opinion
 from portal.services.morning_digest import send_digests
-from tests.factories import CAST, accepted_case, acting, answered_case, divert_case, mail_at_once, opened_case
+from portal.services.refuse_case import propose_refusal
+from portal.services.reopen_case import reopen
+from tests.factories import (
+    CAST,
+    accepted_case,
+    acting,
+    answered_case,
+    divert_case,
+    mail_at_once,
+    opened_case,
+    switch,
+    unit_id,
+)
 from tests.services.test_reopen_case import refused_once
 from tests.services.who_may import disputed, submitted, unrouted
 from tests.support.records import account_of, messages
+from tests.support.statements import counted_statements
 
 pytestmark = pytest.mark.usefixtures("standing_office")
 
@@ -64,6 +79,65 @@ def test_it_tells_oversight_of_the_second_request(session: Session, now: datetim
     refused_once(session, now)
     told = digests(session, now)
     assert (told["overseer"], "leader" in told) == ("- đề nghị xem xét lại: 1", False)
+
+
+def test_it_tells_of_refusals_to_decide(session: Session, now: datetime) -> None:
+    """Not whoever proposed it: the second person."""
+    case = opened_case(session, now)
+    propose_refusal(acting(session, "leader", now), case, reason=RefusalReason.UNCLEAR, text="Chưa rõ.")
+    told = digests(session, now)
+    line = "- đề xuất không tiếp nhận chờ quyết định: 1"
+    assert told["coordinator"] == line
+    assert line in told["director"]
+    assert line not in told["leader"]
+
+
+def test_it_tells_who_publishes_of_what_waits_for_it(session: Session, now: datetime) -> None:
+    switch(session, "satisfied_by", "both")
+    case = answered_case(session, now)
+    line = "- đã trả lời, chưa công khai nên thời hạn còn tính: 1"
+    assert digests(session, now) == {"leader": line, "director": line, "coordinator": line}
+    reopen(acting(session, "overseer", now), case, reason="Xem lại.")
+    session.query(Message).delete()
+    assert line not in "".join(digests(session, now).values())
+
+
+def test_it_says_nothing_of_publishing_where_the_written_answer_counts(
+    session: Session, now: datetime
+) -> None:
+    answered_case(session, now)
+    assert digests(session, now) == {}
+
+
+def test_it_tells_of_opinions_that_are_asked_for(session: Session, now: datetime) -> None:
+    case = accepted_case(session, now)
+    commune = unit_id(session, "LH")
+    asked = Question(text="Khi nào thay?", due_on=date(2026, 11, 23), unit_id=commune)
+    opinion = ask_opinion(acting(session, "officer", now), case, asked)
+    told = digests(session, now)
+    assert told["outsider"] == "- đơn vị khác hỏi ý kiến, chưa trả lời: 1"
+    assert told["officer"] == "- đang xử lý: 1"
+
+    # Overdue, it is told to who asked and to their leader; given, to nobody.
+    session.query(Message).delete()
+    told = digests(session, now + timedelta(days=5))
+    late = "- ý kiến đã hỏi, quá hạn chưa có: 1"
+    assert told["officer"] == f"- đang xử lý: 1\n{late}"
+    assert (told["leader"], told["director"]) == (late, late)
+    assert "colleague" not in told
+    session.query(Message).delete()
+    opinion.given_at = now
+    session.flush()
+    assert digests(session, now + timedelta(days=5)) == {"officer": "- đang xử lý: 1"}
+
+
+def test_it_reads_everything_once_for_all_readers(session: Session, now: datetime) -> None:
+    accepted_case(session, now)
+    session.flush()
+    act = acting(session, "system", now)
+    with counted_statements() as sent:
+        send_digests(act)
+    assert len([each for each in sent if each.startswith("SELECT")]) == 5
 
 
 def test_it_speaks_the_language_of_its_reader(session: Session, now: datetime) -> None:

@@ -13,8 +13,18 @@ from portal.models.appointment import AppointmentRow, Deputy
 from portal.models.case import Case
 from portal.models.clock import CaseClock
 from portal.models.settings_revision import raise_revision
+from portal.services.end_case import withdraw_case
 from portal.services.remind import due_clocks, put_off, remind
-from tests.factories import CAST, accepted_case, acting, answered_case, opened_case, switch, unit_id
+from tests.factories import (
+    CAST,
+    accepted_case,
+    acting,
+    answered_case,
+    opened_case,
+    published_case,
+    switch,
+    unit_id,
+)
 from tests.services.who_may import unrouted
 from tests.support.records import account_of, last_event, leg, messages
 
@@ -36,7 +46,7 @@ def remind_of(session: Session, case: Case, at: str, kind: Leg = Leg.ANSWER) -> 
     remind(acting(session, "system", vn(at)), (case.id, kind, 1))
     session.flush()
     fresh = [row for row in messages(session, case) if row.id not in before]
-    assert {row.template for row in fresh} <= {"staff_reminder"}
+    assert {row.template for row in fresh} <= {"staff_reminder", "staff_publication_reminder"}
     return {part for part, email in CAST.items() if email in {row.recipient for row in fresh}}
 
 
@@ -97,6 +107,28 @@ def test_it_never_writes_at_night(session: Session, now: datetime) -> None:
     assert {row.check_after for row in messages(session, case, template="staff_reminder")} == {vn(TO_LEADER)}
 
 
+def test_it_follows_the_policy_of_the_receiving_unit(session: Session, now: datetime) -> None:
+    switch(session, "warn_at_percent", 0)
+    switch(session, "escalate_to_leader_after", 0)
+    switch(session, "escalate_to_oversight_after", 1)
+    case = opened_case(session, now)
+    seen = [leg(session, case).check_after]
+    for at in (LAST_DAY, OVERDUE, TO_LEADER):
+        assert remind_of(session, case, at)
+        seen.append(leg(session, case).check_after)
+    assert seen == [vn(LAST_DAY), vn(OVERDUE), vn(TO_LEADER), None]
+    assert leg(session, case).reminders_sent == ["last_day", "overdue", "escalated_to_oversight"]
+
+
+def test_it_keeps_the_ladder_a_leg_began_with(session: Session, now: datetime) -> None:
+    """A policy changed on the way neither silences nor restarts what runs."""
+    case = opened_case(session, now)
+    remind_of(session, case, OVERDUE)
+    switch(session, "escalate_to_leader_after", 0, since=date(2026, 11, 27))
+    assert remind_of(session, case, TO_LEADER) == {"leader"}
+    assert leg(session, case).check_after == vn(TO_OVERSIGHT)
+
+
 # --- whom -----------------------------------------------------------------------------------------
 
 
@@ -142,6 +174,39 @@ def test_it_tells_the_deputy_of_an_absent_officer(session: Session, now: datetim
     assert remind_of(session, case, LAST_DAY) == {"officer"}
 
 
+def stand_in(session: Session, holder: str, deputy: str) -> None:
+    ids = {"account_id": account_of(session, holder).id, "deputy_id": account_of(session, deputy).id}
+    session.add(Deputy(from_on=date(2026, 11, 23), to_on=date(2026, 12, 4), **ids))
+    session.flush()
+
+
+def test_it_tells_the_deputy_of_an_absent_leader(session: Session, now: datetime) -> None:
+    case = accepted_case(session, now)
+    stand_in(session, "leader", "colleague")
+    assert remind_of(session, case, HALF_TIME) == {"officer"}
+    assert remind_of(session, case, OVERDUE) == {"officer", "leader", "colleague"}
+
+
+def test_it_tells_the_deputy_of_an_absent_coordinator(session: Session, now: datetime) -> None:
+    case = unrouted(session, now)
+    stand_in(session, "coordinator", "operator")
+    assert remind_of(session, case, HALF_TIME) == {"coordinator", "operator"}
+
+
+def test_it_tells_the_deputy_of_an_absent_overseer(session: Session, now: datetime) -> None:
+    case = accepted_case(session, now)
+    stand_in(session, "overseer", "director")
+    assert remind_of(session, case, TO_OVERSIGHT) == {"officer", "leader", "overseer", "director"}
+
+
+def test_it_tells_no_deputy_who_has_left(session: Session, now: datetime) -> None:
+    case = accepted_case(session, now)
+    stand_in(session, "leader", "colleague")
+    account_of(session, "colleague").active = False
+    session.flush()
+    assert remind_of(session, case, OVERDUE) == {"officer", "leader"}
+
+
 @pytest.mark.parametrize("how", ["signed off", "moved away"])
 def test_it_tells_the_leader_when_the_officer_is_gone(session: Session, now: datetime, how: str) -> None:
     case = accepted_case(session, now)
@@ -169,11 +234,37 @@ def test_it_leaves_an_answered_case_alone(session: Session, now: datetime) -> No
     assert due_clocks(session, vn(TO_OVERSIGHT)) == []
 
 
-def test_it_looks_once_at_a_leg_that_waits_for_the_public_answer(session: Session, now: datetime) -> None:
-    """Its case is answered, so nobody is warned; looked at for ever it would keep all others waiting."""
-    switch(session, "satisfied_by", "public")
+@pytest.mark.parametrize("satisfied_by", ["public", "both"])
+def test_it_tells_of_an_answer_that_is_not_published(
+    session: Session, now: datetime, satisfied_by: str
+) -> None:
+    """Where the public answer counts an answered case runs on: those who publish must know."""
+    switch(session, "satisfied_by", satisfied_by)
     case = answered_case(session, now)
-    assert remind_of(session, case, LAST_DAY) == set()
+    publishers = {"leader", "coordinator"}
+    assert [remind_of(session, case, at) for at in (HALF_TIME, OVERDUE, TO_OVERSIGHT)] == [
+        publishers, publishers, {*publishers, "overseer"},
+    ]  # fmt: skip
+    told = messages(session, case, template="staff_publication_reminder")
+    assert len(told) == 7
+    assert last_event(session, case).kind is EventKind.ESCALATED
+    assert due_clocks(session, vn("2026-12-31T09:00")) == []
+
+
+def test_it_is_silent_once_the_answer_is_published(session: Session, now: datetime) -> None:
+    switch(session, "satisfied_by", "public")
+    case = published_case(session, now)
+    assert leg(session, case).check_after is None
+    assert due_clocks(session, vn(TO_OVERSIGHT)) == []
+
+
+def test_it_looks_once_at_what_has_ended(session: Session, now: datetime) -> None:
+    """Looked at for ever it would keep all others waiting."""
+    case = accepted_case(session, now)
+    clock = leg(session, case)
+    withdraw_case(acting(session, "sender", now), case, reason="Xong rồi.")
+    clock.stopped, clock.check_after = False, vn(HALF_TIME)
+    assert remind_of(session, case, HALF_TIME) == set()
     assert due_clocks(session, vn(TO_OVERSIGHT)) == []
 
 

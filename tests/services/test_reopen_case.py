@@ -12,6 +12,7 @@ from portal.domain.policies import Leg
 from portal.domain.states import State
 from portal.domain.verdict import Verdict
 from portal.domain.workflow import IllegalStep, MissingFact
+from portal.models.appointment import Deputy
 from portal.models.case import Case
 from portal.services.end_case import close_case
 from portal.services.errors import NotPermitted, RuleBroken
@@ -19,7 +20,7 @@ from portal.services.reopen_case import may_request, refuse_reopening, reopen, r
 from tests.factories import accepted_case, acting, answered_case, mail_at_once, switch
 from tests.services.test_issue_answer import answer_at
 from tests.services.who_may import WHY, Maker, disputed
-from tests.support.records import kinds, last_event, leg, told_sender, told_staff
+from tests.support.records import account_of, kinds, last_event, leg, told_sender, told_staff
 
 pytestmark = pytest.mark.usefixtures("standing_office")
 
@@ -159,6 +160,36 @@ def test_it_is_not_decided_by_the_author(session: Session, now: datetime) -> Non
         with pytest.raises(SamePerson):
             decide(acting(session, "leader", now), case, reason=WHY)
     reopen(acting(session, "director", now), case, reason=WHY)
+    assert case.state is State.IN_PROGRESS
+
+
+def stand_in(session: Session, holder: str, deputy: str) -> None:
+    ids = {"account_id": account_of(session, holder).id, "deputy_id": account_of(session, deputy).id}
+    session.add(Deputy(from_on=date(2026, 11, 20), to_on=date(2026, 12, 31), **ids))
+    session.flush()
+
+
+@pytest.mark.parametrize("decide", [reopen, refuse_reopening])
+def test_it_is_not_decided_by_the_author_who_stands_in(
+    session: Session, now: datetime, decide: Callable[..., None]
+) -> None:
+    """Neither for the leader, nor for oversight the second time."""
+    case = disputed(session, now)
+    stand_in(session, "leader", "officer")
+    with pytest.raises(SamePerson):
+        decide(acting(session, "officer", now), case, reason=WHY)
+    refuse_reopening(acting(session, "leader", now), case, reason=WHY)
+    ask(session, case, now + DAY)
+    stand_in(session, "overseer", "officer")
+    with pytest.raises(SamePerson):
+        decide(acting(session, "officer", now + DAY), case, reason=WHY)
+    assert case.state is State.REOPEN_REQUESTED
+
+
+def test_it_is_decided_by_the_deputy_of_the_leader(session: Session, now: datetime) -> None:
+    case = disputed(session, now)
+    stand_in(session, "leader", "colleague")
+    reopen(acting(session, "colleague", now), case, reason=WHY)
     assert case.state is State.IN_PROGRESS
 
 

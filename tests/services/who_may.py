@@ -23,6 +23,7 @@ from portal.services.answer_case import (
     submit_answer,
 )
 from portal.services.ask_sender import ask_sender, reply
+from portal.services.chase_case import chase_case
 from portal.services.end_case import close_case, withdraw_case
 from portal.services.errors import RuleBroken
 from portal.services.note_case import attach_call, call_back, note_case
@@ -37,6 +38,7 @@ from portal.services.publish_answer import (
     withdraw_publication,
 )
 from portal.services.reclassify_case import reclassify_case
+from portal.services.record_resolution import withdraw_resolution
 from portal.services.reopen_case import refuse_reopening, reopen, request_reopening
 from portal.services.route_case import Destination, return_case, route_by_hand
 from portal.services.take_case import accept_case, assign_case
@@ -48,6 +50,8 @@ from tests.factories import (
     divert_case,
     opened_case,
     published_case,
+    resolve,
+    resolved_case,
     unit_id,
 )
 from tests.support.records import account_of
@@ -184,5 +188,9 @@ DEEDS = (
     Deed("divert", opened_case, lambda act, case: divert_case(act, case, procedure="complaint"), DESK),
     Deed("note", opened_case, lambda act, case: note_case(act, case, text=WHY), DESK | {"overseer"}),
     Deed("attach", opened_case, lambda act, case: attach_call(act, case, text=WHY), DESK | {"overseer"}),
+    Deed("resolve", answered_case, resolve, HANDLERS),
+    Deed("unresolve", resolved_case, lambda act, case: withdraw_resolution(act, case, reason=WHY), HANDLERS),
+    # A leader of the unit itself does not chase, one above does.
+    Deed("chase", opened_case, lambda act, case: chase_case(act, case, text=WHY), {"overseer", "director"}),
     Deed("call back", to_call, ring, DESK),
 )  # fmt: skip

@@ -32,10 +32,11 @@ from portal.services.publish_answer import (
 )
 from portal.services.rate_answer import rate_answer
 from portal.services.reclassify_case import reclassify_case
+from portal.services.record_resolution import withdraw_resolution
 from portal.services.reopen_case import refuse_reopening, reopen, request_reopening
 from portal.services.route_case import Destination, return_case, route_by_hand
 from portal.services.take_case import accept_case
-from tests.factories import CAST, category_id, divert_case, new_case
+from tests.factories import CAST, category_id, divert_case, new_case, resolve
 
 UNITS = ("QLNL", "QLTM", "TB", "TP")
 CATEGORIES = ("electricity", "fuel", "roads", "land")
@@ -153,6 +154,12 @@ class Lives:
         }
         rate_answer(self.act(SENDER), case, Rating(**levels))
 
+    def _resolve(self, case: Case) -> None:
+        resolve(self.act(self.author), case)
+
+    def _unresolve(self, case: Case) -> None:
+        withdraw_resolution(self.act(self.author), case, reason=WHY)
+
     def _request(self, case: Case) -> None:
         request_reopening(self.act(SENDER), case, reason=WHY)
 
@@ -189,8 +196,9 @@ POSSIBLE: dict[State, Callable[[Lives], Sequence[Step]]] = {
     State.ANSWERED: lambda lives: [
         *[lives._publish] * 3,
         *(lives._decline, lives._rate, lives._request, lives._close, lives._take_off, lives._reopen),
+        *(lives._resolve, lives._unresolve),
     ],
-    State.CLOSED: lambda lives: [lives._publish, lives._rate, lives._request, lives._reopen],
+    State.CLOSED: lambda lives: [lives._resolve, lives._publish, lives._rate, lives._request, lives._reopen],
     State.REOPEN_REQUESTED: lambda lives: [lives._reopen, lives._reopen, lives._refuse],
 }
 

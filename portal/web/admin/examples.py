@@ -34,6 +34,7 @@ def example_facts(language: Language) -> Mapping[str, str]:
         "new_due": later,
         "unit": _unit(language),
         "name": SENDER,
+        "by": OFFICER,
         "text": "Xin Ông/Bà cho biết số công tơ điện.",
         "reason": "Nội dung đã được trả lời đầy đủ.",
         "refusal": term(RefusalReason.UNCLEAR, language).lower(),

@@ -184,6 +184,8 @@ def _titles() -> dict[str, str]:
         "staff_refusal_declined": _("Không đồng ý đề xuất không tiếp nhận"),
         "staff_call_attached": _("Người gửi gọi lại"),
         "staff_due_moved": _("Hạn của phản ánh đang giữ thay đổi"),
+        "staff_publication_reminder": _("Nhắc công khai câu trả lời"),
+        "staff_chased": _("Đôn đốc"),
         "staff_reminder": _("Nhắc hạn, quá hạn"),
         "staff_digest": _("Thư tổng hợp buổi sáng"),
         "staff_invited": _("Lời mời đặt mật khẩu"),

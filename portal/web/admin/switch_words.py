@@ -31,5 +31,10 @@ def label_of(name: str) -> str:
         "reopen_window": _("Thời gian được đề nghị xem xét lại (ngày làm việc)"),
         "closes_after": _("Tự kết thúc sau khi trả lời (ngày làm việc)"),
         "attachments_per_case": _("Số tệp đính kèm của một phản ánh"),
+        "warn_at_percent": _("Nhắc trước hạn khi đã qua bao nhiêu phần trăm thời hạn (0 là không nhắc)"),
+        "escalate_to_leader_after": _("Quá hạn bao nhiêu ngày làm việc thì báo lãnh đạo (0 là không báo)"),
+        "escalate_to_oversight_after": _(
+            "Quá hạn bao nhiêu ngày làm việc thì báo cơ quan theo dõi (0 là không báo)"
+        ),
         "office_hours": _("Giờ làm việc"),
     }.get(name, name)

@@ -24,6 +24,7 @@ from portal.web.desk.case_facts import case_facts, message_views, rating_views, 
 from portal.web.desk.case_files import file_views
 from portal.web.desk.case_lists import answer_note, due_of
 from portal.web.desk.coordination_forms import opinion_views
+from portal.web.desk.following_up import chased_words
 from portal.web.desk.next_steps import next_steps
 from portal.web.desk.sent_drafts import draft_done, drafts_done
 from portal.web.desk.step_form import StepForm
@@ -117,6 +118,8 @@ def case_page(file: CaseFile, tried: StepForm | None = None) -> str:
         near=near,
         drafts_done=drafts_done(),
         opinions=opinion_views(file),
+        evidence=file_views(file.case, file.evidence),
+        chased=chased_words(file.case),
         family=family_of(session(), actor(), file.case),
     )
 

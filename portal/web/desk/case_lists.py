@@ -10,7 +10,7 @@ from portal.domain.answers import AnswerStatus
 from portal.domain.states import State
 from portal.queries.case_rows import CaseRow
 from portal.web.shared.due import DueView, Timed, due_view
-from portal.web.shared.sentences import _
+from portal.web.shared.sentences import _, counted
 from portal.web.shared.words import area_name, category_name, person_name, term_words
 
 
@@ -24,6 +24,7 @@ class Line:
     place: str
     holder: str
     status: str
+    chased: str
 
     @property
     def ticked(self) -> str:
@@ -46,7 +47,13 @@ def line(row: CaseRow) -> Line:
         place=" · ".join(part for part in about if part),
         holder=person_name(row.officer_id),
         status=status_note(row),
+        chased=chased_note(row.chased_count),
     )
+
+
+def chased_note(count: int) -> str:
+    """How often a case was chased; empty for never."""
+    return counted("đã đôn đốc %(num)s lần", "đã đôn đốc %(num)s lần", count) if count else ""
 
 
 def takable(row: CaseRow, account_id: int | None) -> bool:

@@ -11,6 +11,7 @@ from portal.domain.permissions import Permission
 from portal.domain.time import local_day
 from portal.queries.inbox import Asked, Pile, Place, Whose, case_page, pile_counts
 from portal.queries.saved_filters import saved_filters
+from portal.services.chase_case import may_chase
 from portal.services.errors import NotPermitted
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case_filter import (
@@ -88,6 +89,7 @@ def listing(shown: CaseList) -> ResponseReturnValue:
         officers=people_choices(actor().units_for(Permission.ASSIGN)),
         may_accept=actor().may(Permission.ACCEPT)
         and any(takable(row, actor().account_id) for row in page.rows),
+        may_chase=any(row.is_open and may_chase(actor(), row.unit_id) for row in page.rows),
         with_holder=holder_column(shown.whose),
     )
 

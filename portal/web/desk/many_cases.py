@@ -1,4 +1,4 @@
-"""Taking or assigning several cases at once: all of them, or none and a line for each that stands in the way."""
+"""Taking, assigning or chasing several cases at once: all of them, or none and what stands in the way of each."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from portal.queries.case_file import Case
 from portal.queries.cases import cases_for
 from portal.services.act import Act
+from portal.services.chase_case import chase_case
 from portal.services.take_case import accept_case, assign_cases
 from portal.services.transition import check_seen
 from portal.web.desk.blueprint import blueprint
@@ -43,6 +44,17 @@ def assign_many() -> ResponseReturnValue:
     return together(
         lambda acting, case: assign_cases(acting, [case], officer_id=officer_id),
         lambda n: counted("Đã phân công %(num)s việc.", "Đã phân công %(num)s việc.", n),
+    )
+
+
+@blueprint.post("/cases/chase")
+@commits
+def chase_many() -> ResponseReturnValue:
+    """Urge the units of all ticked cases, in the same words."""
+    text = request.form.get("text", "")
+    return together(
+        lambda acting, case: chase_case(acting, case, text=text),
+        lambda n: counted("Đã đôn đốc %(num)s việc.", "Đã đôn đốc %(num)s việc.", n),
     )
 
 

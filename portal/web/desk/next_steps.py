@@ -17,6 +17,7 @@ from portal.services.open_steps import open_steps
 from portal.services.transition import units_concerned
 from portal.web.desk.coordination_forms import may_notify
 from portal.web.desk.ending_forms import DeclineRefusalForm, RefuseForm
+from portal.web.desk.following_up import follow_ups, may_resolve
 from portal.web.desk.step_form import Group, StepForm
 from portal.web.desk.step_forms import (
     FORMS,
@@ -99,6 +100,7 @@ def next_steps(file: CaseFile, tried: StepForm | None = None) -> NextSteps:
                 _answer_way(file),
                 _publication_way(file),
                 _slip_way(file),
+                _resolution_way(file),
             )
             if way is not None
         ],
@@ -121,6 +123,7 @@ def _events(file: CaseFile) -> Iterator[EventKind]:
     if _may_decline(file):
         yield EventKind.REFUSAL_DECLINED
     yield from _coordination(file)
+    yield from follow_ups(file)
     if _may_split(file):
         yield EventKind.SPLIT
     if may(Permission.NOTE, file):
@@ -246,6 +249,14 @@ def _slip_way(file: CaseFile) -> Way | None:
     if file.case.state is not State.HANDED_OVER:
         return None
     return Way(_("Phiếu chuyển (PDF)"), url_for("desk.transfer_slip", reference=file.case.reference))
+
+
+def _resolution_way(file: CaseFile) -> Way | None:
+    """The way to putting on record that the matter is settled."""
+    settled = file.case.resolved_on is not None or file.case.state not in NOTES[EventKind.RESOLVED]
+    if settled or not may_resolve(file.case):
+        return None
+    return Way(_("Ghi nhận đã giải quyết"), url_for("desk.resolution", reference=file.case.reference))
 
 
 def _publication_label(file: CaseFile) -> str:

@@ -129,7 +129,11 @@ def opinion_page(owed: Owed, form: OpinionForm) -> str:
 
 def _files(owed: Owed) -> list[Any]:
     """What the sender gave; the drafts of the answer stay with the unit that writes it."""
-    return [each for each in attachments(session(), owed.case.id) if each.answer_id is None]
+    return [
+        each
+        for each in attachments(session(), owed.case.id)
+        if each.answer_id is None and each.resolution_id is None
+    ]
 
 
 def row_view(owed: Owed, *, awaited: bool) -> dict[str, Any]:

@@ -69,12 +69,19 @@ def speed_columns() -> list[FigureColumn]:
 
 def publication_columns() -> list[FigureColumn]:
     """What became of the answers."""
-    parts = (Part.PUBLISHED, Part.PUBLISHED_IN_TIME, Part.NOT_PUBLISHED_WITH_REASON, Part.REOPENED)
+    parts = (
+        Part.PUBLISHED,
+        Part.PUBLISHED_IN_TIME,
+        Part.NOT_PUBLISHED_WITH_REASON,
+        Part.REOPENED,
+        Part.RESOLVED,
+    )
     return [
         *counts(parts, Basis.DUE),
         FigureColumn(_("Tỷ lệ công khai"), lambda figures: figures.publication_rate.percent),
         FigureColumn(_("Tỷ lệ công khai trong hạn"), lambda figures: figures.published_in_time_rate.percent),
         FigureColumn(_("Tỷ lệ xem xét lại"), lambda figures: figures.reopen_rate.percent),
+        FigureColumn(_("Tỷ lệ đã giải quyết"), lambda figures: figures.resolved_rate.percent),
     ]
 
 

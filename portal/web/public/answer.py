@@ -12,6 +12,7 @@ from portal.extensions import talisman
 from portal.ports import SearchFilter
 from portal.queries.public_pictures import picture_on_page, pictures_on_page
 from portal.queries.published import Publication, address_of, newest, own_vote, published_version
+from portal.queries.resolutions import resolved_day
 from portal.web.public.blueprint import blueprint
 from portal.web.public.vote import reader, voter
 from portal.web.shared.acting import session
@@ -42,6 +43,7 @@ def answer(address: str) -> ResponseReturnValue:
         due=verdict_view(row),
         own_vote=own_vote(session(), row.id, voter(row.id)) if reader() else None,
         page_data=page_data(row),
+        resolved_on=resolved_day(session(), row.case_id),
         neighbours=neighbours(row),
         pictures=pictures_on_page(session(), row.id) if row.picture_changes else [],
     )

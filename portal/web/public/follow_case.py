@@ -65,6 +65,7 @@ def case_page(followed: FollowedCase, said: Said = NOTHING_SAID) -> str:
         timeline=sender_timeline(followed.events),
         answers=[answer_view(followed, answer) for answer in followed.answers],
         files=[file_view(case.reference, file) for file in followed.files_of(None)],
+        evidence=[file_view(case.reference, file) for file in followed.evidence],
         said=said,
         reply=said.reply or (ReplyForm(formdata=None) if is_asked(case.state) else None),
         kept=kept_files(said.reply.submission_key.data) if said.reply else [],

@@ -44,6 +44,7 @@ def data_of(followed: FollowedCase) -> dict[str, Any]:
         "sender": {"kind": case.sender.kind.value, **{name: getattr(case.sender, name) for name in SENDER}},
         "history": _history(followed),
         "answers": _answers(followed),
+        "resolution": _resolution(followed),
         "files": [
             {"name": file.name, "media_type": file.media_type, "bytes": file.size} for file in followed.files
         ],
@@ -66,6 +67,11 @@ def _answers(followed: FollowedCase) -> list[dict[str, Any]]:
         }
         for answer in followed.answers
     ]
+
+
+def _resolution(followed: FollowedCase) -> dict[str, str] | None:
+    row = followed.resolution
+    return {"resolved_on": iso(row.resolved_on), "text": row.remark} if row else None
 
 
 def _ratings(followed: FollowedCase) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ def rules() -> Rules:
         **_answering(),
         **_ending(),
         **_coordination(),
+        **_resolving(),
         **_publishing(),
         **_files(),
         **_people(),
@@ -97,6 +98,21 @@ def _coordination() -> Rules:
         ("expected_on", "day_of_rest"): _("Ngày này là ngày nghỉ. Xin chọn một ngày làm việc."),
         ("expected_on", "too_far"): _("Ngày dự kiến muộn hơn mức cho phép. Xin chọn ngày sớm hơn."),
         ("expected_on", "no_clock"): _("Thời hạn trả lời của hồ sơ này đã dừng."),
+    }
+
+
+def _resolving() -> Rules:
+    """That a matter is settled, with evidence."""
+    return {
+        ("resolved_on", "missing"): _("Xin ghi ngày giải quyết xong."),
+        ("resolved_on", "before_receipt"): _("Ngày giải quyết xong không thể trước ngày tiếp nhận."),
+        ("resolved_on", "future"): _("Ngày giải quyết xong không thể sau hôm nay."),
+        ("resolved_on", "resolved_before"): _(
+            "Hồ sơ đã ghi nhận đã giải quyết. Muốn ghi lại, xin rút trước."
+        ),
+        ("remark", "how_resolved"): _("Xin ghi đã giải quyết như thế nào."),
+        ("files", "no_evidence"): _("Xin kèm ít nhất một ảnh hoặc văn bản làm minh chứng."),
+        ("reason", "not_resolved"): _("Không còn ghi nhận đã giải quyết nào để rút."),
     }
 
 

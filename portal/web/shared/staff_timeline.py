@@ -206,6 +206,11 @@ def _succeeded(facts: Facts) -> str:
     return f"{_('Từ %(old)s sang %(new)s', **names)}\n{facts.get('basis') or ''}".strip()
 
 
+def _resolved(facts: Facts) -> str:
+    words = _("Giải quyết xong %(day)s", day=_day(facts.get("resolved_on")))
+    return f"{words}\n{facts.get('text') or ''}".strip()
+
+
 def _rated(facts: Facts) -> str:
     """That there was a rating; its levels are for those who may see ratings, and stand elsewhere."""
     return _("Lần trả lời thứ %(n)s", n=facts["round"]) if facts.get("round", 1) > 1 else ""
@@ -251,6 +256,9 @@ BODIES: Mapping[EventKind, Callable[[Facts], str]] = {
     EventKind.PUBLICATION_DECLINED: _said("reason"),
     EventKind.PUBLICATION_WITHDRAWN: _said("reason"),
     EventKind.RATED: _rated,
+    EventKind.RESOLVED: _resolved,
+    EventKind.RESOLUTION_WITHDRAWN: _said("reason"),
+    EventKind.CHASED: _said("text"),
     EventKind.NOTED: _said("text"),
     EventKind.DUE_MOVED: _due_moved,
     EventKind.WARNED: _reminded,

@@ -81,6 +81,11 @@ def _succeeded(facts: Facts) -> tuple[str, str]:
     )
 
 
+def _resolved(facts: Facts) -> tuple[str, str]:
+    on = weekday(date.fromisoformat(facts["resolved_on"]))
+    return _("Đã giải quyết xong %(day)s", day=on), str(facts.get("text") or "")
+
+
 def _handed_over(facts: Facts) -> tuple[str, str]:
     title = _("Chuyển đến %(agency)s giải quyết theo thẩm quyền", agency=facts["agency"])
     return title, str(facts.get("reason") or "")
@@ -121,6 +126,8 @@ WORDS: dict[EventKind, Callable[[Facts], tuple[str, str]]] = {
     EventKind.WITHDRAWN: _said(lambda: _("Phản ánh đã được rút theo yêu cầu của Ông/Bà"), "reason"),
     EventKind.MERGED: _said(lambda: _("Gộp với một phản ánh khác về cùng việc này")),
     EventKind.PUBLISHED: _said(lambda: _("Câu trả lời được công khai trên cổng")),
+    EventKind.RESOLVED: _resolved,
+    EventKind.RESOLUTION_WITHDRAWN: _said(lambda: _("Rút ghi nhận đã giải quyết"), "reason"),
     EventKind.CALL_ATTACHED: _said(lambda: _("Ông/Bà gọi điện bổ sung"), "text"),
     EventKind.DUE_MOVED: _due_moved,
     EventKind.UNIT_SUCCEEDED: _succeeded,

@@ -71,6 +71,7 @@ def test_it_changes_a_switch_for_what_is_received_from_its_first_day(
     [
         ("two_persons", "0", False),
         ("longest_wait", "7", 7),
+        ("escalate_to_oversight_after", "0", 0),
         ("satisfied_by", "both", "both"),
         ("office_hours", "07:00-11:30, 13:00-16:30", "07:00-11:30, 13:00-16:30"),
     ],
@@ -98,6 +99,7 @@ def test_it_reckons_with_the_new_values(administrator: CheckingClient, session: 
         ("office_hours", {"value": "sáng đến chiều"}, "Xin viết giờ theo dạng"),
         ("office_hours", {"value": "13:30-17:00, 07:30-11:30"}, "Xin viết giờ theo dạng"),
         ("office_hours", {"value": ""}, "Mục này không được để trống."),
+        ("warn_at_percent", {"value": "100"}, "Số này nằm ngoài khoảng cho phép."),
         ("longest_wait", {"value": "-1"}, "Số này nằm ngoài khoảng cho phép."),
         ("longest_wait", {"value": "năm"}, "Xin nhập một số nguyên"),
         ("satisfied_by", {"value": "nobody"}, "Xin chọn một mục trong danh sách."),

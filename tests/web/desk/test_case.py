@@ -183,7 +183,7 @@ def test_it_offers_each_what_they_may_do_now(staff: Staff, session: Session, now
         "withdraw",
     }
     assert steps(page_of(staff("operator"), routed)) == {"note", "withdraw"}
-    assert steps(page_of(staff("overseer"), routed)) == {"note"}
+    assert steps(page_of(staff("overseer"), routed)) == {"chase", "note"}
 
 
 def test_it_offers_the_holder_to_ask_and_to_answer(staff: Staff, session: Session, now: datetime) -> None:

@@ -118,7 +118,7 @@ def test_it_offers_nothing_to_who_can_take_nothing(staff: Staff, session: Sessio
     assert "Nhận việc" not in staff("officer").page("/desk/inbox").text
     assert "Nhận việc" in staff("colleague").page("/desk/unit").text
     assert (
-        "checkbox" not in staff("overseer").page("/desk/unit").html.split("<tbody>")[1].split("</tbody>")[0]
+        "checkbox" not in staff("operator").page("/desk/unit").html.split("<tbody>")[1].split("</tbody>")[0]
     )
 
 
@@ -131,3 +131,31 @@ def test_it_wants_another_look_after_a_note(
     note_case(acting(session, "colleague", now), cases[1], text="Đã gọi người gửi.")
     session.flush()
     client.send(form, status=409, case=seen)
+
+
+# --- chasing several ---------------------------------------------------------------------------------
+
+
+def chase(client: CheckingClient, cases: list[str], text: str, *, status: int = 200) -> Page:
+    form = bulk_form(client)
+    to_chase = Form("/desk/cases/chase", "POST", form.fields, form.buttons)
+    return client.send(to_chase, status=status, case=cases, text=text)
+
+
+def test_it_chases_several_cases(staff: Staff, session: Session, cases: list[Case]) -> None:
+    page = chase(staff("overseer"), ticked(*cases), "Đề nghị trả lời trước thứ Tư.")
+    assert "Đã đôn đốc 2 việc" in page.text
+    assert [case.chased_count for case in cases] == [1, 1]
+    assert [kinds(session, case)[-1] for case in cases] == [EventKind.CHASED] * 2
+
+
+def test_it_chases_all_or_none(staff: Staff, cases: list[Case]) -> None:
+    page = chase(staff("overseer"), ticked(*cases), " ", status=409)
+    assert "Xin viết nội dung." in page.text
+    assert [case.chased_count for case in cases] == [0, 0]
+
+
+def test_it_offers_chasing_to_those_above_alone(staff: Staff, cases: list[Case]) -> None:
+    assert "Đôn đốc các việc đã chọn" in staff("overseer").page("/desk/unit").text
+    assert "Đôn đốc các việc đã chọn" not in staff("leader").page("/desk/unit").text
+    assert staff("leader").post("/desk/cases/chase", data={"case": ticked(*cases)}).status_code in {400, 409}

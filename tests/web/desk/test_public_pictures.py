@@ -191,9 +191,10 @@ def test_nobody_sees_it_before_or_once_the_case_is_sealed(
     case.sealed = True
     assert anybody.get(there).status_code == 404
     case.sealed = False
+    burnt = address(case, f"/burnt/{row.id}")
     divert_case(acting(session, "coordinator", now), case, procedure="denunciation")
     assert anybody.get(there).status_code == 404
-    assert officer.get(address(case, f"/burnt/{row.id}")).status_code == 404
+    assert officer.get(burnt).status_code == 404
 
 
 def test_an_outsider_finds_nothing_and_the_operator_draws_nothing(

@@ -13,7 +13,7 @@ from portal.models.answer import Publication
 from portal.models.case import Case
 from portal.queries.published import address_of
 from portal.services.publish_answer import PublicText, draft_publication, publish, withdraw_publication
-from tests.factories import acting, answered_case, divert_case, opened_case, published_case
+from tests.factories import acting, answered_case, divert_case, opened_case, published_case, resolve
 from tests.support.client import CheckingClient
 
 
@@ -121,3 +121,16 @@ def test_it_says_how_late_it_came(
     row.verdict, row.late_by, row.days_taken = Verdict.LATE, 2, 5
     page = client.page(f"/answers/{address_of(row)}")
     assert "trễ 2 ngày làm việc trả lời trong 5 ngày làm việc" in page.text
+
+
+def test_it_tells_the_day_it_was_settled_and_nothing_else(
+    client: CheckingClient, session: Session, now: datetime, published: Case
+) -> None:
+    assert "Đã giải quyết ngày" not in client.page(f"/answers/{published.reference}").text
+    row = resolve(acting(session, "officer", now), published)
+    row.remark = "Máy biến áp ở sân nhà ông An."
+    session.commit()
+    page = client.page(f"/answers/{published.reference}")
+    assert "Đã giải quyết ngày 20/11/2026." in page.text
+    assert "sau.jpg" not in page.html
+    assert "sân nhà" not in page.html

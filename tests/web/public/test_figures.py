@@ -89,7 +89,7 @@ def test_everything_on_it_can_be_recomputed(client: CheckingClient, session: Ses
     hours = Counter[int]()
     for row in rows:
         numbers = {name: int(row[name]) for name in (*PARTS, "received", "overdue", "published", "returned")}
-        more = ("reopened", "not_published_with_reason", "published_in_time")
+        more = ("reopened", "resolved", "not_published_with_reason", "published_in_time")
         sums[row["basis"]].update(numbers | {name: int(row[name]) for name in more})
         for pair in row["hours_to_answer"].split():
             tenths, n = pair.replace(".", "").split(":")
@@ -106,6 +106,7 @@ def test_everything_on_it_can_be_recomputed(client: CheckingClient, session: Ses
         (due["published"], publishable),
         (due["published_in_time"], publishable),
         (due["reopened"], answered),
+        (due["resolved"], answered),
         (received["returned"], received["received"]),
     ):
         assert f"{part * 100 / whole:.2f}%".replace(".", ",") in text

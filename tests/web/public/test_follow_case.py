@@ -16,8 +16,16 @@ from portal.services.ask_sender import ask_sender
 from portal.services.note_case import note_case
 from portal.services.publish_answer import withdraw_publication
 from portal.services.rate_answer import rate_answer
+from portal.services.record_resolution import withdraw_resolution
 from tests.conftest import visitor
-from tests.factories import accepted_case, acting, answered_case, opened_case, published_case
+from tests.factories import (
+    accepted_case,
+    acting,
+    answered_case,
+    opened_case,
+    published_case,
+    resolved_case,
+)
 from tests.fakes import FakePorts
 from tests.support.client import CheckingClient
 from tests.support.page import Page
@@ -239,3 +247,28 @@ def test_it_shows_lateness_as_it_is(
 ) -> None:
     case = opened_case(session, now - timedelta(days=10))
     assert "quá hạn" in follow(client, session, case).text
+
+
+def test_it_tells_that_the_matter_is_settled(client: CheckingClient, session: Session, now: datetime) -> None:
+    case = resolved_case(session, now)
+    page = follow(client, session, case)
+    settled = page.text[page.text.index("Đã giải quyết ngày 20/11/2026") : page.text.index("Diễn biến")]
+    assert "Đã thay máy biến áp." in settled
+    assert "sau.jpg" in settled
+    with counted_statements() as statements:
+        client.page(page.address)
+    assert len(statements) <= 6, "\n".join(statements)
+    data = json.loads(client.get(page.address.replace("/case", "/data.json")).text)
+    assert data["resolution"] == {"resolved_on": "2026-11-20", "text": "Đã thay máy biến áp."}
+
+
+def test_it_shows_no_evidence_that_was_taken_back(
+    client: CheckingClient, session: Session, now: datetime
+) -> None:
+    case = resolved_case(session, now)
+    withdraw_resolution(acting(session, "leader", now), case, reason="Điện lại yếu.")
+    page = follow(client, session, case)
+    assert "Rút ghi nhận đã giải quyết" in page.text
+    assert "sau.jpg" not in page.text
+    row = session.scalars(select(Attachment).where(Attachment.case_id == case.id)).one()
+    assert client.get(page.address.replace("/case", f"/files/{row.id}")).status_code == 404

@@ -109,10 +109,13 @@ FACTS: list[tuple[EventKind, dict[str, Any], tuple[str, ...]]] = [
         {"from": "2026-11-25", "to": "2026-11-26", "notice": "NQ 28"},
         ("Từ thứ Tư 25/11/2026", "NQ 28"),
     ),
-    (E.WARNED, {"reminder": "half_time"}, ("Đã qua nửa thời hạn",)),
+    (E.WARNED, {"reminder": "half_time"}, ("Nhắc trước hạn",)),
     (E.CALLED_BACK, {"reached": False, "remark": "Máy bận.", "attempt": 2}, ("Lần 2: Chưa gặp", "Máy bận.")),
     (E.RATED, {"round": 1}, ()),
     (E.RATED, {"round": 2}, ("Lần trả lời thứ 2",)),
+    (E.RESOLVED, {"resolved_on": "2026-11-25", "text": "Đã vá."}, ("thứ Tư 25/11/2026", "Đã vá.")),
+    (E.RESOLUTION_WITHDRAWN, {"reason": "Lại hỏng."}, ("Lại hỏng.",)),
+    (E.CHASED, {"text": "Làm ngay."}, ("Làm ngay.",)),
     (E.NOTED, {"text": "Ghi chú."}, ("Ghi chú.",)),
 ]
 

@@ -45,6 +45,12 @@ def test_it_has_words_for_all_that_concerns_the_sender() -> None:
             "Gia hạn trả lời đến hết thứ Ba 01/12/2026",
             "chờ thiết bị",
         ),
+        (
+            EventKind.RESOLVED,
+            {"resolved_on": "2026-11-25", "text": "Đã vá ổ gà."},
+            "Đã giải quyết xong thứ Tư 25/11/2026",
+            "Đã vá ổ gà.",
+        ),
         # Why one unit gave it back or another got it is the office's own business.
         (EventKind.REOPENED, {"reason": "nội bộ"}, "Phản ánh được xem xét lại", ""),
         (EventKind.HANDED_OVER, {"agency": "Sở Xây dựng", "slip_id": 1}, "Chuyển đến Sở Xây dựng", ""),

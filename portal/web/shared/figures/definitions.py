@@ -182,6 +182,15 @@ def publication_definitions() -> list[Definition]:
             _("việc đã trả lời được xem xét lại ít nhất một lần."),
             of=_("việc đến hạn trong kỳ đã trả lời."),
         ),
+        Definition(
+            "resolved_rate",
+            _("Tỷ lệ đã giải quyết, có minh chứng"),
+            _(
+                "việc đã trả lời mà đơn vị ghi nhận đã giải quyết xong trên thực tế, kèm ảnh hoặc văn bản. "
+                "Trả lời chưa phải là giải quyết xong."
+            ),
+            of=_("việc đến hạn trong kỳ đã trả lời."),
+        ),
     ]
 
 

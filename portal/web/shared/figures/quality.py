@@ -24,6 +24,7 @@ PUBLICATION = (
     Part.PUBLISHED_IN_TIME,
     Part.NOT_PUBLISHED_WITH_REASON,
     Part.REOPENED,
+    Part.RESOLVED,
 )
 
 
@@ -103,13 +104,13 @@ def _times(figures: UnitFigures) -> list[str]:
 
 
 def publication_section(shown: Shown) -> Section:
-    """How many answers were published, in time, and how many were looked at again."""
+    """How many answers were published, in time, looked at again, and how many matters are settled."""
     total, rows = shown.figures.total, shown.links.rows
     withheld = total.due.not_published_with_reason
     href = rows(Part.NOT_PUBLISHED_WITH_REASON, DUE) if withheld else ""
     return Section(
         id="publication",
-        title=_("Công khai và xem xét lại"),
+        title=_("Công khai, xem xét lại, đã giải quyết"),
         tiles=[
             share_tile(total.publication_rate, _("được công khai"), rows(Part.PUBLISHED, DUE)),
             share_tile(
@@ -117,6 +118,7 @@ def publication_section(shown: Shown) -> Section:
             ),
             Tile(number(withheld), _("không công khai, có lý do"), href=href),
             share_tile(total.reopen_rate, _("được xem xét lại"), rows(Part.REOPENED, DUE)),
+            share_tile(total.resolved_rate, _("đã giải quyết, có minh chứng"), rows(Part.RESOLVED, DUE)),
         ],
         table=_publication_table(shown),
         definitions=publication_definitions(),
@@ -137,7 +139,7 @@ def _publication_table(shown: Shown) -> Table | None:
         return None
     total = [_("Cộng"), *shown.numbers(PUBLICATION, DUE), percent(shown.figures.total.publication_rate)]
     return Table(
-        _("Công khai và xem xét lại theo đơn vị, %(period)s", period=shown.period),
+        _("Công khai, xem xét lại, đã giải quyết theo đơn vị, %(period)s", period=shown.period),
         [_("Đơn vị"), *map(part_words, PUBLICATION), _("Tỷ lệ công khai")],
         [*rows, total],
     )

@@ -88,6 +88,7 @@ PART_WORDS = {
     Part.PUBLISHED_IN_TIME: _l("Công khai trong hạn"),
     Part.NOT_PUBLISHED_WITH_REASON: _l("Không công khai, có lý do"),
     Part.REOPENED: _l("Được xem xét lại"),
+    Part.RESOLVED: _l("Đã giải quyết, có minh chứng"),
     Part.RETURNED: _l("Bị trả lại đầu mối"),
     Part.RATED: _l("Có phiếu đánh giá"),
     Part.FOR_REFERENCE: _l("Thông tin tham khảo"),
