@@ -52,7 +52,7 @@ CASE = (
     "backdating_reason", "routed_at", "state", "is_open", "sealed", "outcome", "answer_status", "due_on",
     "due_month", "due_at", "provisional", "verdict", "late_by", "answered_at", "published_at",
     "publication_declined", "answer_minutes", "event_count", "returned_count", "reopened_count",
-    "opinion_count", "merged_count", "child_count", "route_reason", "check_after",
+    "opinion_count", "merged_count", "child_count", "chased_count", "route_reason", "check_after",
 )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ class Rows:
             AnswerStatus.ISSUED if life.answered_at else None, due.due_on, due.due_on.year * 100 + due.due_on.month,
             due.due_at, due.provisional, verdict.verdict if verdict else None, verdict.late_by if verdict else 0,
             life.answered_at, life.answered_at if published else None, False, minutes,
-            sum(1 for _ in self._happened(life, published)), 0, 0, 0, 0, 0, ROUTED, None,
+            sum(1 for _ in self._happened(life, published)), 0, 0, 0, 0, 0, 0, ROUTED, None,
         )  # fmt: skip
 
     def sender(self, life: BulkLife) -> Row:
