@@ -78,6 +78,7 @@ from portal.web.oversight import counted, dashboard, downloads  # noqa: F401  # 
 from portal.web.oversight.blueprint import blueprint as oversight
 from portal.web.public import (  # noqa: F401  # their pages
     about,
+    add,
     answer,
     answers,
     attachment,

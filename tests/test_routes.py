@@ -98,6 +98,7 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "admin.withdraw_unit_switch": CONFIGURING,
     "public.about": PUBLIC,
     "public.accessibility": PUBLIC,
+    "public.add": PUBLIC,
     "public.answer": PUBLIC,
     "public.answer_document": PUBLIC,
     "public.answer_picture": PUBLIC,

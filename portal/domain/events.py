@@ -40,6 +40,7 @@ class EventKind(StrEnum):
     CASE_JOINED = "case_joined"
     CASE_LEFT = "case_left"
     CALL_ATTACHED = "call_attached"
+    ADDED = "added"
     ANSWER_DRAFTED = "answer_drafted"
     ANSWER_SUBMITTED = "answer_submitted"
     ANSWER_APPROVED = "answer_approved"
@@ -81,6 +82,7 @@ SHOWN_TO_SENDER = frozenset({
     EventKind.MERGED,
     EventKind.PUBLISHED,
     EventKind.CALL_ATTACHED,
+    EventKind.ADDED,
     EventKind.DUE_MOVED,
     EventKind.UNIT_SUCCEEDED,
 })

@@ -174,6 +174,7 @@ def _titles() -> dict[str, str]:
         "staff_returned": _("Đơn vị trả lại"),
         "staff_assigned": _("Được phân công"),
         "staff_replied": _("Người gửi đã bổ sung"),
+        "staff_added": _("Người gửi bổ sung thêm"),
         "staff_wait_expired": _("Hết thời gian chờ"),
         "staff_awaiting_approval": _("Chờ duyệt"),
         "staff_sent_back": _("Trả lại để sửa"),

@@ -8,6 +8,9 @@ from portal.extensions import limiter
 # Mobile networks put whole districts behind one address.
 OPENING = parse("30/hour")
 UPLOADING = parse("120/hour")
+# Words added unasked, and asking for a lost code.
+ADDING = parse("30/hour")
+ADDING_ONE = parse("10/hour")
 SIMILAR = parse("60/minute")
 SEARCHING = parse("120/minute")
 VOTING = parse("30/minute")

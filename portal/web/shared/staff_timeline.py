@@ -13,7 +13,7 @@ from portal.domain.reminders import Reminder
 from portal.domain.states import Outcome
 from portal.domain.verdict import Verdict
 from portal.web.shared.sentences import _
-from portal.web.shared.timeline import notice_words
+from portal.web.shared.timeline import added_words, notice_words
 from portal.web.shared.words import category_name, iso, moment, person_name, term_words, unit_name, weekday
 
 Facts = Mapping[str, Any]
@@ -244,6 +244,7 @@ BODIES: Mapping[EventKind, Callable[[Facts], str]] = {
     EventKind.WITHDRAWN: _said("reason"),
     EventKind.DIVERTED: _diverted,
     EventKind.CALL_ATTACHED: _said("text"),
+    EventKind.ADDED: added_words,
     EventKind.ANSWER_SUBMITTED: _submitted,
     EventKind.ANSWER_APPROVED: _submitted,
     EventKind.ANSWER_SENT_BACK: _said("remark"),

@@ -101,6 +101,16 @@ def _notified(facts: Facts) -> tuple[str, str]:
     return _("Thông báo quá trình xử lý"), notice_words(facts)
 
 
+def added_words(facts: Facts) -> str:
+    """What the sender added unasked, and how many files came with it."""
+    n = int(facts.get("files") or 0)
+    return "\n".join(filter(None, (str(facts.get("text") or ""), _("Kèm %(n)s tệp", n=n) if n else "")))
+
+
+def _added(facts: Facts) -> tuple[str, str]:
+    return _("Ông/Bà bổ sung thêm"), added_words(facts)
+
+
 WORDS: dict[EventKind, Callable[[Facts], tuple[str, str]]] = {
     EventKind.RECEIVED: _received,
     EventKind.ROUTED: _routed,
@@ -122,6 +132,7 @@ WORDS: dict[EventKind, Callable[[Facts], tuple[str, str]]] = {
     EventKind.MERGED: _said(lambda: _("Gộp với một phản ánh khác về cùng việc này")),
     EventKind.PUBLISHED: _said(lambda: _("Câu trả lời được công khai trên cổng")),
     EventKind.CALL_ATTACHED: _said(lambda: _("Ông/Bà gọi điện bổ sung"), "text"),
+    EventKind.ADDED: _added,
     EventKind.DUE_MOVED: _due_moved,
     EventKind.UNIT_SUCCEEDED: _succeeded,
 }
