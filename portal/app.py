@@ -92,6 +92,7 @@ from portal.web.public import (  # noqa: F401  # their pages
     opinion,
     rate,
     receipt,
+    recover,
     reply,
     request_reopening,
     send,

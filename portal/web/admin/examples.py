@@ -27,6 +27,7 @@ def example_facts(language: Language) -> Mapping[str, str]:
         "hotline": office().hotline,
         "reference": REFERENCE,
         "code": "4H7T-9PQR-2M",
+        "codes": f"- {REFERENCE}: 4H7T-9PQR\n  https://phananh.example/follow/{REFERENCE}",
         "link": f"https://phananh.example/follow/{REFERENCE}",
         "desk_link": f"https://phananh.example/desk/cases/{REFERENCE}",
         "due": due,

@@ -152,6 +152,7 @@ def way_words(language: str, channel: MessageChannel) -> str:
 def _titles() -> dict[str, str]:
     return {
         "received": _("Đã tiếp nhận"),
+        "code_recovered": _("Nhận lại mã tra cứu"),
         "asked": _("Đề nghị bổ sung"),
         "answered": _("Đã trả lời"),
         "reopened": _("Xem xét lại"),
