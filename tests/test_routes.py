@@ -186,6 +186,7 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "desk.queue_quality": PERMITTED[Permission.ROUTE],
     "desk.reassignment": frozenset({Role.COORDINATOR, Role.LEADER}),
     "desk.reclassify": PERMITTED[Permission.ROUTE],
+    "desk.record": SEEING,
     "desk.record_call_back": PERMITTED[Permission.CALL_BACK],
     "desk.register": PERMITTED[Permission.EXPORT_REGISTER],
     "desk.release_publication": frozenset({Role.COORDINATOR, Role.LEADER}),

@@ -145,6 +145,8 @@ NOTES: dict[EventKind, frozenset[State]] = {
     E.CALL_ATTACHED: OPEN_STATES,
     # Unasked, by the sender; once there is an answer they rate it or ask to have it looked at again.
     E.ADDED: OPEN_STATES | {State.MERGED},
+    # What staff wrote down of a call, as a new version.
+    E.RECORD_CORRECTED: OPEN_STATES,
     E.SPLIT: frozenset({IN_PROGRESS, WAITING}),
     E.CHILD_ANSWERED: ANY_STATE - {State.DIVERTED},
     E.CASE_JOINED: ANY_STATE - {State.DIVERTED, State.MERGED},

@@ -39,6 +39,7 @@ FRONT = {R.OPERATOR, R.COORDINATOR, R.OFFICER, R.LEADER}
         (Permission.SPLIT, HANDLERS | {R.COORDINATOR}),
         (Permission.DIVERT, FRONT),  # staff can divert any case
         (Permission.CALL_BACK, FRONT),
+        (Permission.CORRECT_RECORD, {R.OPERATOR, R.COORDINATOR}),  # those who write records
         (Permission.SEE_RATINGS, {R.LEADER, R.OVERSEER}),  # confidential
         (Permission.SEE_FIGURES, {R.COORDINATOR, R.LEADER, R.OVERSEER, R.ADMINISTRATOR}),
         (Permission.EXPORT_REGISTER, {R.COORDINATOR, R.LEADER, R.OVERSEER}),

@@ -6,6 +6,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.domain.events import EventKind, latest
 from portal.domain.permissions import Permission
 from portal.domain.verdict import is_overdue
 from portal.domain.workflow import MissingFact
@@ -114,6 +115,7 @@ def case_page(file: CaseFile, tried: StepForm | None = None) -> str:
         ratings=rating_views(file),
         timeline=staff_timeline(shown_events(file)),
         hidden_events=len(file.events) - len(shown_events(file)),
+        corrected=latest(file.events, EventKind.RECORD_CORRECTED),
         near=near,
         drafts_done=drafts_done(),
         opinions=opinion_views(file),

@@ -13,6 +13,7 @@ from portal.domain.time import local_day
 from portal.domain.workflow import NOTES
 from portal.queries.case_file import CaseFile
 from portal.services.clocks import grace, waits
+from portal.services.correct_record import may_correct
 from portal.services.open_steps import open_steps
 from portal.services.transition import units_concerned
 from portal.web.desk.coordination_forms import may_notify
@@ -123,6 +124,8 @@ def _events(file: CaseFile) -> Iterator[EventKind]:
     yield from _coordination(file)
     if _may_split(file):
         yield EventKind.SPLIT
+    if may_correct(actor(), file.case):
+        yield EventKind.RECORD_CORRECTED
     if may(Permission.NOTE, file):
         yield EventKind.NOTED
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.domain.events import EventKind
+from portal.domain.events import EventKind, latest
 from portal.domain.states import OPEN_STATES, State
 from portal.domain.time import local_day
 from portal.domain.workflow import NOTES, possible_events
@@ -68,6 +68,7 @@ def case_page(followed: FollowedCase, said: Said = NOTHING_SAID) -> str:
         has_subject=not " ".join(case.body.split()).startswith(case.subject.rstrip("…")),
         explanation=explanation_view(explain_clock(settings(), clock)) if clock else None,
         timeline=sender_timeline(followed.events),
+        corrected=latest(followed.events, EventKind.RECORD_CORRECTED),
         answers=[answer_view(followed, answer) for answer in followed.answers],
         files=[file_view(case.reference, file) for file in followed.files_of(None)],
         said=said,

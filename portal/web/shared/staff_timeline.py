@@ -201,6 +201,10 @@ def _notified(facts: Facts) -> str:
     return notice_words(facts)
 
 
+def _corrected(facts: Facts) -> str:
+    return f"{_('Bản ghi thứ %(n)s', n=facts['version'])}\n{facts.get('reason') or ''}".strip()
+
+
 def _succeeded(facts: Facts) -> str:
     names = {"old": unit_name(facts.get("from_unit_id")), "new": unit_name(facts.get("to_unit_id"))}
     return f"{_('Từ %(old)s sang %(new)s', **names)}\n{facts.get('basis') or ''}".strip()
@@ -245,6 +249,7 @@ BODIES: Mapping[EventKind, Callable[[Facts], str]] = {
     EventKind.DIVERTED: _diverted,
     EventKind.CALL_ATTACHED: _said("text"),
     EventKind.ADDED: added_words,
+    EventKind.RECORD_CORRECTED: _corrected,
     EventKind.ANSWER_SUBMITTED: _submitted,
     EventKind.ANSWER_APPROVED: _submitted,
     EventKind.ANSWER_SENT_BACK: _said("remark"),

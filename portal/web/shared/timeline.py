@@ -133,6 +133,7 @@ WORDS: dict[EventKind, Callable[[Facts], tuple[str, str]]] = {
     EventKind.PUBLISHED: _said(lambda: _("Câu trả lời được công khai trên cổng")),
     EventKind.CALL_ATTACHED: _said(lambda: _("Ông/Bà gọi điện bổ sung"), "text"),
     EventKind.ADDED: _added,
+    EventKind.RECORD_CORRECTED: _said(lambda: _("Cơ quan đính chính nội dung đã ghi lời Ông/Bà")),
     EventKind.DUE_MOVED: _due_moved,
     EventKind.UNIT_SUCCEEDED: _succeeded,
 }

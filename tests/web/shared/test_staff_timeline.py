@@ -100,6 +100,7 @@ FACTS: list[tuple[EventKind, dict[str, Any], tuple[str, ...]]] = [
     (E.WITHDRAWN, {"reason": "Đã xong."}, ("Đã xong.",)),
     (E.DIVERTED, {"procedure": "complaint", "to": "Thanh tra"}, ("Khiếu nại", "Thanh tra")),
     (E.CALL_ATTACHED, {"text": "Gọi lại hỏi."}, ("Gọi lại hỏi.",)),
+    (E.RECORD_CORRECTED, {"version": 2, "reason": "Ghi sai ấp."}, ("Bản ghi thứ 2", "Ghi sai ấp.")),
     (E.ADDED, {"text": "Thêm ảnh.", "files": 2, "form": "x"}, ("Thêm ảnh.", "Kèm 2 tệp")),
     (E.ADDED, {"text": "", "files": 1, "form": "x"}, ("Kèm 1 tệp",)),
     (E.ANSWER_SUBMITTED, {"answer_id": 1, "version": 3}, ("Bản soạn thứ 3",)),
