@@ -67,6 +67,7 @@ from portal.web.desk import (  # noqa: F401  # their pages
     queue_case,
     queue_quality,
     reassignment,
+    reclassify,
     record,
     register,
     saved_filters,

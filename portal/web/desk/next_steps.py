@@ -61,6 +61,7 @@ class NextSteps:
     ways: list[Way] = field(default_factory=list)
     divert_href: str = ""
     merge_href: str = ""
+    reclassify_href: str = ""
 
     @property
     def groups(self) -> list[tuple[str, list[StepForm]]]:
@@ -104,6 +105,7 @@ def next_steps(file: CaseFile, tried: StepForm | None = None) -> NextSteps:
             if way is not None
         ],
         divert_href=_divert_href(file) if EventKind.DIVERTED in events and not file.case.parent_id else "",
+        reclassify_href=_reclassify_href(file) if EventKind.RECLASSIFIED in events else "",
         merge_href=_merge_href(file) if EventKind.MERGED in events and not file.case.parent_id else "",
     )
 
@@ -266,6 +268,10 @@ def _publication_label(file: CaseFile) -> str:
 
 def _merge_href(file: CaseFile) -> str:
     return url_for("desk.merge", reference=file.case.reference)
+
+
+def _reclassify_href(file: CaseFile) -> str:
+    return url_for("desk.ask_to_reclassify", reference=file.case.reference)
 
 
 def _divert_href(file: CaseFile) -> str:
