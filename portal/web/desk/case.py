@@ -25,6 +25,7 @@ from portal.web.desk.case_facts import case_facts, message_views, rating_views, 
 from portal.web.desk.case_files import file_views
 from portal.web.desk.case_lists import answer_note, due_of
 from portal.web.desk.coordination_forms import opinion_views
+from portal.web.desk.held import held_views
 from portal.web.desk.next_steps import next_steps
 from portal.web.desk.sent_drafts import draft_done, drafts_done
 from portal.web.desk.step_form import StepForm
@@ -107,6 +108,7 @@ def case_page(file: CaseFile, tried: StepForm | None = None) -> str:
         status=answer_note(file.case),
         wait=wait_words(file.case),
         legs=[leg_view(clock, unfolded=clock is file.answer_clock) for clock in file.clocks],
+        held=held_views(file),
         sender=sender_facts(file.case),
         facts=case_facts(file.case),
         files=file_views(file.case, file.files_of(None)),
