@@ -163,6 +163,7 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "desk.decide_waiting_answer": frozenset({Role.LEADER}),
     "desk.decide_waiting_answers": frozenset({Role.LEADER}),
     "desk.decide_waiting_publication": frozenset({Role.COORDINATOR, Role.LEADER}),
+    "desk.decide_waiting_refusal": PERMITTED[Permission.REFUSE],
     "desk.decide_waiting_reopening": frozenset({Role.LEADER, Role.OVERSEER}),
     "desk.decline_public_version": frozenset({Role.LEADER}),
     "desk.deputies": frozenset(Role),

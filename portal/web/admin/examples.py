@@ -39,7 +39,7 @@ def example_facts(language: Language) -> Mapping[str, str]:
         "reason": "Nội dung đã được trả lời đầy đủ.",
         "refusal": term(RefusalReason.UNCLEAR, language).lower(),
         "agency": "Công an tỉnh Bình An",
-        "address": "(số 1 đường Hùng Vương)",
+        "receiver": "Công an tỉnh Bình An, số 1 đường Hùng Vương",
         "answer": "Đã kiểm tra và thay máy biến áp.",
         "outcome": term(Outcome.HANDLED, language),
         "notice": "Thông báo về nghỉ bù",

@@ -144,6 +144,8 @@ def _is_not_mine(file: CaseFile) -> bool:
 def _has_rounds_left(file: CaseFile) -> bool:
     if file.case.parent_id is not None:  # only the whole talks to the sender
         return False
+    if file.case.refusal_proposer_id is not None:
+        return False
     policy = settings().unit_policy(file.case.receiving_unit_id, local_day(now()))
     return file.answer_clock is not None and waits(file.answer_clock) < policy.wait_rounds
 
