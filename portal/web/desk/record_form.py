@@ -3,7 +3,7 @@
 from portal.queries.case_file import Case
 from portal.services.act import Act
 from portal.services.correct_record import Record, correct_record
-from portal.web.desk.step_form import StepForm, words_field
+from portal.web.desk.step_form import Group, StepForm, words_field
 from portal.web.shared.form import Line
 from portal.web.shared.sentences import _l
 
@@ -11,6 +11,7 @@ from portal.web.shared.sentences import _l
 class CorrectRecordForm(StepForm):
     """Put right what was written down; the reason stays with it."""
 
+    group = Group.SENDER
     name, title = "correct-record", _l("Đính chính nội dung đã ghi")
     done = _l("Đã đính chính; bản ghi trước vẫn được giữ.")
     subject = Line(_l("Tiêu đề"))

@@ -22,7 +22,6 @@ from portal.services.answer_case import (
 )
 from portal.services.name_deputy import Absence, stand_in
 from portal.services.publish_answer import PublicText, draft_publication
-from portal.services.refuse_case import decline_refusal, propose_refusal
 from portal.services.reopen_case import reopen, request_reopening
 from tests.factories import accepted_case, acting, answered_case, divert_case, switch
 from tests.support.client import CheckingClient
@@ -33,7 +32,6 @@ from tests.web.desk.conftest import Staff
 
 PAGE = "/desk/approvals"
 REMARK = "Nêu rõ ngày hoàn thành."
-TOLD = "Nội dung chưa rõ, xin gửi lại."
 
 
 @pytest.fixture(autouse=True)
@@ -375,76 +373,9 @@ def references(page: Page) -> list[str]:
     return [str(node.get("id")) for node in page.all("article")]
 
 
-# --- refusals -------------------------------------------------------------------------------------
-
-
-def proposed(session: Session, now: datetime, *, by: str = "officer") -> Case:
-    """A case that somebody proposes not to accept."""
-    case = accepted_case(session, now)
-    propose_refusal(acting(session, by, now), case, reason="unclear", text=TOLD)
-    session.flush()
-    return case
-
-
-def test_it_shows_the_proposal_with_its_reason_and_words(
-    staff: Staff, session: Session, now: datetime
-) -> None:
-    case = proposed(session, now)
-    page = staff("leader").page(PAGE, show="refusals")
-    assert case.body in page.text
-    assert "Lý do đề xuất:" in page.text
-    assert page.form(f"{PAGE}/refusals/{case.reference}").fields["words"] == [TOLD]
-
-
-def test_the_leader_agrees_with_other_words(staff: Staff, session: Session, now: datetime) -> None:
-    case = proposed(session, now)
-    page = decide(staff("leader"), case, "refusals", step="agree", words="Xin nêu rõ địa điểm.")
-    assert "đã quyết định không tiếp nhận" in page.text
-    assert case.state is State.NOT_ACCEPTED
-    assert last_event(session, case).facts["text"] == "Xin nêu rõ địa điểm."
-    assert "refused" in told_sender(session, case)
-
-
-def test_the_coordinator_says_no(staff: Staff, session: Session, now: datetime) -> None:
-    case = proposed(session, now)
-    decide(staff("coordinator"), case, "refusals", step="decline", remark="Đủ rõ để xử lý.")
-    assert (case.state, case.refusal_proposer_id) == (State.IN_PROGRESS, None)
-    assert last_event(session, case).facts == {"text": "Đủ rõ để xử lý."}
-
-
-@pytest.mark.parametrize(("step", "typed"), [("agree", {"words": " "}), ("decline", {"remark": " "})])
-def test_a_refusal_is_decided_with_words(
-    staff: Staff, session: Session, now: datetime, step: str, typed: dict[str, str]
-) -> None:
-    case = proposed(session, now)
-    page = decide(staff("leader"), case, "refusals", status=422, step=step, **typed)
-    (name,) = typed
-    assert "Xin" in page.words_of(f"{name}-{case.reference}-error")
-    assert case.refusal_proposer_id is not None
-
-
-def test_who_proposed_it_finds_it_not_among_those_to_decide(
-    staff: Staff, session: Session, now: datetime
-) -> None:
-    case = proposed(session, now, by="leader")
-    assert case.reference not in staff("leader").page(PAGE, show="refusals").text
-    assert case.reference in staff("coordinator").page(PAGE, show="refusals").text
-
-
-def test_a_proposal_is_not_decided_as_it_was_before(staff: Staff, session: Session, now: datetime) -> None:
-    case = proposed(session, now)
-    leader = staff("leader")
-    form = leader.page(PAGE, show="refusals").form(f"{PAGE}/refusals/{case.reference}")
-    decline_refusal(acting(session, "coordinator", now), case, text="Xử lý tiếp.")
-    session.commit()
-    page = leader.send(form, status=409, step="agree", words="Chữ vừa sửa.")
-    assert "Chữ vừa sửa." in page.text
-    assert case.state is State.IN_PROGRESS
-
-
-@pytest.mark.parametrize("heap", ["answers", "publications", "reopenings", "refusals"])
+@pytest.mark.parametrize("heap", ["answers", "publications", "reopenings"])
 def test_it_asks_the_database_little(staff: Staff, session: Session, now: datetime, heap: str) -> None:
-    for make in (submitted, with_version, asked_again, proposed):
+    for make in (submitted, with_version, asked_again):
         make(session, now)
         make(session, now)
     leader = staff("leader")
