@@ -22,5 +22,5 @@ def test_it_tells_who_had_it_and_how_long(
     page = staff("coordinator").page(f"/desk/cases/{case.reference}")
     told = " ".join(page.text.split())
     assert "Thời gian giữ" in page.text
-    assert f"Phòng Quản lý năng lượng 09:00 20/11/2026 {later:%H:%M} 20/11/2026 {words}" in told
+    assert f"Phòng Quản lý năng lượng 09:00 20/11/2026 – {later:%H:%M} 20/11/2026 {words}" in told
     assert "đang giữ" in page.text
