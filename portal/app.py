@@ -68,6 +68,8 @@ from portal.web.desk import (  # noqa: F401  # their pages
     queue_case,
     queue_quality,
     reassignment,
+    reclassify,
+    record,
     register,
     resolution,
     saved_filters,
@@ -80,6 +82,7 @@ from portal.web.oversight import counted, dashboard, downloads  # noqa: F401  # 
 from portal.web.oversight.blueprint import blueprint as oversight
 from portal.web.public import (  # noqa: F401  # their pages
     about,
+    add,
     answer,
     answers,
     attachment,
@@ -93,6 +96,7 @@ from portal.web.public import (  # noqa: F401  # their pages
     opinion,
     rate,
     receipt,
+    recover,
     reply,
     request_reopening,
     send,

@@ -934,6 +934,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "round", name=op.f("uq_ratings_case_id_round")),
     )
     op.create_table(
+        "record_versions",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("place", sa.String(length=300), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_record_versions_case_id")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["accounts.id"], name=op.f("fk_record_versions_made_by_id")),
+        sa.PrimaryKeyConstraint("case_id", "version", name=op.f("pk_record_versions")),
+    )
+    op.create_table(
         "resolutions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -1311,6 +1325,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_resolutions_case_id"))
 
     op.drop_table("resolutions")
+    op.drop_table("record_versions")
     op.drop_table("ratings")
     op.drop_table("publication_dismissals")
     with op.batch_alter_table("opinions", schema=None) as batch_op:

@@ -1,6 +1,8 @@
 """What can happen to a case, in the past tense; the state is what the events add up to."""
 
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 
 class EventKind(StrEnum):
@@ -40,6 +42,8 @@ class EventKind(StrEnum):
     CASE_JOINED = "case_joined"
     CASE_LEFT = "case_left"
     CALL_ATTACHED = "call_attached"
+    ADDED = "added"
+    RECORD_CORRECTED = "record_corrected"
     ANSWER_DRAFTED = "answer_drafted"
     ANSWER_SUBMITTED = "answer_submitted"
     ANSWER_APPROVED = "answer_approved"
@@ -88,6 +92,27 @@ SHOWN_TO_SENDER = frozenset({
     EventKind.RESOLVED,
     EventKind.RESOLUTION_WITHDRAWN,
     EventKind.CALL_ATTACHED,
+    EventKind.ADDED,
+    EventKind.RECORD_CORRECTED,
     EventKind.DUE_MOVED,
     EventKind.UNIT_SUCCEEDED,
 })
+
+
+class Kinded(Protocol):
+    """Anything that happened and says what."""
+
+    @property
+    def kind(self) -> EventKind: ...
+
+
+Happening = TypeVar("Happening", bound=Kinded)
+
+
+def latest(events: Iterable[Happening], kind: EventKind) -> Happening | None:
+    """The last event of a kind in a history, oldest first."""
+    found = None
+    for event in events:
+        if event.kind is kind:
+            found = event
+    return found

@@ -53,6 +53,16 @@ OPERATOR_CHANNELS = (
 )
 
 
+# What staff wrote down of somebody's words, spoken or on paper; it can be corrected, what a sender typed cannot.
+WRITTEN_DOWN = frozenset({
+    Channel.HOTLINE,
+    Channel.IN_PERSON,
+    Channel.LETTER,
+    Channel.SUGGESTION_BOX,
+    Channel.RADIO,
+})
+
+
 class SenderKind(StrEnum):
     """Who sends: a person, an organisation, or nobody who gave a name."""
 

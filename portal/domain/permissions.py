@@ -47,6 +47,7 @@ class Permission(StrEnum):
     SPLIT = "split"
     DIVERT = "divert"
     CALL_BACK = "call_back"
+    CORRECT_RECORD = "correct_record"
     SEE_RATINGS = "see_ratings"
     SEE_FIGURES = "see_figures"
     EXPORT_REGISTER = "export_register"
@@ -98,6 +99,8 @@ PERMITTED: dict[Permission, frozenset[Role]] = {
     Permission.SPLIT: frozenset({_COORDINATOR, _OFFICER, _LEADER}),
     Permission.DIVERT: frozenset({_OPERATOR, _COORDINATOR, _OFFICER, _LEADER}),
     Permission.CALL_BACK: frozenset({_OPERATOR, _COORDINATOR, _OFFICER, _LEADER}),
+    # Of the receiving unit, whose people wrote it down.
+    Permission.CORRECT_RECORD: frozenset({_OPERATOR, _COORDINATOR}),
     Permission.SEE_RATINGS: frozenset({_LEADER, _OVERSEER}),
     Permission.SEE_FIGURES: frozenset({_COORDINATOR, _LEADER, _OVERSEER, Role.ADMINISTRATOR}),
     Permission.EXPORT_REGISTER: frozenset({_COORDINATOR, _LEADER, _OVERSEER}),
@@ -130,3 +133,6 @@ HOLDERS_ONLY = frozenset({
     Permission.CHASE,
     Permission.DECIDE_REOPENING,
 })
+
+# For the receiving unit only, whoever has the case.
+RECEIVERS_ONLY = frozenset({Permission.CORRECT_RECORD})

@@ -182,6 +182,8 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (EventKind.CASE_JOINED, "Gộp thêm phản ánh", "Case merged into this one"),
     (EventKind.CASE_LEFT, "Phản ánh gộp tách ra", "Merged case separated"),
     (EventKind.CALL_ATTACHED, "Người gửi gọi lại", "The sender called again"),
+    (EventKind.RECORD_CORRECTED, "Đính chính nội dung ghi", "Written record corrected"),
+    (EventKind.ADDED, "Người gửi bổ sung thêm", "The sender added more"),
     (EventKind.ANSWER_DRAFTED, "Soạn câu trả lời", "Answer drafted"),
     (EventKind.ANSWER_SUBMITTED, "Trình duyệt câu trả lời", "Answer submitted"),
     (EventKind.ANSWER_APPROVED, "Duyệt câu trả lời", "Answer approved"),

@@ -161,6 +161,10 @@ CLOCK_MAY_RUN = OPEN_STATES | {State.MERGED, ANSWERED, CLOSED}
 # Events that change no state, with the states in which they make sense.
 NOTES: dict[EventKind, frozenset[State]] = {
     E.CALL_ATTACHED: OPEN_STATES,
+    # Unasked, by the sender; once there is an answer they rate it or ask to have it looked at again.
+    E.ADDED: OPEN_STATES | {State.MERGED},
+    # What staff wrote down of a call, as a new version.
+    E.RECORD_CORRECTED: OPEN_STATES,
     E.SPLIT: frozenset({IN_PROGRESS, WAITING}),
     E.CHILD_ANSWERED: ANY_STATE - {State.DIVERTED},
     E.CASE_JOINED: ANY_STATE - {State.DIVERTED, State.MERGED},

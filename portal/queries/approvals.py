@@ -1,4 +1,4 @@
-"""What waits for a decision of the actor: answers, public versions and requests to look again, oldest due first."""
+"""What waits for a decision of the actor: answers, public versions, requests to look again, refusals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +25,8 @@ PAGE = 15
 
 # The words of waiting_work, where the same rows are counted for the head of the desk.
 SUBMITTED = text("cases.answer_status = 'submitted'")
+
+PROPOSED = text("cases.refusal_proposer_id IS NOT NULL")
 
 Row = TypeVar("Row")
 
@@ -54,6 +56,14 @@ class WaitingReopening:
     answer: Answer
     asked: CaseEvent
     times: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRefusal:
+    """A proposal not to accept a case, with its reason and the words for the sender."""
+
+    case: Case
+    proposed: CaseEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,38 @@ def waiting_reopenings(session: Session, actor: Actor, place: Place | None) -> P
         .where(*reopenings_in_reach(actor))
     )
     return _page(session, wanted, place, kind=WaitingReopening)
+
+
+def waiting_refusals(session: Session, actor: Actor, place: Place | None) -> Piece[WaitingRefusal]:
+    """Proposals not to accept a case that somebody else made and the actor decides."""
+    each = aliased(CaseEvent)
+    proposed = (
+        select(func.max(each.number))
+        .where(each.case_id == Case.id, each.kind == EventKind.REFUSAL_PROPOSED)
+        .correlate(Case)
+        .scalar_subquery()
+    )
+    wanted = (
+        select(Case, CaseEvent)
+        .join(CaseEvent, and_(CaseEvent.case_id == Case.id, CaseEvent.number == proposed))
+        .where(*refusals_in_reach(actor))
+    )
+    return _page(session, wanted, place, kind=WaitingRefusal)
+
+
+def refusals_to_count(actor: Actor) -> Select[Any]:
+    """The waiting proposals, to be counted."""
+    return select(literal(1)).select_from(Case).where(*refusals_in_reach(actor))
+
+
+def refusals_in_reach(actor: Actor) -> list[Any]:
+    """What holds of a case whose refusal the actor decides: of the unit that has it, or that received it.
+
+    Few cases are proposed at a time, and the partial index holds no others.
+    """
+    units = sorted(actor.units_for(Permission.REFUSE))
+    among = or_(Case.unit_id.in_(units), Case.receiving_unit_id.in_(units))
+    return [OPEN, PROPOSED, among, Case.refusal_proposer_id != actor.account_id]
 
 
 def answers_to_count(actor: Actor) -> Select[Any]:

@@ -18,6 +18,7 @@ from portal.models.message import CallBack, Message, MessageStatus
 from portal.models.opinion import Opinion
 from portal.models.public_version import PublicationDismissal, PublicPicture
 from portal.models.rating import RatingRow
+from portal.models.record_version import RecordVersion
 from portal.models.resolution import Resolution
 from portal.models.transfer import TransferSlip
 
@@ -71,6 +72,11 @@ WORDED: tuple[Worded, ...] = (
             **dict.fromkeys(("dossier_code", "national_number"), None),
             **dict.fromkeys(("category_id", "area_id", "route_rule_id"), None),
         },
+    ),
+    Worded(
+        RecordVersion,
+        dict.fromkeys(("subject", "body", "place", "reason"), ""),
+        beside=("made_by_id", "made_at"),
     ),
     Worded(Sender, dict.fromkeys(("name", "organisation", "phone", "email", "address"), "")),
     Worded(Answer, dict.fromkeys(("body", "apology", "remark"), ""), beside=("round", "issued_at")),

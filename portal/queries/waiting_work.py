@@ -10,7 +10,12 @@ from portal.domain.permissions import Permission
 from portal.domain.states import State
 from portal.models.case import Case
 from portal.models.message import CallBack
-from portal.queries.approvals import answers_to_count, publications_to_count, reopenings_to_count
+from portal.queries.approvals import (
+    answers_to_count,
+    publications_to_count,
+    refusals_to_count,
+    reopenings_to_count,
+)
 from portal.queries.case_rows import OPEN
 from portal.queries.inbox import Asked, Whose, open_cases
 from portal.queries.opinions import opinions_to_count
@@ -42,6 +47,11 @@ def answers_to_approve(actor: Actor) -> Select[Any]:
 def reopenings_to_decide(actor: Actor) -> Select[Any]:
     """Requests to look again that are the actor's to decide: those of the page of approvals."""
     return reopenings_to_count(actor)
+
+
+def refusals_to_decide(actor: Actor) -> Select[Any]:
+    """Proposals not to accept a case that are the actor's to decide: those of the page of approvals."""
+    return refusals_to_count(actor)
 
 
 def publications_to_approve(actor: Actor) -> Select[Any]:

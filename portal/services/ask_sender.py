@@ -14,12 +14,17 @@ from portal.services.transition import record
 
 
 def ask_sender(act: Act, case: Case, *, text: str) -> None:
-    """Ask the sender and pause the answer clock. Raises RuleBroken when the rounds are used up."""
+    """Ask the sender and pause the answer clock. Raises RuleBroken when the rounds are used up, or while it
+    is proposed not to accept the case.
+    """
     policy = act.settings.unit_policy(case.receiving_unit_id, act.today)
     if not text.strip():
         raise RuleBroken("text", "missing")
     if case.parent_id is not None:
         raise RuleBroken("text", "part_of_another")
+    if case.refusal_proposer_id is not None:
+        # Waiting for the sender would drop the proposal without anybody having decided it.
+        raise RuleBroken("text", "refusal_pending")
     if any(waits(clock) >= policy.wait_rounds for clock in running(act.session, case.id, Leg.ANSWER)[-1:]):
         raise RuleBroken("text", "rounds_used_up")
     due_before = case.due_on

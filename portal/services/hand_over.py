@@ -53,7 +53,9 @@ def hand_over(act: Act, case: Case, handing: Handing) -> TransferSlip:
     stop_all(act, case)
     case.check_after = None
     mark_figures(act, case)
-    tell_sender(act, case, "handed_over", agency=slip.agency, address=slip.agency_address, reason=slip.reason)
+    # The address may be missing, and a template cannot leave out the space before it.
+    receiver = ", ".join(filter(None, (slip.agency, slip.agency_address)))
+    tell_sender(act, case, "handed_over", agency=slip.agency, receiver=receiver, reason=slip.reason)
     return slip
 
 

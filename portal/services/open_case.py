@@ -201,7 +201,7 @@ def _new_case(act: Act, new: NewCase) -> Case:
         category_id=new.category_id,
         area_id=new.area_id,
         place=nfc(new.place).strip(),
-        subject=_subject(new),
+        subject=heading_of(new.subject, new.body),
         body=nfc(new.body).strip(),
         proposal=nfc(new.proposal).strip(),
         dossier_code=new.dossier_code.strip() or None,
@@ -219,10 +219,10 @@ def _new_case(act: Act, new: NewCase) -> Case:
     )
 
 
-def _subject(new: NewCase) -> str:
+def heading_of(subject: str, body: str) -> str:
     """The subject as given, else the beginning of the text, cut at a word."""
-    given = " ".join(nfc(new.subject).split())
-    text = given or " ".join(nfc(new.body).split())
+    given = " ".join(nfc(subject).split())
+    text = given or " ".join(nfc(body).split())
     if len(text) <= (LONGEST_SUBJECT if given else 90):
         return text
     longest = LONGEST_SUBJECT - 1 if given else 90

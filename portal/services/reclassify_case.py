@@ -1,16 +1,21 @@
 """Reclassifying: another kind or category, its clocks reckoned anew from receipt (rules §2)."""
 
+from dataclasses import dataclass, replace
+from datetime import date
+
 from portal.domain.events import EventKind
 from portal.domain.kinds import MAIN_KINDS, Kind
+from portal.domain.permissions import Permission
 from portal.domain.policies import Leg, policy_for
 from portal.domain.text import nfc
 from portal.models.case import Case
 from portal.models.clock import CaseClock
+from portal.queries.clocks import facts_of, reckoning_for
 from portal.services.act import Act
 from portal.services.clocks import apply_deadline, running, show_on_case, subject_of
 from portal.services.errors import RuleBroken
 from portal.services.figure_marks import mark_figures
-from portal.services.transition import record
+from portal.services.transition import record, require
 
 # Kept with the event as the cause of a moved due date; the reason given by staff stays internal.
 CAUSE = "Phân loại lại"
@@ -37,6 +42,35 @@ def reclassify_case(act: Act, case: Case, *, kind: Kind, category_id: int | None
     case.kind, case.category_id = kind, category_id
     _reckon_anew(act, case)
     mark_figures(act, case)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The due date as it is, and as it would be."""
+
+    before: date
+    after: date
+
+    @property
+    def moves(self) -> bool:
+        """Whether it would be another day."""
+        return self.before != self.after
+
+
+def foresee_reclassification(act: Act, case: Case, *, kind: Kind, category_id: int | None) -> Outlook:
+    """What reclassifying would make of the due date; nothing is changed. Raises RuleBroken, NotPermitted."""
+    require(act.actor, Permission.RECLASSIFY, case)
+    _check(act, case, kind=kind, category_id=category_id)
+    chain = act.settings.category_chain(category_id)
+    subject = replace(subject_of(act.settings, case), kind=kind, category_ids=chain)
+    policy = policy_for(Leg.ANSWER, subject, act.settings.clock_policies)
+    if policy is None:
+        raise RuleBroken("kind", "no_response_clock")
+    after = case.due_on
+    for clock in running(act.session, case.id, Leg.ANSWER):
+        facts = replace(facts_of(clock), term=policy.term)
+        after = reckoning_for(act.settings, clock).deadline(facts).due_on
+    return Outlook(case.due_on, after)
 
 
 def _check(act: Act, case: Case, *, kind: Kind, category_id: int | None) -> None:

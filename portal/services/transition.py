@@ -6,7 +6,7 @@ from sqlalchemy import delete
 
 from portal.domain.events import EventKind
 from portal.domain.people import Actor
-from portal.domain.permissions import HOLDERS_ONLY, Permission
+from portal.domain.permissions import HOLDERS_ONLY, RECEIVERS_ONLY, Permission
 from portal.domain.refusal import REFUSABLE
 from portal.domain.states import OPEN_STATES, State
 from portal.domain.workflow import NOTES, Standing, apply, transition_for
@@ -41,6 +41,8 @@ def units_concerned(permission: Permission, case: Case) -> tuple[int, ...]:
     """The units in one of which a permission must be held to act on a case."""
     if permission in HOLDERS_ONLY:
         return (case.unit_id,)
+    if permission in RECEIVERS_ONLY:
+        return (case.receiving_unit_id,)
     return (case.unit_id, case.receiving_unit_id)
 
 

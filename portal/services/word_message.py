@@ -96,6 +96,8 @@ def values_for(act: Act, message: Message, office: Office) -> dict[str, str]:
     case = session.get(Case, message.case_id) if message.case_id else None
     if case is not None:
         values.update(_case_values(settings, case, office, language=language))
+    if "case_ids" in message.facts:
+        values["codes"] = _codes(session, message, office)
     if "opinion_id" in message.facts:
         values.update(_opinion_values(session, message, office, language=language))
     if "expected_on" in message.facts:
@@ -109,12 +111,26 @@ def _case_values(settings: Settings, case: Case, office: Office, *, language: La
     return {
         "reference": case.reference,
         "code": code,
-        # After the sign a browser keeps the code to itself: no server on the way sees it, and one tap is enough.
-        "link": f"{office.base_url}/follow/{case.reference}#code={code}",
+        "link": _follow_link(office, case.reference, code),
         "desk_link": f"{office.base_url}/desk/cases/{case.reference}",
         "due": day_words(case.due_on, language),
         "unit": settings.units[case.unit_id].named(language),
     }
+
+
+def _codes(session: Session, message: Message, office: Office) -> str:
+    """The lost codes of some cases; one that was sealed meanwhile is not spoken of."""
+    wanted = select(Case).where(Case.id.in_(message.facts["case_ids"]), ~Case.sealed)
+    lines = []
+    for case in session.scalars(wanted.order_by(Case.id.desc())):
+        code = tracking_code(office.tracking_key, case.reference, case.code_nonce)
+        lines.append(f"- {case.reference}: {code}\n  {_follow_link(office, case.reference, code)}")
+    return "\n".join(lines)
+
+
+def _follow_link(office: Office, reference: str, code: str) -> str:
+    # After the sign a browser keeps the code to itself: no server on the way sees it, and one tap is enough.
+    return f"{office.base_url}/follow/{reference}#code={code}"
 
 
 def _opinion_values(

@@ -41,6 +41,7 @@ FRONT = {R.OPERATOR, R.COORDINATOR, R.OFFICER, R.LEADER}
         (Permission.CALL_BACK, FRONT),
         (Permission.RECORD_RESOLUTION, HANDLERS),
         (Permission.CHASE, {R.LEADER, R.OVERSEER}),  # a leader of the unit itself chases nobody
+        (Permission.CORRECT_RECORD, {R.OPERATOR, R.COORDINATOR}),  # those who write records
         (Permission.SEE_RATINGS, {R.LEADER, R.OVERSEER}),  # confidential
         (Permission.SEE_FIGURES, {R.COORDINATOR, R.LEADER, R.OVERSEER, R.ADMINISTRATOR}),
         (Permission.EXPORT_REGISTER, {R.COORDINATOR, R.LEADER, R.OVERSEER}),

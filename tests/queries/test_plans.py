@@ -11,7 +11,12 @@ from sqlalchemy.orm import Session
 from portal.domain.time import local_day
 from portal.models.case import Case
 from portal.queries import waiting_work as work
-from portal.queries.approvals import waiting_answers, waiting_publications, waiting_reopenings
+from portal.queries.approvals import (
+    waiting_answers,
+    waiting_publications,
+    waiting_refusals,
+    waiting_reopenings,
+)
 from portal.queries.call_backs import call_back_page
 from portal.queries.callers import caller_of
 from portal.queries.case_file import case_file
@@ -45,6 +50,7 @@ READ: dict[str, Read] = {
     "answers": lambda session, who, _case, _now: waiting_answers(session, who, None),
     "publications": lambda session, who, _case, _now: waiting_publications(session, who, None),
     "reopenings": lambda session, who, _case, _now: waiting_reopenings(session, who, None),
+    "refusals": lambda session, who, _case, _now: waiting_refusals(session, who, None),
     "call backs": lambda session, who, _case, _now: call_back_page(session, who),
     "search by phone": lambda session, who, _case, _now: find_cases(session, who, "0912000345"),
     "search by words": lambda session, who, _case, _now: find_cases(session, who, "điện yếu"),
@@ -58,6 +64,7 @@ READ: dict[str, Read] = {
             bounded_count("answers", work.answers_to_approve(who)),
             bounded_count("publications", work.publications_to_approve(who)),
             bounded_count("reopenings", work.reopenings_to_decide(who)),
+            bounded_count("refusals", work.refusals_to_decide(who)),
             bounded_count("call_backs", work.to_call_back(who, local_day(now))),
         ],
     ),

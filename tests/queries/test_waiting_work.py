@@ -17,6 +17,7 @@ from portal.queries.inbox import bounded_count, counted
 from portal.services.answer_case import AnswerText, save_draft, submit_answer
 from portal.services.open_case import NewSender
 from portal.services.publish_answer import PublicText, draft_publication
+from portal.services.refuse_case import propose_refusal
 from portal.services.reopen_case import request_reopening
 from tests.factories import accepted_case, acting, answered_case, opened_case, person
 
@@ -32,6 +33,7 @@ def waiting(session: Session, role: str, now: datetime) -> dict[str, int]:
         "answers": work.answers_to_approve,
         "publications": work.publications_to_approve,
         "reopenings": work.reopenings_to_decide,
+        "refusals": work.refusals_to_decide,
         "call backs": lambda who: work.to_call_back(who, today),
     }
     session.flush()
@@ -49,6 +51,15 @@ def test_it_counts_what_waits_for_each(session: Session, now: datetime) -> None:
     assert waiting(session, "officer", now) == {"mine": 2, "unit": 2}
     assert waiting(session, "leader", now) == {"unit": 2, "answers": 1, "publications": 1, "reopenings": 1}
     assert waiting(session, "coordinator", now) == {"unit": 3, "route": 1, "publications": 1}
+    assert waiting(session, "outsider", now) == {}
+
+
+def test_it_counts_refusals_for_somebody_else_to_decide(session: Session, now: datetime) -> None:
+    case = accepted_case(session, now)
+    propose_refusal(acting(session, "leader", now), case, reason="unclear", text="Xin gửi lại rõ hơn.")
+    assert "refusals" not in waiting(session, "leader", now)
+    assert "refusals" not in waiting(session, "officer", now)
+    assert waiting(session, "coordinator", now)["refusals"] == 1
     assert waiting(session, "outsider", now) == {}
 
 

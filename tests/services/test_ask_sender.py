@@ -13,6 +13,7 @@ from portal.models.case import Case
 from portal.services.ask_sender import ask_sender, expire_wait, reply
 from portal.services.due_case import settle_case
 from portal.services.errors import RuleBroken
+from portal.services.refuse_case import propose_refusal
 from tests.factories import accepted_case, acting, mail_at_once, opened_case, switch
 from tests.services.who_may import waiting
 from tests.support.records import account_of, events, kinds, last_event, leg, told_sender, told_staff
@@ -177,3 +178,13 @@ def test_it_takes_a_reply_down_for_the_sender(session: Session, now: datetime) -
     case = waiting(session, now)
     reply(acting(session, "operator", now), case, text="Ông An gọi: ấp Thanh Tân")
     assert events(session, case)[-1].actor_id == account_of(session, "operator").id
+
+
+def test_it_does_not_ask_while_a_refusal_is_to_be_decided(session: Session, now: datetime) -> None:
+    """Waiting would drop the proposal without anybody having decided it."""
+    case = accepted_case(session, now)
+    propose_refusal(acting(session, "officer", now), case, reason="unclear", text="Chưa rõ.")
+    with pytest.raises(RuleBroken) as broken:
+        ask_sender(acting(session, "officer", now), case, text="Ở ấp nào?")
+    assert broken.value.code == "refusal_pending"
+    assert (case.state, case.refusal_proposer_id is not None) == (State.IN_PROGRESS, True)

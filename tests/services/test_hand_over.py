@@ -1,5 +1,6 @@
 """Handing over: to a named agency, with a slip of the unit's yearly series, the sender told."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -12,7 +13,7 @@ from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.hand_over import Handing, hand_over, slip_of
 from portal.services.transfer_document import transfer_document
 from tests.factories import accepted_case, acting, answered_case, opened_case
-from tests.support.records import last_event, leg, told_sender
+from tests.support.records import last_event, leg, messages, told_sender
 
 pytestmark = pytest.mark.usefixtures("standing_office")
 
@@ -86,3 +87,16 @@ def test_it_is_for_coordinators_and_leaders(session: Session, now: datetime, rol
     case = accepted_case(session, now)
     with pytest.raises(NotPermitted):
         hand_over(acting(session, role, now), case, TO)
+
+
+@pytest.mark.parametrize(
+    ("address", "receiver"),
+    [("Số 1 đường Hùng Vương", "Công an tỉnh Bình An, Số 1 đường Hùng Vương"), (" ", "Công an tỉnh Bình An")],
+)
+def test_the_message_names_the_receiver_with_its_address_if_it_has_one(
+    session: Session, now: datetime, address: str, receiver: str
+) -> None:
+    case = accepted_case(session, now)
+    hand_over(acting(session, "leader", now), case, replace(TO, address=address))
+    (message,) = messages(session, case, template="handed_over")
+    assert message.facts["receiver"] == receiver

@@ -12,7 +12,18 @@ from tests.support.source import sources
 
 SHIPPED = [(name, language) for name in shipped_wordings() for language in ("vi", "en")]
 # Who sent it, what they wrote, and the key to it.
-PRIVATE = {"code", "name", "text", "reason", "answer", "link", "desk_link", "question", "opinion_link"}
+PRIVATE = {
+    "code",
+    "codes",
+    "name",
+    "text",
+    "reason",
+    "answer",
+    "link",
+    "desk_link",
+    "question",
+    "opinion_link",
+}
 
 
 def test_it_falls_back_on_vietnamese() -> None:

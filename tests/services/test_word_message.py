@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("standing_office")
 OFFICE = Office("Sở Công Thương", "0271 1022", "https://phananh.binhan.example", b"khoa-cua-van-phong")
 SHIPPED = [(name, language) for name in shipped_wordings() for language in ("vi", "en")]
 # Who sent it, what they wrote, and the key to it.
-PRIVATE = {"code", "name", "text", "reason", "answer", "link", "desk_link"}
+PRIVATE = {"code", "codes", "name", "text", "reason", "answer", "link", "desk_link"}
 
 
 def worded(session: Session, now: datetime, message: Message) -> Wording:

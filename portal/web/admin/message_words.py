@@ -152,6 +152,7 @@ def way_words(language: str, channel: MessageChannel) -> str:
 def _titles() -> dict[str, str]:
     return {
         "received": _("Đã tiếp nhận"),
+        "code_recovered": _("Nhận lại mã tra cứu"),
         "asked": _("Đề nghị bổ sung"),
         "answered": _("Đã trả lời"),
         "reopened": _("Xem xét lại"),
@@ -174,6 +175,7 @@ def _titles() -> dict[str, str]:
         "staff_returned": _("Đơn vị trả lại"),
         "staff_assigned": _("Được phân công"),
         "staff_replied": _("Người gửi đã bổ sung"),
+        "staff_added": _("Người gửi bổ sung thêm"),
         "staff_wait_expired": _("Hết thời gian chờ"),
         "staff_awaiting_approval": _("Chờ duyệt"),
         "staff_sent_back": _("Trả lại để sửa"),

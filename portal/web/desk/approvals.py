@@ -1,4 +1,4 @@
-"""What waits for the actor's decision: answers, public versions, requests to look again, oldest due first."""
+"""What waits for the actor's decision: answers, public versions, requests to look again, refusals."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,16 +10,20 @@ from sqlalchemy import Select
 
 from portal.domain.people import Actor
 from portal.domain.permissions import Permission
+from portal.domain.refusal import RefusalReason
 from portal.queries.approvals import (
     Piece,
     WaitingAnswer,
     WaitingPublication,
+    WaitingRefusal,
     WaitingReopening,
     answers_to_count,
     publications_to_count,
+    refusals_to_count,
     reopenings_to_count,
     waiting_answers,
     waiting_publications,
+    waiting_refusals,
     waiting_reopenings,
 )
 from portal.queries.inbox import Place
@@ -34,14 +38,17 @@ from portal.web.shared.acting import act, actor, session
 from portal.web.shared.due import DueView, due_view
 from portal.web.shared.form import Form, Hidden, Words
 from portal.web.shared.sentences import _, _l
+from portal.web.shared.words import term_words
 
-Waiting = WaitingAnswer | WaitingPublication | WaitingReopening
+Waiting = WaitingAnswer | WaitingPublication | WaitingReopening | WaitingRefusal
 
 
 class DecisionForm(Form):
     """A decision about one thing that waits: with a remark, and what was seen when it was taken."""
 
     remark = Words(_l("Ý kiến"))
+    # What the sender is told, where the decision is about not accepting a case.
+    words = Words(_l("Giải thích gửi cho người gửi, sửa được trước khi gửi"))
     seen = Hidden()
 
 
@@ -62,6 +69,8 @@ class Item:
     form: DecisionForm
     own: bool
     changes: Mapping[str, Any]
+    # Why it is proposed not to accept the case.
+    reason: str = ""
 
     @property
     def reference(self) -> str:
@@ -109,6 +118,15 @@ HEAPS = (
         reopenings_to_count,
         lambda row: str(row.case.version),
         lambda row: row.answer.author_id,
+    ),
+    Heap(
+        "refusals",
+        lambda: _("Đề xuất không tiếp nhận"),
+        (Permission.REFUSE,),
+        waiting_refusals,
+        refusals_to_count,
+        lambda row: str(row.case.version),
+        lambda row: row.case.refusal_proposer_id,
     ),
 )
 
@@ -178,14 +196,26 @@ def item(heap: Heap, row: Any, tried: Tried | None) -> Item:
     reference = row.case.reference
     form = tried.form if tried and tried.reference == reference else DecisionForm(formdata=None)
     form.remark.id = f"remark-{reference}"  # several such forms stand on one page
+    form.words.id = f"words-{reference}"
     form.seen.data = heap.seen(row)
     if isinstance(row, WaitingReopening):
         form.remark.label.text = _("Lý do")
+    if isinstance(row, WaitingRefusal):
+        form.remark.label.text = _("Ý kiến cho người đề xuất, nếu không đồng ý")
+        if form.words.raw_data is None:
+            form.words.data = row.proposed.facts["text"]
     policy = act().settings.unit_policy(row.case.unit_id, act().today)
     mine = heap.author(row) == actor().account_id
     # Whether an author may decide about a request to look again is no switch of the office (rules §6).
     own = mine and (policy.two_persons or isinstance(row, WaitingReopening))
-    return Item(row, due_view(row.case), form, own, changes_of(row))
+    return Item(row, due_view(row.case), form, own, changes_of(row), reason_of(row))
+
+
+def reason_of(row: Waiting) -> str:
+    """The reason from the list, of a proposal not to accept a case."""
+    if not isinstance(row, WaitingRefusal):
+        return ""
+    return term_words(RefusalReason(row.proposed.facts["reason_code"]))
 
 
 def changes_of(row: Waiting) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.domain.events import EventKind, latest
 from portal.domain.permissions import Permission
 from portal.domain.verdict import is_overdue
 from portal.domain.workflow import MissingFact
@@ -25,6 +26,7 @@ from portal.web.desk.case_files import file_views
 from portal.web.desk.case_lists import answer_note, due_of
 from portal.web.desk.coordination_forms import opinion_views
 from portal.web.desk.following_up import chased_words
+from portal.web.desk.held import held_views
 from portal.web.desk.next_steps import next_steps
 from portal.web.desk.sent_drafts import draft_done, drafts_done
 from portal.web.desk.step_form import StepForm
@@ -107,6 +109,7 @@ def case_page(file: CaseFile, tried: StepForm | None = None) -> str:
         status=answer_note(file.case),
         wait=wait_words(file.case),
         legs=[leg_view(clock, unfolded=clock is file.answer_clock) for clock in file.clocks],
+        held=held_views(file),
         sender=sender_facts(file.case),
         facts=case_facts(file.case),
         files=file_views(file.case, file.files_of(None)),
@@ -115,6 +118,7 @@ def case_page(file: CaseFile, tried: StepForm | None = None) -> str:
         ratings=rating_views(file),
         timeline=staff_timeline(shown_events(file)),
         hidden_events=len(file.events) - len(shown_events(file)),
+        corrected=latest(file.events, EventKind.RECORD_CORRECTED),
         near=near,
         drafts_done=drafts_done(),
         opinions=opinion_views(file),

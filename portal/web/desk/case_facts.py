@@ -114,6 +114,7 @@ def about_words(template: str) -> str:
     """What a message to the sender tells."""
     words = {
         "received": _("Đã tiếp nhận"),
+        "code_recovered": _("Nhận lại mã tra cứu"),
         "asked": _("Đề nghị bổ sung"),
         "answered": _("Câu trả lời"),
         "reopened": _("Xem xét lại"),

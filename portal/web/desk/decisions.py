@@ -10,6 +10,7 @@ from portal.services.answer_case import approve_answer, current_answer, issue_an
 from portal.services.errors import ChangedMeanwhile, NotPermitted, RuleBroken
 from portal.services.prepare_publication import check_stand
 from portal.services.publish_answer import current_draft, publish, send_publication_back
+from portal.services.refuse_case import decline_refusal, refuse_case
 from portal.services.reopen_case import refuse_reopening, reopen
 from portal.services.transition import check_seen
 from portal.web.desk.approvals import DecisionForm, Tried, approvals_page
@@ -52,6 +53,14 @@ def decide_waiting_reopening(reference: str) -> ResponseReturnValue:
     return decided("reopenings", reference, {"grant": _grant, "refuse": _refuse})
 
 
+@blueprint.post("/approvals/refusals/<reference>")
+@checks_itself
+@commits
+def decide_waiting_refusal(reference: str) -> ResponseReturnValue:
+    """Agree that a case is not accepted, with the words for its sender, or say no to the proposal."""
+    return decided("refusals", reference, {"agree": _agree, "decline": _decline})
+
+
 @blueprint.post("/approvals/answers")
 @commits
 def decide_waiting_answers() -> ResponseReturnValue:
@@ -86,7 +95,7 @@ def refused(heap: str, reference: str, form: DecisionForm, *, error: Exception) 
     if isinstance(error, NotPermitted):
         raise error
     if isinstance(error, RuleBroken):
-        form.complain("remark", rule_words(error))
+        form.complain("words" if error.field == "text" else "remark", rule_words(error))
         return approvals_page(heap, tried=Tried(reference, form)), UNSOUND
     form.complain("", f"{reference}: {refusal_words(error)}")
     return approvals_page(heap, tried=Tried(reference, form)), CONFLICT
@@ -157,6 +166,19 @@ def _refuse(case: Case, form: DecisionForm) -> str:
     _want_reason(form)
     refuse_reopening(act(), case, reason=form.remark.data)
     return _("đã từ chối đề nghị xem xét lại.")
+
+
+def _agree(case: Case, form: DecisionForm) -> str:
+    check_seen(case, _number(form))
+    refuse_case(act(), case, text=form.words.data)
+    return _("đã quyết định không tiếp nhận và báo người gửi.")
+
+
+def _decline(case: Case, form: DecisionForm) -> str:
+    check_seen(case, _number(form))
+    _want_reason(form)
+    decline_refusal(act(), case, text=form.remark.data)
+    return _("hồ sơ tiếp tục được xử lý, người đề xuất được báo.")
 
 
 def _number(form: DecisionForm) -> int:

@@ -13,6 +13,7 @@ from portal.domain.time import local_day
 from portal.domain.workflow import NOTES
 from portal.queries.case_file import CaseFile
 from portal.services.clocks import grace, waits
+from portal.services.correct_record import may_correct
 from portal.services.open_steps import open_steps
 from portal.services.transition import units_concerned
 from portal.web.desk.coordination_forms import may_notify
@@ -61,6 +62,7 @@ class NextSteps:
     ways: list[Way] = field(default_factory=list)
     divert_href: str = ""
     merge_href: str = ""
+    reclassify_href: str = ""
 
     @property
     def groups(self) -> list[tuple[str, list[StepForm]]]:
@@ -105,6 +107,7 @@ def next_steps(file: CaseFile, tried: StepForm | None = None) -> NextSteps:
             if way is not None
         ],
         divert_href=_divert_href(file) if EventKind.DIVERTED in events and not file.case.parent_id else "",
+        reclassify_href=_reclassify_href(file) if EventKind.RECLASSIFIED in events else "",
         merge_href=_merge_href(file) if EventKind.MERGED in events and not file.case.parent_id else "",
     )
 
@@ -126,6 +129,8 @@ def _events(file: CaseFile) -> Iterator[EventKind]:
     yield from follow_ups(file)
     if _may_split(file):
         yield EventKind.SPLIT
+    if may_correct(actor(), file.case):
+        yield EventKind.RECORD_CORRECTED
     if may(Permission.NOTE, file):
         yield EventKind.NOTED
 
@@ -141,6 +146,8 @@ def _is_not_mine(file: CaseFile) -> bool:
 
 def _has_rounds_left(file: CaseFile) -> bool:
     if file.case.parent_id is not None:  # only the whole talks to the sender
+        return False
+    if file.case.refusal_proposer_id is not None:
         return False
     policy = settings().unit_policy(file.case.receiving_unit_id, local_day(now()))
     return file.answer_clock is not None and waits(file.answer_clock) < policy.wait_rounds
@@ -274,6 +281,10 @@ def _publication_label(file: CaseFile) -> str:
 
 def _merge_href(file: CaseFile) -> str:
     return url_for("desk.merge", reference=file.case.reference)
+
+
+def _reclassify_href(file: CaseFile) -> str:
+    return url_for("desk.ask_to_reclassify", reference=file.case.reference)
 
 
 def _divert_href(file: CaseFile) -> str:

@@ -28,6 +28,8 @@ class SealedWords:
 
     case: Row
     sender: Row
+    # What was written down before it was corrected.
+    records: list[Row]
     answers: list[Row]
     publications: list[Row]
     # What pictures on the page showed, and what was found to be no personal data.
@@ -45,6 +47,7 @@ def sealed_words(document: SealedDocument) -> SealedWords:
     return SealedWords(
         case=_first(document, "cases"),
         sender=_first(document, "senders"),
+        records=list(document.of("record_versions"))[:-1],
         answers=[row for row in document.of("answers") if row["body"] or row["apology"] or row["remark"]],
         publications=[row for row in document.of("publications") if row["question"] or row["answer"]],
         pictures=list(document.of("public_pictures")),

@@ -24,6 +24,7 @@ from portal.web.desk.ending_forms import (
 )
 from portal.web.desk.family_forms import SplitForm, UnmergeForm
 from portal.web.desk.following_up import ChaseForm, WithdrawResolutionForm
+from portal.web.desk.record_form import CorrectRecordForm
 from portal.web.desk.step_form import Group, StepForm, chosen, words_field
 from portal.web.shared.acting import act, language, now, settings
 from portal.web.shared.choices import choice
@@ -194,6 +195,7 @@ FORMS: dict[EventKind, type[StepForm]] = {
     EventKind.REPLIED: ReplyForm,
     EventKind.NOTED: NoteForm,
     EventKind.CHASED: ChaseForm,
+    EventKind.RECORD_CORRECTED: CorrectRecordForm,
     EventKind.ASKED: AskForm,
     EventKind.OPINION_ASKED: AskOpinionForm,
     EventKind.INTERIM_NOTICE_SENT: InterimNoticeForm,

@@ -62,7 +62,7 @@ TABS = (
         "desk.approvals",
         lambda: _("Chờ duyệt"),
         (P.APPROVE_ANSWER, P.PUBLISH),
-        ("answers", "publications", "reopenings"),
+        ("answers", "publications", "reopenings", "refusals"),
     ),
     Tab(
         "desk.call_backs",
@@ -111,6 +111,7 @@ SOURCES: dict[str, Callable[[Actor, date], Select[Any]]] = {
     "answers": lambda who, _today: work.answers_to_approve(who),
     "publications": lambda who, _today: work.publications_to_approve(who),
     "reopenings": lambda who, _today: work.reopenings_to_decide(who),
+    "refusals": lambda who, _today: work.refusals_to_decide(who),
     "call_backs": work.to_call_back,
     "opinions": lambda who, _today: work.opinions_to_give(who),
 }

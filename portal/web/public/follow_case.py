@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.domain.events import EventKind
+from portal.domain.events import EventKind, latest
 from portal.domain.states import OPEN_STATES, State
 from portal.domain.time import local_day
-from portal.domain.workflow import possible_events
+from portal.domain.workflow import NOTES, possible_events
 from portal.queries.followed import Answer, Attachment, FollowedCase
 from portal.services.clocks import grace
 from portal.services.explain_clock import explain_clock
 from portal.services.rate_answer import RATEABLE
 from portal.web.public.blueprint import blueprint
 from portal.web.public.own_case import for_its_sender
-from portal.web.public.saying import RatingForm, ReopeningForm, ReplyForm
+from portal.web.public.saying import AddingForm, RatingForm, ReopeningForm, ReplyForm
 from portal.web.public.uploads import ACCEPTED, kept_files, most_files
 from portal.web.shared.acting import now, settings
 from portal.web.shared.due import due_view
@@ -33,14 +33,18 @@ class Said:
     reply: ReplyForm | None = None
     rating: RatingForm | None = None
     reopening: ReopeningForm | None = None
+    adding: AddingForm | None = None
 
     @property
     def form(self) -> Any:
         """The one whose errors the page tells."""
-        return self.reply or self.rating or self.reopening
+        return self.reply or self.rating or self.reopening or self.adding
 
 
 NOTHING_SAID = Said()
+# Where the session remembers until the next page that something was added: its draft is to be forgotten.
+JUST_ADDED = "just_added"
+ANSWERED_STATES = (State.ANSWERED, State.CLOSED)
 
 
 @blueprint.get("/follow/<reference>/case")
@@ -53,6 +57,7 @@ def follow_case(followed: FollowedCase) -> ResponseReturnValue:
 def case_page(followed: FollowedCase, said: Said = NOTHING_SAID) -> str:
     """The page, with a form that came back if there is one."""
     case, clock = followed.case, followed.clock
+    keyed = said.reply or said.adding
     return render_template(
         "public/follow_case.html",
         case=case,
@@ -63,23 +68,39 @@ def case_page(followed: FollowedCase, said: Said = NOTHING_SAID) -> str:
         has_subject=not " ".join(case.body.split()).startswith(case.subject.rstrip("…")),
         explanation=explanation_view(explain_clock(settings(), clock)) if clock else None,
         timeline=sender_timeline(followed.events),
+        corrected=latest(followed.events, EventKind.RECORD_CORRECTED),
         answers=[answer_view(followed, answer) for answer in followed.answers],
         files=[file_view(case.reference, file) for file in followed.files_of(None)],
         evidence=[file_view(case.reference, file) for file in followed.evidence],
         said=said,
         reply=said.reply or (ReplyForm(formdata=None) if is_asked(case.state) else None),
-        kept=kept_files(said.reply.submission_key.data) if said.reply else [],
+        adding=said.adding or (AddingForm(formdata=None) if may_add(followed, said) else None),
+        just_added=session.pop(JUST_ADDED, "") == case.reference,
+        too_late_to_add=case.state in ANSWERED_STATES,
+        kept=kept_files(keyed.submission_key.data) if keyed else [],
         rating=said.rating or (RatingForm(formdata=None) if may_rate(followed) else None),
         reopening=said.reopening or (ReopeningForm(formdata=None) if may_ask_again(followed) else None),
         may_withdraw=case.state in OPEN_STATES,
         accepted=ACCEPTED,
         most=most_files(),
+        most_added=most_added(followed),
     )
 
 
 def is_asked(state: State) -> bool:
     """Whether the office waits for a reply."""
     return EventKind.REPLIED in possible_events(state)
+
+
+def may_add(followed: FollowedCase, said: Said = NOTHING_SAID) -> bool:
+    """Whether the sender may add something unasked; what was asked for has a form of its own."""
+    state = followed.case.state
+    return state in NOTES[EventKind.ADDED] and not is_asked(state) and said.reply is None
+
+
+def most_added(followed: FollowedCase) -> int:
+    """How many files may still come: those sent before count."""
+    return max(0, most_files() - len(followed.files_of(None)))
 
 
 def may_rate(followed: FollowedCase) -> bool:

@@ -33,6 +33,18 @@ class ReplyForm(Form):
         self.submission_key.data = own_key(self.submission_key.data)
 
 
+class AddingForm(Form):
+    """What the sender adds without having been asked."""
+
+    submission_key = Hidden()
+    text = _long_text(_l("Nội dung bổ sung"), None, LONGEST_REPLY)
+    files = MultipleFileField(_l("Ảnh hoặc tài liệu kèm theo"))
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.submission_key.data = own_key(self.submission_key.data)
+
+
 def _question(label: Any) -> RadioField:
     levels = [str(level.value) for level in Level]
     return RadioField(

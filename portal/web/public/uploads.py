@@ -40,14 +40,18 @@ def kept_files(key: str) -> list[KeptFile]:
     return [KeptFile(row.id, row.name, size(row.size)) for row in kept_uploads(sending(), key)]
 
 
-def take_files(form: Any) -> None:
-    """Drop what the sender took out, keep what came with this request, and say what could not be kept."""
+def take_files(form: Any, most: int | None = None) -> None:
+    """Drop what the sender took out, keep what came with this request, and say what could not be kept.
+
+    `most` is how many may still come, where the case has some already.
+    """
+    most = most_files() if most is None else most
     key = form.submission_key.data
     dropped = [int(each) for each in request.form.getlist("drop") if each.isdecimal()]
     if dropped:
         drop_uploads(sending(), key, dropped, files=ports().files)
-    for problem in _keep(key):
-        form.complain("files", problem_words(problem))
+    for problem in _keep(key, most):
+        form.complain("files", problem_words(problem, most))
 
 
 def forget_files(key: str) -> None:
@@ -55,19 +59,17 @@ def forget_files(key: str) -> None:
     drop_uploads(sending(), key, None, files=ports().files)
 
 
-def _keep(key: str) -> Sequence[FileProblem]:
+def _keep(key: str, most: int) -> Sequence[FileProblem]:
     sent = [file for file in request.files.getlist("files") if file.filename]
     if not sent:
         return []
     if not spend(UPLOADING):
         return [FileProblem("too_often", "")]
     uploads = [Upload(file.filename or "", file.stream.read()) for file in sent]
-    return keep_uploads(
-        sending(), key, uploads, most=most_files(), inspector=ports().inspector, files=ports().files
-    )
+    return keep_uploads(sending(), key, uploads, most=most, inspector=ports().inspector, files=ports().files)
 
 
-def problem_words(problem: FileProblem) -> str:
+def problem_words(problem: FileProblem, most: int) -> str:
     """Why a file was not taken, and what to do about it."""
     sentences = {
         "type": _("%(name)s: chỉ nhận ảnh JPEG, PNG, HEIC và tệp PDF, DOCX.", name=problem.name),
@@ -75,7 +77,7 @@ def problem_words(problem: FileProblem) -> str:
         "empty": _("%(name)s: tệp không có nội dung.", name=problem.name),
         "damaged": _("%(name)s: tệp bị hỏng, không đọc được. Xin chụp hoặc lưu lại.", name=problem.name),
         "infected": _("%(name)s: tệp chứa mã độc nên không được nhận.", name=problem.name),
-        "too_many": _("%(name)s: chỉ gửi được tối đa %(n)s tệp.", name=problem.name, n=most_files()),
+        "too_many": _("%(name)s: chỉ gửi được tối đa %(n)s tệp.", name=problem.name, n=most),
         "too_often": _("Từ mạng này đã gửi quá nhiều tệp. Xin thử lại sau, nội dung vẫn còn nguyên."),
     }
     later = _("%(name)s: chưa lưu được tệp lúc này. Xin thử lại.", name=problem.name)

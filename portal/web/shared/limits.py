@@ -8,6 +8,12 @@ from portal.extensions import limiter
 # Mobile networks put whole districts behind one address.
 OPENING = parse("30/hour")
 UPLOADING = parse("120/hour")
+# Words added unasked.
+ADDING = parse("30/hour")
+ADDING_ONE = parse("10/hour")
+# Lost codes: asked for from one address, and sent to one contact, whoever asks.
+RECOVERING = parse("20/hour")
+RECOVERING_ONE = parse("3/hour")
 SIMILAR = parse("60/minute")
 SEARCHING = parse("120/minute")
 VOTING = parse("30/minute")

@@ -29,6 +29,11 @@ def _answering() -> Rules:
         ("text", "rounds_used_up"): _(
             "Đã đề nghị bổ sung đủ số lần cho phép. Xin trả lời theo những gì đã có."
         ),
+        ("words", "unchanged"): _("Nội dung vẫn như cũ nên không có gì để đính chính."),
+        ("words", "typed_by_sender"): _("Nội dung này do người gửi tự viết nên giữ nguyên, không sửa."),
+        ("text", "refusal_pending"): _(
+            "Đang có đề xuất không tiếp nhận chờ quyết định. Xin quyết định hoặc rút đề xuất trước khi hỏi người gửi."
+        ),
         ("body", "missing"): _("Xin viết nội dung trả lời."),
         ("outcome", "missing"): _("Xin chọn kết quả xử lý."),
         ("apology", "missing"): _("Câu trả lời trễ hạn phải kèm lời xin lỗi và nêu lý do."),

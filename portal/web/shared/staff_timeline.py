@@ -13,7 +13,7 @@ from portal.domain.reminders import Reminder
 from portal.domain.states import Outcome
 from portal.domain.verdict import Verdict
 from portal.web.shared.sentences import _
-from portal.web.shared.timeline import notice_words
+from portal.web.shared.timeline import added_words, notice_words
 from portal.web.shared.words import category_name, iso, moment, person_name, term_words, unit_name, weekday
 
 Facts = Mapping[str, Any]
@@ -201,6 +201,10 @@ def _notified(facts: Facts) -> str:
     return notice_words(facts)
 
 
+def _corrected(facts: Facts) -> str:
+    return f"{_('Bản ghi thứ %(n)s', n=facts['version'])}\n{facts.get('reason') or ''}".strip()
+
+
 def _succeeded(facts: Facts) -> str:
     names = {"old": unit_name(facts.get("from_unit_id")), "new": unit_name(facts.get("to_unit_id"))}
     return f"{_('Từ %(old)s sang %(new)s', **names)}\n{facts.get('basis') or ''}".strip()
@@ -249,6 +253,8 @@ BODIES: Mapping[EventKind, Callable[[Facts], str]] = {
     EventKind.WITHDRAWN: _said("reason"),
     EventKind.DIVERTED: _diverted,
     EventKind.CALL_ATTACHED: _said("text"),
+    EventKind.ADDED: added_words,
+    EventKind.RECORD_CORRECTED: _corrected,
     EventKind.ANSWER_SUBMITTED: _submitted,
     EventKind.ANSWER_APPROVED: _submitted,
     EventKind.ANSWER_SENT_BACK: _said("remark"),

@@ -106,6 +106,16 @@ def _notified(facts: Facts) -> tuple[str, str]:
     return _("Thông báo quá trình xử lý"), notice_words(facts)
 
 
+def added_words(facts: Facts) -> str:
+    """What the sender added unasked, and how many files came with it."""
+    n = int(facts.get("files") or 0)
+    return "\n".join(filter(None, (str(facts.get("text") or ""), _("Kèm %(n)s tệp", n=n) if n else "")))
+
+
+def _added(facts: Facts) -> tuple[str, str]:
+    return _("Ông/Bà bổ sung thêm"), added_words(facts)
+
+
 WORDS: dict[EventKind, Callable[[Facts], tuple[str, str]]] = {
     EventKind.RECEIVED: _received,
     EventKind.ROUTED: _routed,
@@ -129,6 +139,8 @@ WORDS: dict[EventKind, Callable[[Facts], tuple[str, str]]] = {
     EventKind.RESOLVED: _resolved,
     EventKind.RESOLUTION_WITHDRAWN: _said(lambda: _("Rút ghi nhận đã giải quyết"), "reason"),
     EventKind.CALL_ATTACHED: _said(lambda: _("Ông/Bà gọi điện bổ sung"), "text"),
+    EventKind.ADDED: _added,
+    EventKind.RECORD_CORRECTED: _said(lambda: _("Cơ quan đính chính nội dung đã ghi lời Ông/Bà")),
     EventKind.DUE_MOVED: _due_moved,
     EventKind.UNIT_SUCCEEDED: _succeeded,
 }

@@ -105,7 +105,7 @@ def test_it_counts_its_statements(client: CheckingClient, session: Session, now:
 
 def test_it_offers_only_what_may_be_done(client: CheckingClient, session: Session, now: datetime) -> None:
     running = follow(client, session, opened_case(session, now))
-    assert actions(running) == {"leave"}
+    assert actions(running) == {"add", "leave"}
     assert "Rút phản ánh này" in running.links
     case = accepted_case(session, now)
     ask_sender(acting(session, "officer", now), case, text="Mã khách hàng?")

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from config import Config
 from portal.app import create_app
 from portal.extensions import limiter
-from portal.web.public import answers, confirm, similar, uploads, vote
+from portal.web.public import add, answers, confirm, recover, similar, uploads, vote
 from portal.web.public.vote import COOKIE
 from tests.factories import opened_case, published_case
 from tests.support.client import CheckingClient, watch_sessions
-from tests.web.public.following import code_of, enter
+from tests.support.records import messages
+from tests.web.public.following import code_of, enter, follow
 from tests.web.public.writing import BODY, picture, write
 from tests.web.public.writing import confirm as press
 
@@ -141,3 +142,30 @@ def test_it_limits_votes(
     client.send(form, helpful="yes")
     client.delete_cookie(COOKIE, domain="127.0.0.1")
     assert client.send(form, status=429, helpful="yes").heading == "Xin chờ một chút"
+
+
+def test_it_lets_nobody_add_without_end(
+    client: CheckingClient, session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(add, "ADDING_ONE", ONCE)
+    page = follow(client, session, opened_case(session, now))
+    address = page.address.replace("/case", "/add")
+    client.send(page.form(address), text="Thêm một điều.")
+    refused = client.send(client.page(page.address).form(address), status=429, text="Thêm nữa.")
+    assert "bổ sung quá nhiều lần" in refused.text
+    assert refused.form(address).fields["text"] == ["Thêm nữa."]
+
+
+def test_it_sends_lost_codes_to_one_contact_a_few_times_and_tells_nobody(
+    client: CheckingClient, session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = opened_case(session, now)
+    session.commit()
+    monkeypatch.setattr(recover, "RECOVERING_ONE", ONCE)
+    form = client.page("/follow/recover").form("/follow/recover")
+    for known in (case.reference, "an@example.com"):
+        assert "Nếu đúng, chúng tôi đã gửi" in client.send(form, known=known).text
+    assert len(messages(session, template="code_recovered")) == 1
+    monkeypatch.setattr(recover, "RECOVERING", ONCE)
+    client.send(form, known="an@example.com")
+    client.send(form, status=429, known="an@example.com")
