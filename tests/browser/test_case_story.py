@@ -84,7 +84,7 @@ def answer(officer: Window, reference: str) -> None:
 def issue(leader: Window, reference: str) -> None:
     """The leader reads what the sender will read, approves and issues."""
     leader.goto(f"/desk/cases/{reference}/answer")
-    expect(leader.locator(".app-letter")).to_contain_text(ANSWER)
+    expect(leader.locator(".app-letter").first).to_contain_text(ANSWER)
     leader.get_by_role("button", name="Duyệt và gửi").click()
     leader.get_by_role("button", name="Duyệt và gửi").wait_for(state="detached")
 
