@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
 from portal.domain.contact import e164
@@ -13,6 +13,7 @@ from portal.domain.people import Actor
 from portal.domain.text import nfc
 from portal.models.case import Case, CaseEvent, Sender
 from portal.queries.cases import visible_to
+from portal.queries.contacts import HAS_PHONE
 
 __all__ = ["Caller", "Case", "attached_already", "caller_of"]
 
@@ -20,7 +21,6 @@ MOST_SHOWN = 10
 # The same words on the same case so soon are a second press of the same key.
 SAME_CALL = timedelta(minutes=10)
 # As the index has it, or SQLite would not use it.
-HAS_PHONE = text("senders.phone <> ''")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select, text, union
+from sqlalchemy import Select, or_, select, union
 from sqlalchemy.orm import Session
 
 from portal.domain.duplicates import Matter, Resemblance, resemblance
@@ -16,6 +16,7 @@ from portal.domain.time import local_day
 from portal.models.case import Case, Sender
 from portal.queries.case_rows import OPEN
 from portal.queries.cases import visible_to
+from portal.queries.contacts import same_contact
 
 __all__ = ["Candidate", "candidates_for", "matter_of", "open_matters"]
 
@@ -91,13 +92,6 @@ def _near(case: Case) -> Select[Any]:
 
 def _of_sender(case: Case) -> Select[Any]:
     since = case.received_at - LOOK_BACK
-    contact = []
-    # The second condition is that of the partial index: SQLite looks for its words in the statement.
-    if case.sender.phone:
-        contact.append(and_(Sender.phone == case.sender.phone, text("senders.phone <> ''")))
-    if case.sender.email:
-        contact.append(and_(Sender.email == case.sender.email, text("senders.email <> ''")))
-    wanted = select(Case.id).join(Sender, Sender.case_id == Case.id)
-    return (
-        wanted.where(or_(*contact), Case.received_at >= since).order_by(Case.id.desc()).limit(MOST_COMPARED)
-    )
+    theirs = or_(*same_contact(case.sender))
+    wanted = select(Case.id).join(Sender, Sender.case_id == Case.id).where(theirs, Case.received_at >= since)
+    return wanted.order_by(Case.id.desc()).limit(MOST_COMPARED)

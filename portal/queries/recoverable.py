@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select, text
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from portal.domain.contact import e164, is_email
 from portal.domain.reference import read_reference
 from portal.domain.states import State
 from portal.models.case import Case, Sender
+from portal.queries.contacts import HAS_EMAIL, HAS_PHONE
 
 __all__ = ["Case", "Sender", "meant", "recoverable_cases"]
 
@@ -16,7 +17,6 @@ MOST = 5
 # Answers older than this are not asked for by telephone either.
 RECENT = timedelta(days=365)
 # As the indexes have it, or SQLite would not use them.
-HAS_PHONE, HAS_EMAIL = text("senders.phone <> ''"), text("senders.email <> ''")
 
 
 def meant(typed: str) -> str:

@@ -1,11 +1,11 @@
 """What stands near a case: its sender's other cases, and published answers like the one it needs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, cast, literal, null, or_, select, text, union_all
+from sqlalchemy import Date, Select, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from portal.domain.answers import PublicationStatus
@@ -15,6 +15,7 @@ from portal.models.answer import Publication
 from portal.models.case import Case, Sender
 from portal.models.columns import one_of
 from portal.queries.cases import visible_to
+from portal.queries.contacts import same_contact
 
 MOST_OTHERS = 8
 
@@ -63,7 +64,7 @@ def neighbours_of(
 
 
 def _others(actor: Actor, case: Case) -> Select[*tuple[Any, ...]] | None:
-    contacts = list(_same_contact(case.sender))
+    contacts = list(same_contact(case.sender))
     if not contacts:
         return None
     return (
@@ -81,14 +82,6 @@ def _others(actor: Actor, case: Case) -> Select[*tuple[Any, ...]] | None:
         .order_by(Case.id.desc())
         .limit(MOST_OTHERS)
     )
-
-
-def _same_contact(sender: Sender) -> Iterator[ColumnElement[bool]]:
-    # The second condition is that of the partial index: SQLite looks for its words in the statement.
-    if sender.phone:
-        yield and_(Sender.phone == sender.phone, text("senders.phone <> ''"))
-    if sender.email:
-        yield and_(Sender.email == sender.email, text("senders.email <> ''"))
 
 
 def _similar(publication_ids: Sequence[int]) -> Select[*tuple[Any, ...]] | None:

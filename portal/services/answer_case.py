@@ -11,14 +11,14 @@ from portal.domain.policies import Leg, SatisfiedBy
 from portal.domain.states import Outcome, State
 from portal.domain.text import nfc
 from portal.domain.workflow import IllegalStep
-from portal.models.answer import Answer, AnswerVersion
+from portal.models.answer import Answer
 from portal.models.case import Case
 from portal.models.clock import CaseClock
 from portal.models.message import CallBack
 from portal.queries.settings import Person
 from portal.services.act import Act
+from portal.services.answer_record import keep_version, note_first_answer, record_answered
 from portal.services.clocks import (
-    answer_minutes,
     closing_moment,
     is_late,
     resume,
@@ -88,17 +88,7 @@ def _write(act: Act, answer: Answer, text: AnswerText) -> None:
     answer.body, answer.apology = nfc(text.body).strip(), nfc(text.apology).strip()
     answer.outcome, answer.as_document = text.outcome, text.as_document
     answer.author_id = act.actor.account_id
-    answer.version += 1
-    act.session.add(
-        AnswerVersion(
-            answer_id=answer.id,
-            version=answer.version,
-            body=answer.body,
-            apology=answer.apology,
-            saved_by_id=act.actor.account_id,
-            saved_at=act.now,
-        )
-    )
+    keep_version(act, answer)
 
 
 def submit_answer(act: Act, case: Case, answer: Answer) -> None:
@@ -179,20 +169,10 @@ def issue_answer(act: Act, case: Case, answer: Answer) -> None:
         _number(act, case, answer)
     if case.state is State.WAITING_FOR_SENDER:
         resume(act, case, ended_at=act.now)
-    outcome = answer.outcome or Outcome.HANDLED
-    _first_answer_facts(act, case)
+    note_first_answer(act, case)
     satisfied = _satisfy(act, case)
     stop_leg(act, case, Leg.INTERIM_NOTICE)
-    record(
-        act,
-        case,
-        EventKind.ANSWERED,
-        answer_id=answer.id,
-        outcome=outcome.value,
-        verdict=satisfied.verdict.value if satisfied and satisfied.verdict else None,
-        late_by=satisfied.late_by if satisfied else 0,
-    )
-    case.outcome = outcome
+    record_answered(act, case, answer, satisfied=satisfied)
     case.check_after = closing_moment(act, case)
     mark_figures(act, case)
     _tell(act, case, answer)
@@ -213,14 +193,6 @@ def _number(act: Act, case: Case, answer: Answer) -> None:
     answer.numbering_unit_id, answer.document_year = unit.id, act.today.year
     answer.document_number = next_number(act.session, "document", unit.id, year=act.today.year)
     answer.document_symbol = unit.symbol or unit.code
-
-
-def _first_answer_facts(act: Act, case: Case) -> None:
-    if case.answered_at is not None:
-        return
-    case.answered_at = act.now
-    for clock in running(act.session, case.id, Leg.ANSWER):
-        case.answer_minutes = answer_minutes(act.settings, clock, act.now)
 
 
 def _satisfy(act: Act, case: Case) -> CaseClock | None:

@@ -6,13 +6,14 @@ Nobody is refused for writing twice; the worker groups what came in, so that ope
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.duplicates import is_repeat
 from portal.domain.states import OPEN_STATES, State
 from portal.models.bookkeeping import Heartbeat
 from portal.models.case import Case, Sender
+from portal.queries.contacts import same_contact
 from portal.queries.duplicates import matter_of
 from portal.services.act import Act
 from portal.services.merge_case import merge_case
@@ -63,12 +64,7 @@ def _first_of(act: Act, case: Case) -> Case | None:
 
 def _earlier(act: Act, case: Case) -> Sequence[Case]:
     """What the sender sent before and is still worked on, the oldest first."""
-    contact = []
-    # The words of the partial indexes: SQLite looks for them in the statement.
-    if case.sender.phone:
-        contact.append((Sender.phone == case.sender.phone) & text("senders.phone <> ''"))
-    if case.sender.email:
-        contact.append((Sender.email == case.sender.email) & text("senders.email <> ''"))
+    contact = list(same_contact(case.sender))
     if not contact:
         return []
     wanted = (

@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from portal.domain.answers import AnswerStatus
-from portal.domain.events import EventKind
 from portal.domain.policies import Leg
 from portal.domain.privacy.detect import find_personal_data
 from portal.domain.privacy.finding import PersonalData
-from portal.domain.states import Outcome
 from portal.domain.text import fold
-from portal.models.answer import Answer, AnswerVersion
+from portal.models.answer import Answer
 from portal.models.case import Case, Sender
 from portal.models.message import CallBack
 from portal.services.act import Act
-from portal.services.clocks import answer_minutes, closing_moment, is_late, running, satisfy
+from portal.services.answer_record import keep_version, note_first_answer, record_answered
+from portal.services.clocks import closing_moment, is_late, running, satisfy, stop_all
 from portal.services.figure_marks import mark_figures
 from portal.services.messages import tell_sender
-from portal.services.transition import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,10 @@ def tells_of(sender: Sender, text: str) -> bool:
     if any(each.kind is PersonalData.SENDER_NAME for each in found):
         return True
     digits = sender.phone.removeprefix("+84")
-    numbers = "".join(char for each in found for char in f" {each.text}" if char.isdigit() or char == " ")
+    numbers = ["".join(char for char in each.text if char.isdigit()) for each in found]
     folded = fold(text)
     return bool(
-        (digits and digits in numbers)
+        (digits and any(digits in number for number in numbers))
         or (sender.email and fold(sender.email) in folded)
         or (sender.address and fold(sender.address) in folded)
     )
@@ -49,22 +47,11 @@ def give_shared(act: Act, case: Case, shared: Shared) -> Answer:
     """Answer a merged case with the words of its main case; its own clock is judged, its sender told."""
     late = any(is_late(act, clock) for clock in running(act.session, case.id, Leg.ANSWER))
     answer = _answer(act, case, shared, apology=shared.apology if late else "")
-    if case.answered_at is None:
-        case.answered_at = act.now
-        for clock in running(act.session, case.id, Leg.ANSWER):
-            case.answer_minutes = answer_minutes(act.settings, clock, act.now)
+    note_first_answer(act, case)
     satisfied = satisfy(act, case, Leg.ANSWER)
-    outcome = answer.outcome or Outcome.HANDLED
-    record(
-        act.as_system(),
-        case,
-        EventKind.ANSWERED,
-        answer_id=answer.id,
-        outcome=outcome.value,
-        verdict=satisfied.verdict.value if satisfied and satisfied.verdict else None,
-        late_by=satisfied.late_by if satisfied else 0,
-    )
-    case.outcome, case.answer_status = outcome, AnswerStatus.ISSUED
+    stop_all(act, case)  # nobody takes or forwards it any more
+    record_answered(act.as_system(), case, answer, satisfied=satisfied)
+    case.answer_status = AnswerStatus.ISSUED
     case.check_after = closing_moment(act, case)
     mark_figures(act, case)
     if tell_sender(act, case, "answered", answer_id=answer.id) is None and not case.for_reference:
@@ -86,16 +73,5 @@ def _answer(act: Act, case: Case, shared: Shared, *, apology: str) -> Answer:
     answer.author_id, answer.submitted_at = main.author_id, main.submitted_at
     answer.approver_id, answer.approved_at = main.approver_id, main.approved_at
     answer.issued_at, answer.issued_by_id = act.now, act.actor.account_id
-    answer.version += 1
-    act.session.flush()
-    act.session.add(
-        AnswerVersion(
-            answer_id=answer.id,
-            version=answer.version,
-            body=answer.body,
-            apology=answer.apology,
-            saved_by_id=act.actor.account_id,
-            saved_at=act.now,
-        )
-    )
+    keep_version(act, answer)
     return answer

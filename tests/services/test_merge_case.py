@@ -14,6 +14,7 @@ from portal.domain.workflow import IllegalStep
 from portal.models.case import Case
 from portal.services.answer_case import AnswerText, approve_answer, issue_answer, save_draft, submit_answer
 from portal.services.ask_sender import ask_sender
+from portal.services.clocks import running
 from portal.services.end_case import withdraw_case
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.merge_case import merge_case, merged_into, unmerge_case
@@ -65,6 +66,8 @@ def test_one_answer_reaches_every_sender(session: Session, now: datetime) -> Non
     assert answer_of(session, case).body == SAID
     assert told_sender(session, case)[-1] == told_sender(session, main)[-1] == "answered"
     assert leg(session, case).satisfied_at == now
+    # It was never taken: the clocks of taking and forwarding it stop with the answer.
+    assert running(session, case.id) == []
     assert case.check_after is not None
 
 
@@ -87,6 +90,8 @@ def test_each_clock_is_judged_by_itself(session: Session, now: datetime) -> None
     [
         "Kính gửi ông Lê Văn An, đã thay máy biến áp.",
         "Đã gọi số 0912.000.345 và thay máy biến áp.",
+        "Đã gọi số 0912 000 345 và thay máy biến áp.",
+        "Đã gọi số +84 912 000 345 và thay máy biến áp.",
         "Đã trả lời qua AN@example.com.",
     ],
 )
