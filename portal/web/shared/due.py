@@ -42,11 +42,13 @@ class DueView:
 
 def due_view(case: Timed) -> DueView:
     """The deadline of a case as of now, said both ways: the day, and the working days left."""
-    if case.verdict is not None and not case.is_open:
+    # A merged case is in no list of work, but its own clock runs until the answer reaches its sender.
+    ended = not case.is_open and case.state is not State.MERGED
+    if ended and case.verdict is not None:
         return DueView(
             "late" if case.verdict is Verdict.LATE else "done", verdict_words(case), weekday(case.due_on)
         )
-    if not case.is_open:
+    if ended:
         return DueView("done", _("đã dừng"), weekday(case.due_on))
     if case.state is State.WAITING_FOR_SENDER:
         return DueView("paused", _("chờ người gửi bổ sung"), _("muộn nhất %(day)s", day=weekday(case.due_on)))

@@ -64,6 +64,10 @@ def test_me_too_joins_it_with_a_thread_of_ones_own(
     mine = session.scalars(select(Case).where(Case.id != first.id)).one()
     assert (mine.state, mine.main_case_id) == (State.MERGED, first.id)
     assert mine.reference != first.reference
+    # The promise stands: the same due date, still running.
+    followed = client.page(f"/follow/{mine.reference}/case").text
+    assert "còn 3 ngày làm việc" in followed
+    assert "đã dừng" not in followed
     client.send(page.form("/send/confirm"), same=ticket(page))  # the second click
     assert len(session.scalars(select(Case)).all()) == 2
 
