@@ -85,6 +85,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("series", "unit_id", "year", name=op.f("pk_counters")),
     )
     op.create_table(
+        "dossier_marks",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("basis", sa.String(length=32), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_marks")),
+    )
+    with op.batch_alter_table("dossier_marks", schema=None) as batch_op:
+        batch_op.create_index("ix_dossier_marks_unit_month", ["unit_id", "month"], unique=False)
+
+    op.create_table(
         "figure_marks",
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("basis", sa.String(length=32), nullable=False),
@@ -106,6 +117,18 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("detail", sa.String(length=200), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_heartbeats")),
+    )
+    op.create_table(
+        "import_sources",
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column(
+            "mapping",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "name", name=op.f("pk_import_sources")),
     )
     op.create_table(
         "message_templates",
@@ -262,6 +285,71 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_deputies_deputy_id"), ["deputy_id"], unique=False)
 
     op.create_table(
+        "dossier_imports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("status", sa.String(length=32), nullable=False),
+        sa.Column("source", sa.String(length=80), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("file_key", sa.String(length=64), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column(
+            "mapping",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "headers",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("sheet", sa.String(length=200), nullable=False),
+        sa.Column("rows_read", sa.Integer(), nullable=False),
+        sa.Column("new", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("same", sa.Integer(), nullable=False),
+        sa.Column("wrong", sa.Integer(), nullable=False),
+        sa.Column("problem", sa.String(length=40), nullable=False),
+        sa.Column("problem_detail", sa.Text(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("brought_by_id", sa.Integer(), nullable=True),
+        sa.Column("brought_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("applied_by_id", sa.Integer(), nullable=True),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["applied_by_id"], ["accounts.id"], name=op.f("fk_dossier_imports_applied_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["brought_by_id"], ["accounts.id"], name=op.f("fk_dossier_imports_brought_by_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_dossier_imports_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_imports")),
+    )
+    with op.batch_alter_table("dossier_imports", schema=None) as batch_op:
+        batch_op.create_index("ix_dossier_imports_status", ["status", "id"], unique=False)
+
+    op.create_table(
+        "letter_wordings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("form", sa.String(length=32), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("legal_basis", sa.String(length=300), nullable=False),
+        sa.Column(
+            "pieces",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["made_by_id"], ["accounts.id"], name=op.f("fk_letter_wordings_made_by_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_letter_wordings_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_wordings")),
+    )
+    with op.batch_alter_table("letter_wordings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_wordings_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "monthly_figures",
         sa.Column("basis", sa.String(length=32), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -300,6 +388,36 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_monthly_figures_unit_id")),
         sa.PrimaryKeyConstraint("basis", "unit_id", "month", "kind", name=op.f("pk_monthly_figures")),
     )
+    op.create_table(
+        "procedures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("field", sa.String(length=200), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("time_unit", sa.String(length=32), nullable=False),
+        sa.Column("legal_amount", sa.Integer(), nullable=True),
+        sa.Column("legal_time_unit", sa.String(length=32), nullable=True),
+        sa.Column("online_level", sa.String(length=32), nullable=False),
+        sa.Column("postal", sa.Boolean(), nullable=False),
+        sa.Column(
+            "steps",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("posted_where", sa.Text(), nullable=False),
+        sa.Column("updated_on", sa.Date(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_procedures_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_procedures")),
+        sa.UniqueConstraint("code", name=op.f("uq_procedures_code")),
+    )
+    with op.batch_alter_table("procedures", schema=None) as batch_op:
+        batch_op.create_index("ix_procedures_unit", ["unit_id", "code"], unique=False)
+
     op.create_table(
         "routing_rules",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -386,6 +504,24 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["made_by_id"], ["accounts.id"], name=op.f("fk_successions_made_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_successions")),
         sa.UniqueConstraint("key", name=op.f("uq_successions_key")),
+    )
+    op.create_table(
+        "unit_certificates",
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("sealed_file", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_password", sa.LargeBinary(), nullable=False),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column("signature_key", sa.String(length=64), nullable=False),
+        sa.Column("seal_key", sa.String(length=64), nullable=False),
+        sa.Column("is_sample", sa.Boolean(), nullable=False),
+        sa.Column("added_by_id", sa.Integer(), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["added_by_id"], ["accounts.id"], name=op.f("fk_unit_certificates_added_by_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_unit_certificates_unit_id")),
+        sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_unit_certificates")),
     )
     op.create_table(
         "unit_policies",
@@ -531,6 +667,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("check_after IS NOT NULL"),
         )
         batch_op.create_index(
+            "ix_cases_dossier",
+            ["dossier_code", "id"],
+            unique=False,
+            sqlite_where=sa.text("dossier_code IS NOT NULL AND NOT sealed"),
+            postgresql_where=sa.text("dossier_code IS NOT NULL AND NOT sealed"),
+        )
+        batch_op.create_index(
             "ix_cases_main",
             ["main_case_id"],
             unique=False,
@@ -625,6 +768,148 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "dossier_figures",
+        sa.Column("basis", sa.String(length=32), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("procedure_id", sa.Integer(), nullable=False),
+        sa.Column("all", sa.Integer(), nullable=False),
+        sa.Column("early", sa.Integer(), nullable=False),
+        sa.Column("on_time", sa.Integer(), nullable=False),
+        sa.Column("late", sa.Integer(), nullable=False),
+        sa.Column("open", sa.Integer(), nullable=False),
+        sa.Column("stopped", sa.Integer(), nullable=False),
+        sa.Column("not_updated", sa.Integer(), nullable=False),
+        sa.Column("breaches", sa.Integer(), nullable=False),
+        sa.Column("counter", sa.Integer(), nullable=False),
+        sa.Column("online_partial", sa.Integer(), nullable=False),
+        sa.Column("online_full", sa.Integer(), nullable=False),
+        sa.Column("postal", sa.Integer(), nullable=False),
+        sa.Column("returned", sa.Integer(), nullable=False),
+        sa.Column("returned_by_post", sa.Integer(), nullable=False),
+        sa.Column("before_due", sa.Integer(), nullable=False),
+        sa.Column("on_due", sa.Integer(), nullable=False),
+        sa.Column("after_due", sa.Integer(), nullable=False),
+        sa.Column("after_return", sa.Integer(), nullable=False),
+        sa.Column("never", sa.Integer(), nullable=False),
+        sa.Column("complete", sa.Integer(), nullable=False),
+        sa.Column("promised_anew", sa.Integer(), nullable=False),
+        sa.Column("kept_anew", sa.Integer(), nullable=False),
+        sa.Column(
+            "open_due",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["procedure_id"], ["procedures.id"], name=op.f("fk_dossier_figures_procedure_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_dossier_figures_unit_id")),
+        sa.PrimaryKeyConstraint("basis", "unit_id", "month", "procedure_id", name=op.f("pk_dossier_figures")),
+    )
+    op.create_table(
+        "dossier_import_errors",
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("column", sa.String(length=200), nullable=False),
+        sa.Column("value", sa.String(length=80), nullable=False),
+        sa.Column("reason", sa.String(length=32), nullable=False),
+        sa.Column("first_line", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["dossier_imports.id"], name=op.f("fk_dossier_import_errors_import_id")
+        ),
+        sa.PrimaryKeyConstraint("import_id", "number", name=op.f("pk_dossier_import_errors")),
+    )
+    op.create_table(
+        "dossiers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("code_nonce", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("procedure_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("counter", sa.String(length=200), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_month", sa.Integer(), nullable=False),
+        sa.Column("first_due_month", sa.Integer(), nullable=False),
+        sa.Column("first_due_on", sa.Date(), nullable=False),
+        sa.Column("first_due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_given", sa.Boolean(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stopped_on", sa.Date(), nullable=True),
+        sa.Column("stop_reason", sa.Text(), nullable=False),
+        sa.Column("channel_in", sa.String(length=32), nullable=False),
+        sa.Column("channel_out", sa.String(length=32), nullable=True),
+        sa.Column("supplement_requests", sa.Integer(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("outcome", sa.String(length=32), nullable=True),
+        sa.Column("solved_on", sa.Date(), nullable=True),
+        sa.Column("solved_evidence", sa.Text(), nullable=False),
+        sa.Column("solved_owner_id", sa.Integer(), nullable=True),
+        sa.Column("reappointments", sa.Integer(), nullable=False),
+        sa.Column("apologised_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_timing", sa.String(length=32), nullable=True),
+        sa.Column("letter_complete", sa.Boolean(), nullable=False),
+        sa.Column("other_document", sa.String(length=300), nullable=False),
+        sa.Column("event_count", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["import_id"], ["dossier_imports.id"], name=op.f("fk_dossiers_import_id")),
+        sa.ForeignKeyConstraint(["procedure_id"], ["procedures.id"], name=op.f("fk_dossiers_procedure_id")),
+        sa.ForeignKeyConstraint(
+            ["solved_owner_id"], ["accounts.id"], name=op.f("fk_dossiers_solved_owner_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_dossiers_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossiers")),
+        sa.UniqueConstraint("code", name=op.f("uq_dossiers_code")),
+    )
+    with op.batch_alter_table("dossiers", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_dossiers_apologised",
+            ["apologised_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("apologised_at IS NOT NULL"),
+            postgresql_where=sa.text("apologised_at IS NOT NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_dossiers_procedure_id"), ["procedure_id"], unique=False)
+        batch_op.create_index(
+            "ix_dossiers_unit_again",
+            ["unit_id", "due_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("is_open AND solved_on IS NULL AND reappointments > 0"),
+            postgresql_where=sa.text("is_open AND solved_on IS NULL AND reappointments > 0"),
+        )
+        batch_op.create_index(
+            "ix_dossiers_unit_breach",
+            ["unit_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("supplement_requests > 1"),
+            postgresql_where=sa.text("supplement_requests > 1"),
+        )
+        batch_op.create_index(
+            "ix_dossiers_unit_due",
+            ["unit_id", "due_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("is_open AND solved_on IS NULL AND reappointments = 0"),
+            postgresql_where=sa.text("is_open AND solved_on IS NULL AND reappointments = 0"),
+        )
+        batch_op.create_index("ix_dossiers_unit_first_due", ["unit_id", "first_due_month"], unique=False)
+        batch_op.create_index("ix_dossiers_unit_id", ["unit_id", "id"], unique=False)
+        batch_op.create_index("ix_dossiers_unit_received", ["unit_id", "received_month"], unique=False)
+        batch_op.create_index(
+            "ix_dossiers_unit_solved",
+            ["unit_id", "solved_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("is_open AND solved_on IS NOT NULL"),
+            postgresql_where=sa.text("is_open AND solved_on IS NOT NULL"),
+        )
+
+    op.create_table(
         "succession_parts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("succession_id", sa.Integer(), nullable=False),
@@ -692,6 +977,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answers_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "applicants",
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("phone", sa.String(length=20), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossiers.id"], name=op.f("fk_applicants_dossier_id")),
+        sa.PrimaryKeyConstraint("dossier_id", name=op.f("pk_applicants")),
+    )
+    with op.batch_alter_table("applicants", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_applicants_phone",
+            ["phone", "dossier_id"],
+            unique=False,
+            sqlite_where=sa.text("phone <> ''"),
+            postgresql_where=sa.text("phone <> ''"),
+        )
 
     op.create_table(
         "call_backs",
@@ -806,38 +1111,94 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_words")),
     )
     op.create_table(
-        "messages",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=True),
-        sa.Column("account_id", sa.Integer(), nullable=True),
-        sa.Column("channel", sa.String(length=32), nullable=False),
-        sa.Column("template", sa.String(length=48), nullable=False),
-        sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("recipient", sa.String(length=254), nullable=False),
+        "dossier_events",
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
         sa.Column(
             "facts",
             sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
-        sa.Column("status", sa.String(length=32), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("check_after", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("message_id", sa.String(length=120), nullable=False),
-        sa.Column("last_error", sa.String(length=200), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_messages_account_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_messages_case_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
+        sa.ForeignKeyConstraint(["actor_id"], ["accounts.id"], name=op.f("fk_dossier_events_actor_id")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossiers.id"], name=op.f("fk_dossier_events_dossier_id")),
+        sa.PrimaryKeyConstraint("dossier_id", "number", name=op.f("pk_dossier_events")),
     )
-    with op.batch_alter_table("messages", schema=None) as batch_op:
-        batch_op.create_index("ix_messages_case", ["case_id", "id"], unique=False)
+    op.create_table(
+        "letters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=True),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(length=32), nullable=False),
+        sa.Column("form", sa.String(length=32), nullable=False),
+        sa.Column("paper", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.String(length=32), nullable=True),
+        sa.Column("reason_words", sa.Text(), nullable=False),
+        sa.Column("old_due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("new_due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("apology_only", sa.Boolean(), nullable=False),
+        sa.Column("reappointment", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column(
+            "wording",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("wording_id", sa.Integer(), nullable=True),
+        sa.Column("drafted_by_id", sa.Integer(), nullable=True),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_back_reason", sa.Text(), nullable=False),
+        sa.Column("approved_by_id", sa.Integer(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("issued_by_id", sa.Integer(), nullable=True),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("timing", sa.String(length=32), nullable=True),
+        sa.Column("discarded_reason", sa.Text(), nullable=False),
+        sa.Column("signature", sa.String(length=32), nullable=False),
+        sa.Column("signed_by", sa.String(length=200), nullable=False),
+        sa.Column("file_key", sa.String(length=64), nullable=False),
+        sa.Column("signed_key", sa.String(length=64), nullable=False),
+        sa.Column("is_sample", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["approved_by_id"], ["accounts.id"], name=op.f("fk_letters_approved_by_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_letters_case_id")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossiers.id"], name=op.f("fk_letters_dossier_id")),
+        sa.ForeignKeyConstraint(["drafted_by_id"], ["accounts.id"], name=op.f("fk_letters_drafted_by_id")),
+        sa.ForeignKeyConstraint(["issued_by_id"], ["accounts.id"], name=op.f("fk_letters_issued_by_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_letters_unit_id")),
+        sa.ForeignKeyConstraint(["wording_id"], ["letter_wordings.id"], name=op.f("fk_letters_wording_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letters")),
+        sa.UniqueConstraint("unit_id", "year", "number", name=op.f("uq_letters_unit_id_year_number")),
+    )
+    with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.create_index("ix_letters_case", ["case_id", "id"], unique=False)
+        batch_op.create_index("ix_letters_dossier", ["dossier_id", "id"], unique=False)
+        batch_op.create_index("ix_letters_unit", ["unit_id", "id"], unique=False)
         batch_op.create_index(
-            "ix_messages_check_after",
-            ["check_after"],
+            "ix_letters_unit_unfinished",
+            ["unit_id", "status", "id"],
             unique=False,
-            sqlite_where=sa.text("check_after IS NOT NULL"),
-            postgresql_where=sa.text("check_after IS NOT NULL"),
+            sqlite_where=sa.text("status IN ('draft', 'submitted', 'approved')"),
+            postgresql_where=sa.text("status IN ('draft', 'submitted', 'approved')"),
+        )
+        batch_op.create_index(
+            "uq_letters_case_unfinished",
+            ["case_id"],
+            unique=True,
+            sqlite_where=sa.text("status IN ('draft', 'submitted', 'approved')"),
+            postgresql_where=sa.text("status IN ('draft', 'submitted', 'approved')"),
+        )
+        batch_op.create_index(
+            "uq_letters_dossier_unfinished",
+            ["dossier_id"],
+            unique=True,
+            sqlite_where=sa.text("status IN ('draft', 'submitted', 'approved')"),
+            postgresql_where=sa.text("status IN ('draft', 'submitted', 'approved')"),
         )
 
     op.create_table(
@@ -1125,6 +1486,43 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attachments_uploaded_at"), ["uploaded_at"], unique=False)
 
     op.create_table(
+        "messages",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("channel", sa.String(length=32), nullable=False),
+        sa.Column("template", sa.String(length=48), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("recipient", sa.String(length=254), nullable=False),
+        sa.Column(
+            "facts",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("status", sa.String(length=32), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("check_after", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("message_id", sa.String(length=120), nullable=False),
+        sa.Column("last_error", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_messages_account_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_messages_case_id")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_messages_letter_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
+    )
+    with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.create_index("ix_messages_case", ["case_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_messages_check_after",
+            ["check_after"],
+            unique=False,
+            sqlite_where=sa.text("check_after IS NOT NULL"),
+            postgresql_where=sa.text("check_after IS NOT NULL"),
+        )
+
+    op.create_table(
         "publications",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -1204,6 +1602,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_index_changes")),
     )
     op.create_table(
+        "letter_deliveries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(length=32), nullable=False),
+        sa.Column("status", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("remark", sa.String(length=300), nullable=False),
+        sa.Column("proof_key", sa.String(length=64), nullable=False),
+        sa.Column("proof_name", sa.String(length=200), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["accounts.id"], name=op.f("fk_letter_deliveries_by_id")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_letter_deliveries_letter_id")),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["messages.id"], name=op.f("fk_letter_deliveries_message_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_deliveries")),
+    )
+    with op.batch_alter_table("letter_deliveries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_deliveries_letter_id"), ["letter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_deliveries_message_id"), ["message_id"], unique=False)
+
+    op.create_table(
         "public_pictures",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -1255,6 +1677,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_public_pictures_attachment_id"))
 
     op.drop_table("public_pictures")
+    with op.batch_alter_table("letter_deliveries", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_deliveries_message_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_deliveries_letter_id"))
+
+    op.drop_table("letter_deliveries")
     op.drop_table("index_changes")
     op.drop_table("helpful_votes")
     with op.batch_alter_table("publications", schema=None) as batch_op:
@@ -1274,6 +1701,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_publications_category")
 
     op.drop_table("publications")
+    with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_messages_check_after",
+            sqlite_where=sa.text("check_after IS NOT NULL"),
+            postgresql_where=sa.text("check_after IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_messages_case")
+
+    op.drop_table("messages")
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attachments_uploaded_at"))
         batch_op.drop_index(
@@ -1347,15 +1783,28 @@ def downgrade() -> None:
         )
 
     op.drop_table("opinions")
-    with op.batch_alter_table("messages", schema=None) as batch_op:
+    with op.batch_alter_table("letters", schema=None) as batch_op:
         batch_op.drop_index(
-            "ix_messages_check_after",
-            sqlite_where=sa.text("check_after IS NOT NULL"),
-            postgresql_where=sa.text("check_after IS NOT NULL"),
+            "uq_letters_dossier_unfinished",
+            sqlite_where=sa.text("status IN ('draft', 'submitted', 'approved')"),
+            postgresql_where=sa.text("status IN ('draft', 'submitted', 'approved')"),
         )
-        batch_op.drop_index("ix_messages_case")
+        batch_op.drop_index(
+            "uq_letters_case_unfinished",
+            sqlite_where=sa.text("status IN ('draft', 'submitted', 'approved')"),
+            postgresql_where=sa.text("status IN ('draft', 'submitted', 'approved')"),
+        )
+        batch_op.drop_index(
+            "ix_letters_unit_unfinished",
+            sqlite_where=sa.text("status IN ('draft', 'submitted', 'approved')"),
+            postgresql_where=sa.text("status IN ('draft', 'submitted', 'approved')"),
+        )
+        batch_op.drop_index("ix_letters_unit")
+        batch_op.drop_index("ix_letters_dossier")
+        batch_op.drop_index("ix_letters_case")
 
-    op.drop_table("messages")
+    op.drop_table("letters")
+    op.drop_table("dossier_events")
     op.drop_table("case_words")
     op.drop_table("case_events")
     with op.batch_alter_table("case_clocks", schema=None) as batch_op:
@@ -1380,6 +1829,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_call_backs_case_id"))
 
     op.drop_table("call_backs")
+    with op.batch_alter_table("applicants", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_applicants_phone",
+            sqlite_where=sa.text("phone <> ''"),
+            postgresql_where=sa.text("phone <> ''"),
+        )
+
+    op.drop_table("applicants")
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answers_case_id"))
 
@@ -1389,6 +1846,40 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_succession_parts_from_unit_id"))
 
     op.drop_table("succession_parts")
+    with op.batch_alter_table("dossiers", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_dossiers_unit_solved",
+            sqlite_where=sa.text("is_open AND solved_on IS NOT NULL"),
+            postgresql_where=sa.text("is_open AND solved_on IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_dossiers_unit_received")
+        batch_op.drop_index("ix_dossiers_unit_id")
+        batch_op.drop_index("ix_dossiers_unit_first_due")
+        batch_op.drop_index(
+            "ix_dossiers_unit_due",
+            sqlite_where=sa.text("is_open AND solved_on IS NULL AND reappointments = 0"),
+            postgresql_where=sa.text("is_open AND solved_on IS NULL AND reappointments = 0"),
+        )
+        batch_op.drop_index(
+            "ix_dossiers_unit_breach",
+            sqlite_where=sa.text("supplement_requests > 1"),
+            postgresql_where=sa.text("supplement_requests > 1"),
+        )
+        batch_op.drop_index(
+            "ix_dossiers_unit_again",
+            sqlite_where=sa.text("is_open AND solved_on IS NULL AND reappointments > 0"),
+            postgresql_where=sa.text("is_open AND solved_on IS NULL AND reappointments > 0"),
+        )
+        batch_op.drop_index(batch_op.f("ix_dossiers_procedure_id"))
+        batch_op.drop_index(
+            "ix_dossiers_apologised",
+            sqlite_where=sa.text("apologised_at IS NOT NULL"),
+            postgresql_where=sa.text("apologised_at IS NOT NULL"),
+        )
+
+    op.drop_table("dossiers")
+    op.drop_table("dossier_import_errors")
+    op.drop_table("dossier_figures")
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_cases_unit_state_due",
@@ -1454,6 +1945,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("main_case_id IS NOT NULL"),
         )
         batch_op.drop_index(
+            "ix_cases_dossier",
+            sqlite_where=sa.text("dossier_code IS NOT NULL AND NOT sealed"),
+            postgresql_where=sa.text("dossier_code IS NOT NULL AND NOT sealed"),
+        )
+        batch_op.drop_index(
             "ix_cases_check_after",
             sqlite_where=sa.text("check_after IS NOT NULL"),
             postgresql_where=sa.text("check_after IS NOT NULL"),
@@ -1473,6 +1969,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_unit_policies_name_unit")
 
     op.drop_table("unit_policies")
+    op.drop_table("unit_certificates")
     op.drop_table("successions")
     with op.batch_alter_table("saved_filters", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_saved_filters_unit_id"))
@@ -1483,7 +1980,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_routing_rules_position"))
 
     op.drop_table("routing_rules")
+    with op.batch_alter_table("procedures", schema=None) as batch_op:
+        batch_op.drop_index("ix_procedures_unit")
+
+    op.drop_table("procedures")
     op.drop_table("monthly_figures")
+    with op.batch_alter_table("letter_wordings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_wordings_unit_id"))
+
+    op.drop_table("letter_wordings")
+    with op.batch_alter_table("dossier_imports", schema=None) as batch_op:
+        batch_op.drop_index("ix_dossier_imports_status")
+
+    op.drop_table("dossier_imports")
     with op.batch_alter_table("deputies", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deputies_deputy_id"))
         batch_op.drop_index(batch_op.f("ix_deputies_account_id"))
@@ -1515,12 +2024,17 @@ def downgrade() -> None:
     op.drop_table("units")
     op.drop_table("settings_revision")
     op.drop_table("message_templates")
+    op.drop_table("import_sources")
     op.drop_table("heartbeats")
     op.drop_table("forgotten_files")
     with op.batch_alter_table("figure_marks", schema=None) as batch_op:
         batch_op.drop_index("ix_figure_marks_unit_month")
 
     op.drop_table("figure_marks")
+    with op.batch_alter_table("dossier_marks", schema=None) as batch_op:
+        batch_op.drop_index("ix_dossier_marks_unit_month")
+
+    op.drop_table("dossier_marks")
     op.drop_table("counters")
     op.drop_table("categories")
     op.drop_table("calendar_years")

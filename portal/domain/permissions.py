@@ -53,6 +53,12 @@ class Permission(StrEnum):
     EXPORT_REGISTER = "export_register"
     REASSIGN_WORK = "reassign_work"
     OPEN_SEALED = "open_sealed"
+    SEE_DOSSIERS = "see_dossiers"
+    IMPORT_DOSSIERS = "import_dossiers"
+    MARK_SOLVED = "mark_solved"
+    WRITE_LETTER = "write_letter"
+    APPROVE_LETTER = "approve_letter"
+    ISSUE_LETTER = "issue_letter"
     CONFIGURE = "configure"
 
 
@@ -106,6 +112,13 @@ PERMITTED: dict[Permission, frozenset[Role]] = {
     Permission.EXPORT_REGISTER: frozenset({_COORDINATOR, _LEADER, _OVERSEER}),
     Permission.REASSIGN_WORK: frozenset({_COORDINATOR, _LEADER}),
     Permission.OPEN_SEALED: frozenset({Role.SEALED_CASE_OFFICER}),
+    Permission.SEE_DOSSIERS: frozenset({_OPERATOR, _COORDINATOR, _OFFICER, _LEADER, _OVERSEER}),
+    Permission.IMPORT_DOSSIERS: frozenset({_COORDINATOR, _LEADER, Role.ADMINISTRATOR}),
+    Permission.MARK_SOLVED: frozenset({_COORDINATOR, _OFFICER, _LEADER}),
+    Permission.WRITE_LETTER: frozenset({_COORDINATOR, _OFFICER, _LEADER}),
+    # The head of the competent agency signs, not the counter (NĐ 61/2018 Đ19.9).
+    Permission.APPROVE_LETTER: frozenset({_LEADER}),
+    Permission.ISSUE_LETTER: frozenset({_COORDINATOR, _OFFICER, _LEADER}),
     Permission.CONFIGURE: frozenset({Role.ADMINISTRATOR}),
 }
 

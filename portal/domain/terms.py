@@ -3,7 +3,10 @@
 from enum import StrEnum
 
 from portal.domain.answers import AnswerStatus, PublicationStatus
+from portal.domain.apologies import DelayReason, Heap, LetterStatus, Problem, Timing, Way
 from portal.domain.clock import TimeUnit
+from portal.domain.dossier_channels import DossierChannel, OnlineLevel
+from portal.domain.dossiers import DossierEventKind, Standing
 from portal.domain.duplicates import Likeness
 from portal.domain.events import EventKind
 from portal.domain.kinds import Channel, Kind, ReplyBy, SenderKind, Urgency
@@ -209,6 +212,87 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (EventKind.CALLED_BACK, "Gọi lại cho người gửi", "Sender called back"),
     (EventKind.DELIVERY_FAILED, "Gửi không thành công", "Delivery failed"),
     (EventKind.VERDICT_RESTATED, "Xác định lại kết quả về hạn", "Verdict restated"),
+    (DossierChannel.COUNTER, "Trực tiếp tại quầy", "At the counter"),
+    (DossierChannel.ONLINE_PARTIAL, "Trực tuyến một phần", "Partly online"),
+    (DossierChannel.ONLINE_FULL, "Trực tuyến toàn trình", "Fully online"),
+    (DossierChannel.POSTAL, "Bưu chính công ích", "Public post"),
+    (OnlineLevel.NONE, "Không trực tuyến", "Not online"),
+    (OnlineLevel.PARTIAL, "Trực tuyến một phần", "Partly online"),
+    (OnlineLevel.FULL, "Trực tuyến toàn trình", "Fully online"),
+    (Standing.EARLY, "Sớm hạn", "Early"),
+    (Standing.ON_TIME, "Đúng hạn", "On time"),
+    (Standing.LATE, "Trễ hạn", "Late"),
+    (Standing.IN_TIME, "Trong hạn", "In time"),
+    (Standing.DUE_SOON, "Sắp đến hạn", "Due soon"),
+    (Standing.OVERDUE, "Quá hạn", "Overdue"),
+    (Standing.NOT_UPDATED, "Đã giải quyết, chưa cập nhật", "Solved, not updated"),
+    (Standing.STOPPED, "Đã dừng giải quyết", "Handling stopped"),
+    (DossierEventKind.IMPORTED, "Nhập từ phần mềm một cửa", "Imported from the one-stop software"),
+    (DossierEventKind.CHANGED, "Cập nhật từ phần mềm một cửa", "Updated from the one-stop software"),
+    (
+        DossierEventKind.MARKED_SOLVED,
+        "Ghi nhận đã giải quyết, chưa cập nhật",
+        "Marked as solved, not updated",
+    ),
+    (DossierEventKind.SOLVED_MARK_REMOVED, "Bỏ ghi nhận đã giải quyết", "Mark as solved removed"),
+    (DossierEventKind.LETTER_DRAFTED, "Soạn thư xin lỗi", "Letter of apology drafted"),
+    (DossierEventKind.LETTER_APPROVED, "Duyệt thư xin lỗi", "Letter of apology approved"),
+    (DossierEventKind.LETTER_SENT_BACK, "Trả lại thư xin lỗi để sửa", "Letter of apology sent back"),
+    (DossierEventKind.LETTER_DISCARDED, "Hủy thư xin lỗi", "Letter of apology discarded"),
+    (DossierEventKind.LETTER_ISSUED, "Phát hành thư xin lỗi", "Letter of apology issued"),
+    (DossierEventKind.LETTER_DELIVERED, "Thư xin lỗi đã đến người nộp", "Letter of apology delivered"),
+    (DossierEventKind.LETTER_NOT_DELIVERED, "Không gửi được thư xin lỗi", "Letter of apology not delivered"),
+    (DossierEventKind.APPOINTMENT_MOVED, "Hẹn lại ngày trả kết quả", "New date for the result"),
+    (
+        DossierEventKind.OTHER_DOCUMENT_RECORDED,
+        "Ghi văn bản của người đứng đầu",
+        "Document of the head recorded",
+    ),
+    (DossierEventKind.DUE_MOVED, "Ngày hẹn trả thay đổi", "Promised date moved"),
+    (LetterStatus.DRAFT, "Bản nháp", "Draft"),
+    (LetterStatus.SUBMITTED, "Chờ duyệt", "Awaiting approval"),
+    (LetterStatus.APPROVED, "Đã duyệt, chờ phát hành", "Approved, to be issued"),
+    (LetterStatus.ISSUED, "Đã phát hành", "Issued"),
+    (LetterStatus.DISCARDED, "Đã hủy", "Discarded"),
+    (DelayReason.OTHER_AGENCY, "Chờ ý kiến của cơ quan phối hợp", "Waiting for another agency"),
+    (DelayReason.VERIFICATION, "Cần xác minh, kiểm tra thực tế", "Verification on the spot"),
+    (DelayReason.COMPLEX, "Hồ sơ phức tạp", "Complex dossier"),
+    (DelayReason.MANY_DOSSIERS, "Số lượng hồ sơ tăng đột biến", "Sudden rise in dossiers"),
+    (DelayReason.STAFF, "Thiếu người giải quyết", "Shortage of staff"),
+    (DelayReason.SOFTWARE, "Sự cố phần mềm, đường truyền", "Fault of software or network"),
+    (DelayReason.LOST_PAPERS, "Giấy tờ bị thất lạc, hư hỏng", "Papers lost or damaged"),
+    (DelayReason.OUR_ERROR, "Sai sót của cơ quan giải quyết", "Error of the office"),
+    (DelayReason.FORCE_MAJEURE, "Thiên tai, dịch bệnh, bất khả kháng", "Force majeure"),
+    (DelayReason.OTHER, "Lý do khác", "Another reason"),
+    (Timing.BEFORE_DUE, "Trước ngày hẹn", "Before the due date"),
+    (Timing.ON_DUE, "Đúng ngày hẹn", "On the due date"),
+    (Timing.AFTER_DUE, "Sau ngày hẹn", "After the due date"),
+    (Timing.AFTER_RETURN, "Sau khi đã trả kết quả", "After the result was returned"),
+    (Timing.NEVER, "Không có thư", "Never"),
+    (Way.EMAIL, "Thư điện tử", "E-mail"),
+    (Way.SMS, "Tin nhắn SMS", "SMS"),
+    (Way.PRINT, "Bản in giao tại quầy", "Printed, handed over"),
+    (Way.POST, "Bưu điện", "Post"),
+    (Heap.AHEAD, "Sắp đến hạn", "Due soon"),
+    (Heap.DUE, "Đến hạn hôm nay", "Due today"),
+    (Heap.OVERDUE, "Quá hạn chưa có thư", "Overdue without letter"),
+    (Heap.AGAIN_AHEAD, "Sắp đến ngày hẹn lại", "New date close"),
+    (Heap.AGAIN_OVERDUE, "Trễ hẹn lần thứ hai", "Second overrun"),
+    (Problem.NO_REASON, "Thư phải nêu rõ lý do trễ hạn.", "The letter must give the reason for the delay."),
+    (Problem.NO_NEW_DATE, "Thư phải hẹn lại ngày trả kết quả.", "The letter must give a new date."),
+    (Problem.NOT_LATER, "Ngày hẹn lại phải sau ngày hẹn cũ.", "The new date must be after the old one."),
+    (Problem.NOT_WORKING, "Ngày hẹn lại phải là ngày làm việc.", "The new date must be a working day."),
+    (Problem.PAST, "Ngày hẹn lại đã qua.", "The new date has passed."),
+    (
+        Problem.OUTSIDE_HOURS,
+        "Giờ hẹn lại phải trong giờ làm việc.",
+        "The new time must be within office hours.",
+    ),
+    (
+        Problem.TOO_FAR,
+        "Ngày hẹn lại quá xa, xin kiểm tra lại.",
+        "The new date is too far off; please check it.",
+    ),
 )
 
 _BY_TYPE = {(type(value), value.value): (vietnamese, english) for value, vietnamese, english in TERMS}

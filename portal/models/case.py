@@ -70,6 +70,10 @@ class Case(Base):
         _partial("ix_cases_parent", "parent_id", where=text("parent_id IS NOT NULL")),
         # What may be the same matter.
         _partial("ix_cases_open_matter", "category_id", "area_id", "id", where=_OPEN),
+        # The matters of a dossier.
+        _partial(
+            "ix_cases_dossier", "dossier_code", "id", where=text("dossier_code IS NOT NULL AND NOT sealed")
+        ),
         _partial("ix_cases_check_after", "check_after", where=text("check_after IS NOT NULL")),
     )
 

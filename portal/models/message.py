@@ -44,6 +44,8 @@ class Message(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    # The letter of apology it brings to an applicant.
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letters.id"))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     channel: Mapped[MessageChannel] = mapped_column(one_of(MessageChannel))
     template: Mapped[str] = mapped_column(String(48))
