@@ -1,0 +1,1 @@
+"""Tables out of files that nobody vouches for: workbooks and delimited text."""
