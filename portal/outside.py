@@ -12,6 +12,7 @@ from portal.adapters.public_pictures import PublicPictures
 from portal.adapters.register_workbook import RegisterWorkbook
 from portal.adapters.shipped_calendar import proposed_days
 from portal.adapters.sms import LoggingSms
+from portal.adapters.tables.reader import TableFiles
 from portal.adapters.typst_printer import TypstPrinter
 from portal.adapters.uploads import Inspector
 from portal.adapters.vault import FernetVault, KeyFile
@@ -31,6 +32,7 @@ def install_outside(app: Flask) -> None:
         files=DiskStore(app.config["FILES_FOLDER"]),
         vault=FernetVault(sealing_keys(app)),
         inspector=Inspector(),
+        tables=TableFiles(),
         pictures=PublicPictures(),
         index=WhooshIndex(app.config["INDEX_FOLDER"]),
         printer=TypstPrinter(Path(app.root_path).parent / "templates" / "letters"),

@@ -1,13 +1,16 @@
 """What the portal asks of the outside; `portal.adapters` makes each of these real."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from portal.domain.black_boxes import Box
+from portal.domain.imports.tables import Recognise, Table
 
 
 class Unavailable(Exception):
@@ -104,6 +107,13 @@ class FileProblem(Exception):
         super().__init__(code)
         self.code = code
         self.name = name
+
+
+class TableReader(Protocol):
+    """Reads files of rows, whatever they call themselves."""
+
+    def open(self, path: Path, recognise: Recognise) -> AbstractContextManager[Table]:
+        """The table in a file, to be read within the context. Raises UnreadableTable, also while it is read."""
 
 
 class FileInspector(Protocol):
@@ -297,6 +307,7 @@ class Ports:
     files: FileStore
     vault: Vault
     inspector: FileInspector
+    tables: TableReader
     pictures: PictureEditor
     index: SearchIndex
     printer: LetterPrinter
