@@ -33,7 +33,7 @@ class Meaning:
     """What the numbers in cells mean: words by their number, dates by their style, days since when."""
 
     strings: SharedStrings
-    date_styles: frozenset[int]
+    date_styles: frozenset[str]
     from_1904: bool
 
 
@@ -75,7 +75,7 @@ class SheetRows:
         tag = local(name) if ":" in name else name
         if tag == "c":
             self._begin_cell(attributes)
-        elif tag in ("v", "t"):
+        elif tag == "v" or tag == "t":  # noqa: PLR1714 (asked for every cell)
             self._collecting = not self._phonetic
         elif tag == "f":
             self._is_formula = True
@@ -91,10 +91,10 @@ class SheetRows:
 
     def _end(self, name: str) -> None:
         tag = local(name) if ":" in name else name
-        if tag in ("v", "t"):
-            self._collecting = False
-        elif tag == "c":
+        if tag == "c":
             self._end_cell()
+        elif tag == "v" or tag == "t":  # noqa: PLR1714
+            self._collecting = False
         elif tag == "row":
             self._end_row()
         elif tag == "rPh":
@@ -148,7 +148,8 @@ class SheetRows:
     def _end_cell(self) -> None:
         if not self._pieces and not self._is_formula:
             return
-        value = self._value("".join(self._pieces))
+        pieces = self._pieces
+        value = self._value(pieces[0] if len(pieces) == 1 else "".join(pieces))
         if value is None:
             return
         if self._column >= self._limits.columns:
@@ -157,10 +158,15 @@ class SheetRows:
         self._put(self._column, value)
 
     def _put(self, column: int, value: Cell) -> None:
-        missing = column + 1 - len(self._cells)
-        if missing > 0:
-            self._cells.extend([None] * missing)
-        self._cells[column] = value
+        cells = self._cells
+        missing = column - len(cells)
+        if missing == 0:
+            cells.append(value)
+        elif missing < 0:
+            cells[column] = value
+        else:
+            cells += [None] * missing
+            cells.append(value)
 
     def _value(self, text: str) -> Cell:
         kind = self._type
@@ -185,7 +191,7 @@ class SheetRows:
                 return None
             raise UnreadableTable(TableTrouble.DAMAGED, self._line) from None
         style = self._style
-        if style != "0" and style.isdecimal() and int(style) in self._meaning.date_styles:
+        if style in self._meaning.date_styles:
             return self._moment(number)
         return int(number) if isinstance(number, float) and number.is_integer() else number
 

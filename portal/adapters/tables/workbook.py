@@ -29,7 +29,7 @@ class Workbook:
 
     sheets: tuple[Sheet, ...]
     strings: str
-    date_styles: frozenset[int]
+    date_styles: frozenset[str]
     from_1904: bool
 
 
@@ -84,7 +84,7 @@ def _relations(archive: Archive, part: str) -> dict[str, _Relation]:
     }
 
 
-def _date_styles(archive: Archive, part: str) -> Iterator[int]:
+def _date_styles(archive: Archive, part: str) -> Iterator[str]:
     """The numbers of the cell styles that show a number as a date."""
     formats: dict[str, bool] = {}
     inside, number = "", 0
@@ -98,7 +98,7 @@ def _date_styles(archive: Archive, part: str) -> Iterator[int]:
         elif each.tag == "xf" and inside == "cellXfs":
             format_id = each.attributes.get("numFmtId", "0")
             if formats.get(format_id, format_id.isdecimal() and int(format_id) in _DATES):
-                yield number
+                yield str(number)
             number += 1
 
 

@@ -55,6 +55,8 @@ _TIME = re.compile(
     r"(\d{1,2})(?::| ?h| ?g| ?gio) ?(?:(\d{1,2})(?: ?phut)?(?::(\d{2})(?:\.\d{1,9})?)?)? ?(sa|ch|am|pm)?"
 )
 _ISO = re.compile(r"\d{4}-\d\d-\d\dt\d\d:\d\d(:\d\d(\.\d{1,9})?)?(z|[+-]\d\d:?\d\d)?")
+# What nearly every cell of an exported text looks like: read in one step.
+_USUAL = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})(?: (\d\d?):(\d\d)(?::(\d\d))?)?", re.ASCII)
 _IN_WORDS = re.compile(r"\s*\b(?:thang|nam)\b\s*")
 _FILLING = re.compile(r"\b(?:ngay|luc|vao)\b|[,;()]")
 _NUMBER = re.compile(r"\d{5}(?:[.,]\d+)?")
@@ -71,7 +73,19 @@ def read_moment(cell: Cell, order: DateOrder = DateOrder.DAY_FIRST) -> Moment:
         raise WrongCell(Reason.NOT_A_DATE)
     if isinstance(cell, int | float):
         return _of_serial(float(cell))
+    usual = _USUAL.fullmatch(str(cell))
+    if usual and order is DateOrder.DAY_FIRST:
+        return _of_usual(usual)
     return _of_text(" ".join(fold(str(cell)).split()), order)
+
+
+def _of_usual(found: re.Match[str]) -> Moment:
+    day, month, year, hour, minute, second = found.groups("0")
+    try:
+        wall = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second))  # noqa: DTZ001
+    except ValueError:
+        return _of_text(found.string, DateOrder.DAY_FIRST)  # which says what is wrong with it
+    return _moment(wall)
 
 
 def _of_serial(serial: float) -> Moment:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from unicodedata import is_normalized
 
 from portal.domain.clock import Term, TimeUnit
 from portal.domain.contact import e164, is_email
@@ -70,8 +71,8 @@ def read_text(cell: Cell) -> str:
     """The words of a cell with single spaces. Raises WrongCell when they are longer than anybody reads."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = shown(cell)
-    if not text.isascii() or not text.isprintable():
+    text = cell if isinstance(cell, str) else shown(cell)
+    if not (text.isascii() or is_normalized("NFC", text)) or not text.isprintable():
         text = nfc(text)
     text = " ".join(text.split())
     if len(text) > LONGEST_TEXT:
