@@ -11,6 +11,7 @@ from portal.cli.calendar import calendar
 from portal.cli.clock import clock
 from portal.cli.database import database
 from portal.cli.doctor import doctor
+from portal.cli.dossiers import dossiers
 from portal.cli.privacy import privacy
 from portal.cli.routing import routing
 from portal.cli.sealing import sealing
@@ -142,6 +143,7 @@ COMMANDS: tuple[click.Command, ...] = (
     privacy,
     sealing,
     routing,
+    dossiers,
 )
 
 

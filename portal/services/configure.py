@@ -46,6 +46,8 @@ class Change(StrEnum):
     CLOCK_POLICY_ENDED = "clock_policy_ended"
     CLOCK_POLICY_CONFIRMED = "clock_policy_confirmed"
     CLOCK_POLICY_WITHDRAWN = "clock_policy_withdrawn"
+    PROCEDURE_CREATED = "procedure_created"
+    PROCEDURE_CHANGED = "procedure_changed"
     SWITCH_CHANGED = "switch_changed"
     SWITCH_ENDED = "switch_ended"
     SWITCH_WITHDRAWN = "switch_withdrawn"

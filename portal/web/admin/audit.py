@@ -91,6 +91,8 @@ def title_of(action: str) -> str:
         Change.CLOCK_POLICY_ENDED: _("Thôi áp dụng thời hạn"),
         Change.CLOCK_POLICY_CONFIRMED: _("Xác nhận quy định"),
         Change.CLOCK_POLICY_WITHDRAWN: _("Bỏ thời hạn chưa áp dụng"),
+        Change.PROCEDURE_CREATED: _("Thêm thủ tục hành chính"),
+        Change.PROCEDURE_CHANGED: _("Đổi thủ tục hành chính"),
         Change.SWITCH_CHANGED: _("Đổi quy định của đơn vị"),
         Change.SWITCH_ENDED: _("Thôi đặt riêng quy định"),
         Change.SWITCH_WITHDRAWN: _("Bỏ quy định chưa áp dụng"),
