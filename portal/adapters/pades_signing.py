@@ -42,6 +42,8 @@ FILLING = SimpleBoxLayoutRule(
     margins=Margins.uniform(0),
     inner_content_scaling=InnerScaling.STRETCH_TO_FIT,
 )
+BESIDE_CERTIFICATES = 4096  # bytes; a signature by a 4096-bit key and what it is about take 1,500
+
 # It reports every doubtful certificate with the name of its holder; callers get the same as codes.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
@@ -86,6 +88,7 @@ class OpenedSigner:
         """Raises SigningProblem when the key cannot be opened or may not sign."""
         found = opened(key)
         self._signer = KeySigner(found)
+        self._room = _room_for(found)
         self._certificate = certificate_facts(found.certificate)
 
     @property
@@ -101,9 +104,16 @@ class OpenedSigner:
         signer = SignerAt(_metadata(signing), signer=self._signer, stamp_style=_stamp(signing))
         signer.at = signing.at
         try:
-            return bytes(signer.sign_pdf(writer, existing_fields_only=True).getvalue())
+            file = signer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=self._room)
         except (SigningError, *UNREADABLE) as error:
             raise SigningProblem(SigningFault.DAMAGED) from error
+        return bytes(file.getvalue())
+
+
+def _room_for(key: OpenedKey) -> int:
+    """Hexadecimal digits for a signature with its certificates; trying it out first would take as long again."""
+    certificates = (key.certificate, *key.above)
+    return 2 * (sum(len(each.public_bytes(Encoding.DER)) for each in certificates) + BESIDE_CERTIFICATES)
 
 
 def _metadata(signing: Signing) -> PdfSignatureMetadata:

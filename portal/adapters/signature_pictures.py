@@ -11,7 +11,7 @@ from portal.domain.text import nfc
 
 FONT = Path(__file__).resolve().parent.parent / "data" / "fonts" / "LiberationSerif-BoldItalic.ttf"
 INKS = {SignatureKind.PERSONAL: (0, 32, 170), SignatureKind.AGENCY: (204, 16, 24)}
-LONGEST_SIDE = 900  # dots: 300 an inch and more in its real size
+LONGEST_SIDE = 520  # dots: about 300 an inch in its real size
 FAINTEST = 24  # what is paler than this is paper, not ink
 DRAWN_HEIGHT = 150
 

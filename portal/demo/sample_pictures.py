@@ -24,7 +24,7 @@ def sample_seal(agency: str) -> bytes:
     draw.polygon(_star(side / 2, side * 0.36, 62), fill=255)
     draw.text((side / 2, side * 0.56), SAMPLE, fill=255, font=_font(170), anchor="mm")
     draw.polygon(_star(side / 2, side * 0.885, 34), fill=255)
-    return inked(seal.resize((600, 600), Image.Resampling.LANCZOS), SignatureKind.AGENCY)
+    return inked(seal.resize((440, 440), Image.Resampling.LANCZOS), SignatureKind.AGENCY)
 
 
 def sample_signature(name: str) -> bytes:
@@ -44,7 +44,7 @@ def sample_signature(name: str) -> bytes:
     draw.line(points, fill=255, width=15, joint="curve")
     draw.line([(100, 455), (620, 400), (1170, 352)], fill=255, width=11, joint="curve")
     draw.text((700, 505), SAMPLE, fill=255, font=_font(130), anchor="mm")
-    return inked(drawn.resize((630, 300), Image.Resampling.LANCZOS), SignatureKind.PERSONAL)
+    return inked(drawn.resize((504, 240), Image.Resampling.LANCZOS), SignatureKind.PERSONAL)
 
 
 def _write_around(seal: Image.Image, words: str, *, radius: float) -> None:
