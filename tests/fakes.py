@@ -12,6 +12,8 @@ from typing import BinaryIO
 
 from portal.adapters.public_pictures import PublicPictures
 from portal.adapters.vault import FernetVault
+from portal.domain.apology_letter import ApologyLetter
+from portal.domain.letter_form import Paper
 from portal.domain.text import folded_words
 from portal.domain.time import local_day
 from portal.ports import (
@@ -154,11 +156,20 @@ class FakePrinter(Fake):
     """Keeps the documents it was given and prints them as plain text that begins like a PDF."""
 
     printed: list[AnswerDocument] = field(default_factory=list)
+    letters: list[tuple[ApologyLetter, Paper]] = field(default_factory=list)
 
     def answer(self, document: AnswerDocument) -> bytes:
         self._raise_problem()
         self.printed.append(document)
         return "\n".join(["%PDF-fake", document.number, *document.paragraphs]).encode()
+
+    def apology(self, letter: ApologyLetter, paper: Paper) -> bytes:
+        self._raise_problem()
+        self.letters.append((letter, paper))
+        return "\n".join(["%PDF-fake", letter.number, *letter.wording.values()]).encode()
+
+    def apologies(self, letters: Iterable[tuple[ApologyLetter, Paper]]) -> Iterator[bytes]:
+        return (self.apology(letter, paper) for letter, paper in letters)
 
 
 @dataclass

@@ -138,12 +138,19 @@ def _foot(paper: Paper, sizes: Sizes) -> None:
     _line(left, "{%p endfor %}")
     _line(left, "{%p if letter.look_up %}")
     _line(left, "{{ look_up_code }}", before=8, align=ALIGN.LEFT)
-    _line(left, "Theo dõi hồ sơ tại: {{ letter.look_up }}", size=sizes.recipients - 1, italic=True, align=ALIGN.LEFT)
+    _line(
+        left,
+        "Theo dõi hồ sơ tại: {{ letter.look_up }}",
+        size=sizes.recipients - 1,
+        italic=True,
+        align=ALIGN.LEFT,
+    )
     _line(left, "{%p endif %}")
     _line(right, "{%p for line in letter.signer_capacity %}")
     _line(right, "{{ line | upper }}", size=sizes.body, bold=True)
     _line(right, "{%p endfor %}")
-    _line(right, "{{ letter.signer_name }}", size=sizes.body, bold=True).paragraph_format.space_before = Mm(sizes.room)
+    name = _line(right, "{{ letter.signer_name }}", size=sizes.body, bold=True)
+    name.paragraph_format.space_before = Mm(sizes.room)
 
 
 def _columns(paper: Paper, widths: tuple[float, float]) -> tuple[Cell, Cell]:
@@ -263,9 +270,14 @@ def _add_page_number(where: Paragraph, sizes: Sizes) -> None:
 def _packed_alike(content: bytes) -> bytes:
     """The same parts in the same order with one date, so that the same template is the same file."""
     file = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as read, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as written:
+    with (
+        zipfile.ZipFile(BytesIO(content)) as read,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as written,
+    ):
         for name in sorted(read.namelist(), key=lambda part: (part != "[Content_Types].xml", part)):
-            written.writestr(zipfile.ZipInfo(name, BUILT.timetuple()[:6]), read.read(name), zipfile.ZIP_DEFLATED)
+            written.writestr(
+                zipfile.ZipInfo(name, BUILT.timetuple()[:6]), read.read(name), zipfile.ZIP_DEFLATED
+            )
     return file.getvalue()
 
 

@@ -43,7 +43,9 @@ class ApologyWords:
 
 def apology_words(letter: ApologyLetter, paper: Paper) -> ApologyWords:
     """The pieces of a letter. On the form the receipt is told by its facts, in an official letter by a sentence."""
-    said = [words for piece, words in paragraphs_of(letter) if paper is Paper.A4 or piece is not Piece.RECEIVED]
+    said = [
+        words for piece, words in paragraphs_of(letter) if paper is Paper.A4 or piece is not Piece.RECEIVED
+    ]
     return ApologyWords(
         title=settable(letter.title),
         about=settable(letter.about),

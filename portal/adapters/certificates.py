@@ -39,10 +39,12 @@ def opened(key: SigningKey) -> OpenedKey:
         private, certificate, above = pkcs12.load_key_and_certificates(key.pkcs12, key.password.encode())
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise SigningProblem(SigningFault.CANNOT_OPEN) from error
-    if private is None or certificate is None or _public(private) != _public(certificate):
+    if private is None or certificate is None:
         raise SigningProblem(SigningFault.NO_KEY)
     if not isinstance(private, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) or not _may_sign(certificate):
         raise SigningProblem(SigningFault.NOT_FOR_SIGNING)
+    if _public(private) != _public(certificate):
+        raise SigningProblem(SigningFault.NO_KEY)
     return OpenedKey(private, certificate, tuple(above))
 
 
@@ -74,5 +76,5 @@ def _may_sign(certificate: x509.Certificate) -> bool:
     return usage.digital_signature or usage.content_commitment
 
 
-def _public(holder: pkcs12.PKCS12PrivateKeyTypes | x509.Certificate) -> bytes:
+def _public(holder: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | x509.Certificate) -> bytes:
     return holder.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)

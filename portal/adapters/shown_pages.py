@@ -109,7 +109,9 @@ def _drawing(page: generic.DictionaryObject) -> bytes:
     contents = page.get("/Contents", generic.ArrayObject())
     pieces = contents if isinstance(contents, generic.ArrayObject) else [contents]
     words = _BLANKS.sub(b" ", b" ".join(piece.get_object().data for piece in pieces)).strip()
-    return words[2:-2] if words.startswith(b"q ") and words.endswith(b" Q") and _is_one_frame(words) else words
+    return (
+        words[2:-2] if words.startswith(b"q ") and words.endswith(b" Q") and _is_one_frame(words) else words
+    )
 
 
 def _is_one_frame(words: bytes) -> bool:

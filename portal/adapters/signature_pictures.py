@@ -57,11 +57,11 @@ def _opened(content: bytes) -> Image.Image:
 
 def _strength(image: Image.Image) -> Image.Image:
     """How strong the ink is at each dot: by its transparency, or how far it is from white paper."""
-    if image.mode == "RGBA" and image.getchannel("A").getextrema()[0] < 255:
+    if image.mode == "RGBA" and sum(image.getchannel("A").histogram()[:255]):
         return image.getchannel("A")
     red, green, blue = image.convert("RGB").split()
     darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
-    return darkest.point([0 if 255 - dot < FAINTEST else 255 - dot for dot in range(256)])
+    return darkest.point([255 - dot if 255 - dot >= FAINTEST else 0 for dot in range(256)])
 
 
 def _cut(strength: Image.Image) -> Image.Image:

@@ -1,7 +1,7 @@
 """Where on a paper it is signed: the room the layout left between title and name, cut into two boxes.
 
-The picture of the signature stands in the middle; the seal of the agency, in its real size, covers about a third of it
-on the left (NĐ 30/2020, Annex I, law §4.4).
+The picture of the signature stands in the middle; the seal of the agency, in its real size, covers about a third
+of it on the left (NĐ 30/2020, Annex I, law §4.4).
 """
 
 from dataclasses import dataclass

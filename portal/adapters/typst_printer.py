@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from portal.adapters.apology_words import apology_words
 from portal.adapters.look_up_code import look_up_code
@@ -70,7 +70,7 @@ class TypstPrinter:
             rooms = json.loads(compiler.query("<signature-room>", field="value"))
         except typst.TypstError as error:
             raise Refused("the document cannot be set") from error
-        return bytes(pdf), Room(**rooms[0]) if rooms else None
+        return cast(bytes, pdf), Room(**rooms[0]) if rooms else None
 
     def _fonts(self) -> "typst.Fonts":
         if self._known_fonts is None:

@@ -32,7 +32,7 @@ def sample_signature(name: str) -> bytes:
     width, height = 1260, 600
     drawn = Image.new("L", (width, height))
     draw = ImageDraw.Draw(drawn)
-    last = name.split()[-1] if name.split() else SAMPLE
+    last = f"{SAMPLE} {name}".rsplit(maxsplit=1)[-1]
     draw.text((120, 40), last[:1].upper(), fill=255, font=_font(330))
     points = [
         (

@@ -35,7 +35,8 @@ class ApologyLetter:
 
     number: "12/PXL-SCT"; "/PXL-SCT" or "" while there is none. addressee: as greeted, "Ông Nguyễn Văn Tám";
     you: what the paragraphs call them. basis: replaces what the form says it stands on. look_up: an address
-    of the portal, printed with its QR code. seal_across: millimetres of the agency's real seal. A draft has no place to be signed; a sample is marked as one.
+    of the portal, printed with its QR code. seal_across: millimetres of the agency's real seal. A draft has
+    no place to be signed; a sample is marked as one.
     """
 
     form: LetterForm

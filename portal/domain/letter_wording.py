@@ -202,7 +202,8 @@ def _placeholder_faults(piece: Piece, text: str) -> list[WordingFault]:
 
 def _omissions(piece: Piece, text: str) -> list[WordingFault]:
     named = placeholders_in(text)
-    faults = [WordingFault(piece, problem, (name,)) for at, name, problem in _NEEDED if at is piece and name not in named]
+    needed = ((name, problem) for at, name, problem in _NEEDED if at is piece)
+    faults = [WordingFault(piece, problem, (name,)) for name, problem in needed if name not in named]
     if piece is Piece.APOLOGY and not says_sorry(text):
         faults.append(WordingFault(piece, WordingProblem.NO_APOLOGY))
     return faults
@@ -217,7 +218,8 @@ def missing_elements(letter: ApologyLetter) -> tuple[Element, ...]:
     """Which of reason, apology and new time a filled letter lacks; the new time counts if later than promised."""
     said = {piece: letter.wording.get(piece, "") for piece in pieces_of(letter)}
     in_place = {
-        Element.REASON: bool(values_of(letter)[LetterPlaceholder.REASON]) and bool(said[Piece.REASON].strip()),
+        Element.REASON: bool(values_of(letter)[LetterPlaceholder.REASON])
+        and bool(said[Piece.REASON].strip()),
         Element.APOLOGY: says_sorry(said[Piece.APOLOGY]),
         Element.NEW_TIME: letter.apology_only or _says_later_time(letter, said.get(Piece.NEW_TIME, "")),
     }
@@ -225,4 +227,8 @@ def missing_elements(letter: ApologyLetter) -> tuple[Element, ...]:
 
 
 def _says_later_time(letter: ApologyLetter, text: str) -> bool:
-    return letter.new_at is not None and letter.new_at > letter.promised_at and moment_words(letter.new_at) in text
+    return (
+        letter.new_at is not None
+        and letter.new_at > letter.promised_at
+        and moment_words(letter.new_at) in text
+    )

@@ -1,21 +1,21 @@
 """The formal document, read back from the PDF."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PageObject, PdfReader
+from pypdf import PdfReader
 
 from portal.adapters.settable import settable
 from portal.adapters.typst_printer import TypstPrinter
 from portal.domain.time import VIETNAM
 from portal.ports import AnswerDocument, Refused
+from tests.support.pdf import MILLIMETRE, pieces, words
 
 SOURCES = Path(__file__).resolve().parents[2] / "templates" / "letters"
-MILLIMETRE = 72 / 25.4
 
 DOCUMENT = AnswerDocument(
     parent_agency="UBND tỉnh Bình An",
@@ -36,7 +36,6 @@ DOCUMENT = AnswerDocument(
 )
 
 Printed = Callable[..., PdfReader]
-Piece = tuple[str, float, float, float]
 
 
 @pytest.fixture(scope="module")
@@ -48,29 +47,6 @@ def printer() -> TypstPrinter:
 def printed(printer: TypstPrinter) -> Printed:
     """Prints the document with these changes and opens what came out."""
     return lambda **changes: PdfReader(BytesIO(printer.answer(replace(DOCUMENT, **changes))))
-
-
-def words(reader: PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
-
-
-def pieces(page: PageObject) -> Iterator[Piece]:
-    """The pieces of text of a page: what, how far from the left and the top in mm, how large in points."""
-    found: list[Piece] = []
-
-    def visit(text: str, current: list[float], matrix: list[float], font: object, size: float) -> None:
-        left = matrix[4] * current[0] + current[4]
-        top = float(page.mediabox.height) - (matrix[5] * current[3] + current[5])
-        if text.strip():
-            found.append((
-                text.strip(),
-                left / MILLIMETRE,
-                top / MILLIMETRE,
-                abs(size * matrix[0] * current[0]),
-            ))
-
-    page.extract_text(visitor_text=visit)
-    return iter(found)
 
 
 def test_it_says_what_an_official_letter_says(printed: Printed) -> None:
