@@ -8,6 +8,7 @@ from flask import Flask
 from portal.adapters.figures_workbook import FiguresWorkbook
 from portal.adapters.file_store import DiskStore
 from portal.adapters.mail import FlaskMailer, FolderMailer
+from portal.adapters.pades import PadesChecker, PadesSigner
 from portal.adapters.public_pictures import PublicPictures
 from portal.adapters.register_workbook import RegisterWorkbook
 from portal.adapters.shipped_calendar import proposed_days
@@ -17,6 +18,7 @@ from portal.adapters.typst_printer import TypstPrinter
 from portal.adapters.uploads import Inspector
 from portal.adapters.vault import FernetVault, KeyFile
 from portal.adapters.whoosh_index import WhooshIndex
+from portal.adapters.word_letters import WordLetters
 from portal.extensions import mail
 from portal.jobs.queue import Queue
 from portal.jobs.rounds import rounds
@@ -36,6 +38,9 @@ def install_outside(app: Flask) -> None:
         pictures=PublicPictures(),
         index=WhooshIndex(app.config["INDEX_FOLDER"]),
         printer=TypstPrinter(Path(app.root_path).parent / "templates" / "letters"),
+        writer=WordLetters(),
+        signer=PadesSigner(),
+        checker=PadesChecker(),
         register=RegisterWorkbook(),
         figures=FiguresWorkbook(),
     )

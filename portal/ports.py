@@ -9,8 +9,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from portal.domain.apology_letter import ApologyLetter
 from portal.domain.black_boxes import Box
 from portal.domain.imports.tables import Recognise, Table
+from portal.domain.letter_form import Paper
+from portal.domain.signing import Certificate, SignatureKind, SignedPaper, Signing, SigningKey
 
 
 class Unavailable(Exception):
@@ -226,6 +229,47 @@ class LetterPrinter(Protocol):
     def answer(self, document: AnswerDocument) -> bytes:
         """The document as PDF/A with its fonts embedded."""
 
+    def apology(self, letter: ApologyLetter, paper: Paper) -> bytes:
+        """A letter of apology as PDF/A; unless it is a draft, with empty places to be signed. Raises Refused."""
+
+    def apologies(self, letters: Iterable[tuple[ApologyLetter, Paper]]) -> Iterator[bytes]:
+        """Many letters, each set when it is asked for."""
+
+
+class LetterWriter(Protocol):
+    """Sets letters for those who edit them in a word processor."""
+
+    def apology(self, letter: ApologyLetter, paper: Paper) -> bytes:
+        """The letter as DOCX, with the words of the PDF."""
+
+
+class PaperSigner(Protocol):
+    """Signs papers with one key."""
+
+    @property
+    def certificate(self) -> Certificate:
+        """Whom the key belongs to and how long it is valid."""
+
+    def sign(self, pdf: bytes, signing: Signing) -> bytes:
+        """The paper signed in the place of its kind, its bytes before unchanged. Raises SigningProblem."""
+
+
+class Signer(Protocol):
+    """Signs papers with keys that the caller keeps."""
+
+    def open(self, key: SigningKey) -> PaperSigner:
+        """What signs with a key, for one paper or many; not to be kept. Raises SigningProblem."""
+
+    def picture(self, content: bytes, kind: SignatureKind) -> bytes:
+        """An uploaded picture as it is kept: PNG, blue or red on nothing. Raises SigningProblem."""
+
+
+class SignatureChecker(Protocol):
+    """Checks papers that were signed outside."""
+
+    def check(self, issued: bytes, uploaded: bytes) -> SignedPaper:
+        """What was signed by whom and what is wrong with it, against the paper as it was issued unsigned."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -311,5 +355,8 @@ class Ports:
     pictures: PictureEditor
     index: SearchIndex
     printer: LetterPrinter
+    writer: LetterWriter
+    signer: Signer
+    checker: SignatureChecker
     register: RegisterBook
     figures: FiguresBook

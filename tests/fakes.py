@@ -10,8 +10,13 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import BinaryIO
 
+from portal.adapters.pades import PadesChecker, PadesSigner
 from portal.adapters.public_pictures import PublicPictures
+from portal.adapters.tables.reader import TableFiles
 from portal.adapters.vault import FernetVault
+from portal.adapters.word_letters import WordLetters
+from portal.domain.apology_letter import ApologyLetter
+from portal.domain.letter_form import Paper
 from portal.domain.text import folded_words
 from portal.domain.time import local_day
 from portal.ports import (
@@ -154,11 +159,20 @@ class FakePrinter(Fake):
     """Keeps the documents it was given and prints them as plain text that begins like a PDF."""
 
     printed: list[AnswerDocument] = field(default_factory=list)
+    letters: list[tuple[ApologyLetter, Paper]] = field(default_factory=list)
 
     def answer(self, document: AnswerDocument) -> bytes:
         self._raise_problem()
         self.printed.append(document)
         return "\n".join(["%PDF-fake", document.number, *document.paragraphs]).encode()
+
+    def apology(self, letter: ApologyLetter, paper: Paper) -> bytes:
+        self._raise_problem()
+        self.letters.append((letter, paper))
+        return "\n".join(["%PDF-fake", letter.number, *letter.wording.values()]).encode()
+
+    def apologies(self, letters: Iterable[tuple[ApologyLetter, Paper]]) -> Iterator[bytes]:
+        return (self.apology(letter, paper) for letter, paper in letters)
 
 
 @dataclass
@@ -197,7 +211,11 @@ class FakePorts:
     inspector: FakeInspector = field(default_factory=FakeInspector)
     pictures: PublicPictures = field(default_factory=PublicPictures)
     index: FakeIndex = field(default_factory=FakeIndex)
+    tables: TableFiles = field(default_factory=TableFiles)
     printer: FakePrinter = field(default_factory=FakePrinter)
+    writer: WordLetters = field(default_factory=WordLetters)
+    signer: PadesSigner = field(default_factory=PadesSigner)
+    checker: PadesChecker = field(default_factory=PadesChecker)
     register: FakeRegister = field(default_factory=FakeRegister)
     figures: FakeFigures = field(default_factory=FakeFigures)
 
@@ -211,7 +229,11 @@ class FakePorts:
             inspector=self.inspector,
             pictures=self.pictures,
             index=self.index,
+            tables=self.tables,
             printer=self.printer,
+            writer=self.writer,
+            signer=self.signer,
+            checker=self.checker,
             register=self.register,
             figures=self.figures,
         )

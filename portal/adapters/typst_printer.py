@@ -1,41 +1,36 @@
 """Formal documents set as PDF by Typst."""
 
 import json
-import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from portal.domain.text import nfc
-from portal.domain.time import local_day
+from portal.adapters.apology_words import apology_words
+from portal.adapters.look_up_code import look_up_code
+from portal.adapters.settable import settable
+from portal.adapters.signature_room import Room
+from portal.domain.apology_letter import ApologyLetter
+from portal.domain.letter_form import Paper
+from portal.domain.official_paper import ended, padded_number, place_and_date, recipient_lines
 from portal.lazily import Lazily
 from portal.ports import AnswerDocument, Refused
 
 if TYPE_CHECKING:
     import typst
+
+    from portal.adapters import signature_fields
 else:
     typst = Lazily("typst")
+    signature_fields = Lazily("portal.adapters.signature_fields")
 
 FONTS = Path(__file__).resolve().parent.parent / "data" / "fonts"
 
 # For archives (PDF/A-2, level A) and for those who have it read aloud (PDF/UA-1).
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
-# What the letters' font can set, as far as letters need it. PDF/A allows no character without a shape, and
-# one smiley in an answer must not keep the answer from being printed.
-_CANNOT_BE_SET = re.compile(
-    "[^\n\x20-\x7e\xa0-\u036f\u1e00-\u1e99\u1ea0-\u1ef9\u2010\u2012-\u2022\u2026\u2030\u2032\u2033"
-    "\u2039\u203a\u2074-\u2079\u2080-\u2089\u20ab\u20ac\u2116\u2122\u2190-\u2193\u2212\u2248\u2260\u2264\u2265"
-    "\u25a0\u25a1\u25cf\u25e6]"
-)
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
-_SPACES = str.maketrans({
-    "\t": " ",
-    "\u2028": "\n",
-    "\u2029": "\n",
-    **dict.fromkeys("\u2002\u2003\u2009\u202f", " "),
-})
-_TO_BE_NUMBERED = "\xa0" * 8
+APOLOGIES = {Paper.A5: "apology_form.typ", Paper.A4: "apology_letter.typ"}
 
 
 class TypstPrinter:
@@ -47,25 +42,42 @@ class TypstPrinter:
 
     def answer(self, document: AnswerDocument) -> bytes:
         """The document as PDF/A with its fonts embedded. Raises Refused when it cannot be set."""
-        return self._set("answer.typ", answer_data(document), document.dated)
+        return self._set("answer.typ", answer_data(document), document.dated)[0]
 
-    def _set(self, source: str, data: dict[str, Any], dated: datetime) -> bytes:
+    def apology(self, letter: ApologyLetter, paper: Paper) -> bytes:
+        """The letter as PDF/A; unless it is a draft, with the places to be signed. Raises Refused."""
+        pdf, room = self._set(APOLOGIES[paper], apology_data(letter, paper), letter.dated)
+        if letter.is_draft or room is None:
+            return pdf
+        return signature_fields.with_signature_fields(pdf, room, seal=letter.seal_across)
+
+    def apologies(self, letters: Iterable[tuple[ApologyLetter, Paper]]) -> Iterator[bytes]:
+        """Many letters one after the other, each set when it is asked for. Raises Refused."""
+        return (self.apology(letter, paper) for letter, paper in letters)
+
+    def _set(self, source: str, data: dict[str, Any], dated: datetime) -> tuple[bytes, Room | None]:
+        try:
+            compiler = typst.Compiler(
+                self._sources / source,
+                root=self._sources,
+                font_paths=self._fonts(),
+                ignore_system_fonts=True,
+                sys_inputs={"letter": json.dumps(data)},
+            )
+            pdf = compiler.compile(
+                format="pdf", pdf_standards=STANDARDS, timestamp=dated.replace(microsecond=0)
+            )
+            rooms = json.loads(compiler.query("<signature-room>", field="value"))
+        except typst.TypstError as error:
+            raise Refused("the document cannot be set") from error
+        return cast(bytes, pdf), Room(**rooms[0]) if rooms else None
+
+    def _fonts(self) -> "typst.Fonts":
         if self._known_fonts is None:
             self._known_fonts = typst.Fonts(
                 include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
             )
-        try:
-            return typst.compile(
-                self._sources / source,
-                root=self._sources,
-                font_paths=self._known_fonts,
-                ignore_system_fonts=True,
-                sys_inputs={"letter": json.dumps(data)},
-                pdf_standards=STANDARDS,
-                timestamp=dated.replace(microsecond=0),
-            )
-        except typst.TypstError as error:
-            raise Refused("the document cannot be set") from error
+        return self._known_fonts
 
 
 def answer_data(document: AnswerDocument) -> dict[str, Any]:
@@ -86,32 +98,7 @@ def answer_data(document: AnswerDocument) -> dict[str, Any]:
     }
 
 
-def settable(words: str) -> str:
-    """The words without what the font has no shape for, which a square stands for."""
-    return _CANNOT_BE_SET.sub("□", _INVISIBLE.sub("", nfc(words).translate(_SPACES)))
-
-
-def padded_number(number: str) -> str:
-    """Numbers below 10 have a 0 before them; one not given yet has its place left open."""
-    if not number or number.startswith("/"):
-        return _TO_BE_NUMBERED + number
-    return re.sub(r"^(?=\d(?!\d))", "0", number)
-
-
-def place_and_date(place: str, dated: datetime) -> str:
-    """Days below 10 and the months 1 and 2 have a 0 before them, so that none can be added later."""
-    day = local_day(dated)
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"{place}, ngày {day.day:02} tháng {month} năm {day.year}"
-
-
-def ended(paragraphs: tuple[str, ...]) -> list[str]:
-    """The paragraphs, the last with the mark that ends an official letter."""
-    *before, last = [words.strip() for words in paragraphs if words.strip()] or [""]
-    return [*before, f"{last.removesuffix('./.').rstrip('.')}./."]
-
-
-def recipient_lines(recipients: tuple[str, ...]) -> list[str]:
-    """One line each: "- …;", the last "- Lưu: VT, …."."""
-    bare = [line.strip().lstrip("- ").rstrip(";.") for line in recipients]
-    return [f"- {line}{'.' if place == len(bare) else ';'}" for place, line in enumerate(bare, start=1)]
+def apology_data(letter: ApologyLetter, paper: Paper) -> dict[str, Any]:
+    """The pieces of a letter of apology as the layouts take them."""
+    code = look_up_code(letter.look_up, "svg").decode() if letter.look_up else ""
+    return {**asdict(apology_words(letter, paper)), "look_up_code": code}

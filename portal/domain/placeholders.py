@@ -1,9 +1,10 @@
 """Placeholders of canned texts, such as {sender_name}: filled from the case, never guessed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
@@ -23,6 +24,9 @@ class Placeholder(StrEnum):
     HOTLINE = "hotline"
 
 
+Name = TypeVar("Name", bound=str)
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """A text with its placeholders filled, and the names of those left open because nothing is known."""
@@ -36,13 +40,12 @@ def placeholders_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_PLACEHOLDER.findall(text)))
 
 
-def unknown_placeholders(text: str) -> tuple[str, ...]:
-    """Names that no case can fill; a canned text with one of them is not to be kept."""
-    known = set(Placeholder)
+def unknown_placeholders(text: str, known: Collection[str] = tuple(Placeholder)) -> tuple[str, ...]:
+    """Names that no case can fill, or none of those known; a text with one of them is not to be kept."""
     return tuple(name for name in placeholders_in(text) if name not in known)
 
 
-def fill(text: str, values: Mapping[Placeholder, str]) -> Filled:
+def fill(text: str, values: Mapping[Name, str]) -> Filled:
     """Put what is known in place of the placeholders; the others stay visible, for the author to write.
 
     A value that itself looks like a placeholder is not filled again.

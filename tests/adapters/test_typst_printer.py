@@ -1,21 +1,21 @@
 """The formal document, read back from the PDF."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PageObject, PdfReader
+from pypdf import PdfReader
 
-from portal.adapters import typst_printer
+from portal.adapters.settable import settable
 from portal.adapters.typst_printer import TypstPrinter
 from portal.domain.time import VIETNAM
 from portal.ports import AnswerDocument, Refused
+from tests.support.pdf import MILLIMETRE, pieces, words
 
 SOURCES = Path(__file__).resolve().parents[2] / "templates" / "letters"
-MILLIMETRE = 72 / 25.4
 
 DOCUMENT = AnswerDocument(
     parent_agency="UBND tỉnh Bình An",
@@ -36,7 +36,6 @@ DOCUMENT = AnswerDocument(
 )
 
 Printed = Callable[..., PdfReader]
-Piece = tuple[str, float, float, float]
 
 
 @pytest.fixture(scope="module")
@@ -48,29 +47,6 @@ def printer() -> TypstPrinter:
 def printed(printer: TypstPrinter) -> Printed:
     """Prints the document with these changes and opens what came out."""
     return lambda **changes: PdfReader(BytesIO(printer.answer(replace(DOCUMENT, **changes))))
-
-
-def words(reader: PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
-
-
-def pieces(page: PageObject) -> Iterator[Piece]:
-    """The pieces of text of a page: what, how far from the left and the top in mm, how large in points."""
-    found: list[Piece] = []
-
-    def visit(text: str, current: list[float], matrix: list[float], font: object, size: float) -> None:
-        left = matrix[4] * current[0] + current[4]
-        top = float(page.mediabox.height) - (matrix[5] * current[3] + current[5])
-        if text.strip():
-            found.append((
-                text.strip(),
-                left / MILLIMETRE,
-                top / MILLIMETRE,
-                abs(size * matrix[0] * current[0]),
-            ))
-
-    page.extract_text(visitor_text=visit)
-    return iter(found)
 
 
 def test_it_says_what_an_official_letter_says(printed: Printed) -> None:
@@ -193,7 +169,7 @@ def test_it_prints_a_square_for_what_its_font_lacks(printed: Printed) -> None:
 
 def test_it_has_a_shape_for_all_it_lets_pass(printed: Printed) -> None:
     """One character without a shape and PDF/A cannot be written."""
-    every = "".join(char for code in range(0x20, 0x2700) if typst_printer.settable(char := chr(code)) == char)
+    every = "".join(char for code in range(0x20, 0x2700) if settable(char := chr(code)) == char)
     assert len(every) > 1000
     printed(paragraphs=(every,), about=every, signer_name=every, recipients=(every,), place=every)
 
@@ -209,65 +185,6 @@ def test_it_refuses_when_it_cannot(tmp_path: Path) -> None:
     (tmp_path / "answer.typ").write_text("#panic()")
     with pytest.raises(Refused):
         TypstPrinter(tmp_path).answer(DOCUMENT)
-
-
-# --- the wording ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("dated", "said"),
-    [
-        # days below 10 and the months 1 and 2 are padded, the others not
-        (datetime(2026, 2, 5, tzinfo=VIETNAM), "Bình An, ngày 05 tháng 02 năm 2026"),
-        (datetime(2026, 1, 15, tzinfo=VIETNAM), "Bình An, ngày 15 tháng 01 năm 2026"),
-        (datetime(2026, 3, 9, tzinfo=VIETNAM), "Bình An, ngày 09 tháng 3 năm 2026"),
-        (datetime(2026, 12, 31, tzinfo=VIETNAM), "Bình An, ngày 31 tháng 12 năm 2026"),
-        # already tomorrow in Việt Nam
-        (datetime(2026, 12, 31, 17, tzinfo=UTC), "Bình An, ngày 01 tháng 01 năm 2027"),
-    ],
-)
-def test_it_words_the_date(dated: datetime, said: str) -> None:
-    assert typst_printer.place_and_date("Bình An", dated) == said
-
-
-@pytest.mark.parametrize(
-    ("number", "printed_as"),
-    [
-        ("5/SCT-QLTM", "05/SCT-QLTM"),
-        ("15/SCT-QLTM", "15/SCT-QLTM"),
-        ("0/SCT", "00/SCT"),
-        ("123/SCT", "123/SCT"),
-        ("/SCT-QLTM", "\xa0" * 8 + "/SCT-QLTM"),
-        ("", "\xa0" * 8),
-    ],
-)
-def test_it_words_the_number(number: str, printed_as: str) -> None:
-    assert typst_printer.padded_number(number) == printed_as
-
-
-@pytest.mark.parametrize(
-    ("paragraphs", "printed_as"),
-    [
-        (("Một.", "Hai."), ["Một.", "Hai./."]),
-        (("Hai", "  "), ["Hai./."]),
-        (("Đã xong./.",), ["Đã xong./."]),
-        ((), ["./."]),
-    ],
-)
-def test_it_ends_the_words(paragraphs: tuple[str, ...], printed_as: list[str]) -> None:
-    assert typst_printer.ended(paragraphs) == printed_as
-
-
-@pytest.mark.parametrize(
-    ("recipients", "printed_as"),
-    [
-        (("Như trên", "Lưu: VT"), ["- Như trên;", "- Lưu: VT."]),
-        (("- Như trên;", "- Lưu: VT, QLTM."), ["- Như trên;", "- Lưu: VT, QLTM."]),
-        ((), []),
-    ],
-)
-def test_it_lists_who_receives_it(recipients: tuple[str, ...], printed_as: list[str]) -> None:
-    assert typst_printer.recipient_lines(recipients) == printed_as
 
 
 def test_it_is_quick(printer: TypstPrinter) -> None:

@@ -1,4 +1,4 @@
-"""What this machine offers the tests: Chromium and PostgreSQL.
+"""What this machine offers the tests: Chromium, PostgreSQL, and the programs that look at PDF files.
 
 `python -m tests.support.machine` installs from Debian's packages what is missing, or says in one line what
 will be left out. With PORTAL_REQUIRE_ALL=1 leaving anything out is a failure.
@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,14 +21,16 @@ class Need:
     name: str
     package: str
     tests: str
+    found: Callable[[], object]
 
     def met(self) -> bool:
-        return chromium() is not None if self.package == "chromium" else postgres_tools() is not None
+        return self.found() is not None
 
 
 NEEDS = (
-    Need("Chromium", "chromium", "browser tests"),
-    Need("PostgreSQL", "postgresql", "tests on PostgreSQL"),
+    Need("Chromium", "chromium", "browser tests", lambda: chromium()),
+    Need("PostgreSQL", "postgresql", "tests on PostgreSQL", lambda: postgres_tools()),
+    Need("Poppler", "poppler-utils", "a second look at signed papers", lambda: pdf_tools()),
 )
 
 
@@ -38,6 +41,12 @@ def everything_required() -> bool:
 def chromium() -> str | None:
     """The path of Debian's Chromium, if it is there."""
     return shutil.which("chromium")
+
+
+def pdf_tools() -> Path | None:
+    """The folder of Poppler's programs, if it is there."""
+    found = shutil.which("pdfsig")
+    return Path(found).parent if found and shutil.which("pdftoppm") else None
 
 
 def postgres_tools() -> Path | None:

@@ -7,9 +7,10 @@ from tests.support import machine
 
 @pytest.fixture(autouse=True)
 def bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No PostgreSQL, no right to install; Chromium is there."""
+    """No PostgreSQL, no right to install; all else is there."""
     monkeypatch.setattr(machine, "chromium", lambda: "/usr/bin/chromium")
     monkeypatch.setattr(machine, "postgres_tools", lambda: None)
+    monkeypatch.setattr(machine, "pdf_tools", lambda: "/usr/bin")
     monkeypatch.setattr(machine, "right_to_install", lambda: None)
     monkeypatch.delenv("PORTAL_REQUIRE_ALL", raising=False)
 

@@ -1,0 +1,45 @@
+"""How official papers write numbers, dates and recipients (NĐ 30/2020, Annex I), for every kind of paper alike."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from portal.domain.time import VIETNAM, local_day
+
+_TO_BE_NUMBERED = "\xa0" * 8
+
+
+def padded_number(number: str) -> str:
+    """Numbers below 10 have a 0 before them; one not given yet has its place left open."""
+    if not number or number.startswith("/"):
+        return _TO_BE_NUMBERED + number
+    return re.sub(r"^(?=\d(?!\d))", "0", number)
+
+
+def date_words(moment: datetime) -> str:
+    """Days below 10 and the months 1 and 2 have a 0 before them, so that none can be added later."""
+    day = local_day(moment)
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def moment_words(moment: datetime) -> str:
+    """An hour and its day: "16 giờ 30, ngày 05 tháng 02 năm 2026", in Việt Nam time."""
+    return f"{moment.astimezone(VIETNAM):%H giờ %M}, {date_words(moment)}"
+
+
+def place_and_date(place: str, dated: datetime) -> str:
+    """Where and when a paper was made; without a place, when."""
+    return f"{place}, {date_words(dated)}" if place else date_words(dated).capitalize()
+
+
+def ended(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs, the last with the mark that ends an official letter."""
+    *before, last = [words.strip() for words in paragraphs if words.strip()] or [""]
+    return [*before, f"{last.removesuffix('./.').rstrip('.')}./."]
+
+
+def recipient_lines(recipients: Sequence[str]) -> list[str]:
+    """One line each: "- …;", the last "- Lưu: VT, …."."""
+    bare = [line.strip().lstrip("- ").rstrip(";.") for line in recipients]
+    return [f"- {line}{'.' if place == len(bare) else ';'}" for place, line in enumerate(bare, start=1)]

@@ -1,0 +1,229 @@
+"""Letters of apology as PDF: the form on A5, the official letter on A4."""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from portal.adapters.look_up_code import look_up_code
+from portal.adapters.typst_printer import TypstPrinter, apology_data
+from portal.domain.apology_letter import ApologyLetter, Standing
+from portal.domain.letter_form import LetterForm, Paper
+from portal.ports import Refused
+from tests.support.letters import LETTER, LOOK_UP, late_letter, letter
+from tests.support.pdf import MILLIMETRE, pieces, place_of, words
+
+SOURCES = Path(__file__).resolve().parents[2] / "templates" / "letters"
+LONG = "Hồ sơ phải lấy ý kiến của nhiều cơ quan và kiểm tra thực tế nhiều lần. " * 60
+
+Printed = Callable[[ApologyLetter, Paper], PdfReader]
+
+
+@pytest.fixture(scope="module")
+def printer() -> TypstPrinter:
+    return TypstPrinter(SOURCES)
+
+
+@pytest.fixture
+def printed(printer: TypstPrinter) -> Printed:
+    """Prints a letter and opens what came out."""
+    return lambda made, paper: PdfReader(BytesIO(printer.apology(made, paper)))
+
+
+def every_kind() -> list[ApologyLetter]:
+    """Both forms, in all three standings."""
+    ordinary = [
+        letter(form=form, standing=standing)
+        for form, standing in itertools.product(LetterForm, (Standing.AHEAD, Standing.OVERDUE))
+    ]
+    return [*ordinary, *(late_letter(form=form) for form in LetterForm)]
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("made", every_kind(), ids=lambda made: f"{made.form}-{made.standing}")
+def test_it_says_the_whole_letter_on_one_page(printed: Printed, paper: Paper, made: ApologyLetter) -> None:
+    reader = printed(made, paper)
+    assert len(reader.pages) == 1
+    said = words(reader)
+    for part in (
+        "UBND TỈNH BÌNH AN",
+        "SỞ CÔNG THƯƠNG",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 12/PXL-SCT",
+        "Bình An, ngày 20 tháng 11 năm 2026",
+        "Kính gửi: Ông Nguyễn Văn Tám",
+        "0912 345 678",
+        "H08.12-261103-0042",
+        "Cấp Giấy chứng nhận đủ điều kiện kinh doanh xăng dầu",
+        "16 giờ 30, ngày 24 tháng 11 năm 2026",
+        "Lý do: Việc kiểm tra thực tế",
+        "xin lỗi Ông/Bà",
+        "./.",
+        "KT. GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+        "Trần Thị Minh Nguyệt",
+        "Nơi nhận:",
+        "- Lưu: VT, QLTM.",
+    ):
+        assert part in said
+    assert ("16 giờ 30, ngày 01 tháng 12 năm 2026" in said) is not made.apology_only
+
+
+@pytest.mark.parametrize("form", LetterForm)
+def test_it_carries_the_title_of_its_form(printed: Printed, form: LetterForm) -> None:
+    made = letter(form=form)
+    assert made.title.upper() in words(printed(made, Paper.A5))
+    assert made.legal_basis in words(printed(made, Paper.A5))
+    assert f"V/v {made.about}" in words(printed(made, Paper.A4))
+
+
+@pytest.mark.parametrize(("paper", "size"), [(Paper.A5, (148, 210)), (Paper.A4, (210, 297))])
+def test_it_has_the_size_of_its_paper(printed: Printed, paper: Paper, size: tuple[int, int]) -> None:
+    (page,) = printed(letter(), paper).pages
+    assert (round(page.mediabox.width / MILLIMETRE), round(page.mediabox.height / MILLIMETRE)) == size
+
+
+def test_it_keeps_the_measures_of_the_decree_on_a4(printed: Printed) -> None:
+    """Law §4.4: margins, sizes, the indent of 1.27 cm."""
+    (page,) = printed(letter(), Paper.A4).pages
+    found = list(pieces(page))
+    assert min(left for _, left, _, _ in found) == pytest.approx(30, abs=0.5)
+    assert min(top for _, _, top, _ in found) == pytest.approx(20 + 12 / 72 * 25.4, abs=1.5)
+    sizes = {text: size for text, _, _, size in found}
+    lefts = {text: left for text, left, _, _ in found}
+    begun = next(text for text in lefts if text.startswith("Ngày 03 tháng 11"))
+    assert lefts[begun] == pytest.approx(30 + 12.7, abs=0.2)
+    assert sizes[begun] == 14
+    for start, size in (
+        ("CỘNG HÒA", 12),
+        ("Độc lập", 13),
+        ("SỞ CÔNG", 12),
+        ("Số:", 13),
+        ("Bình An, ngày", 13),
+        ("V/v", 12),
+        ("Kính gửi", 14),
+        ("Nơi nhận", 12),
+        ("- Như trên", 11),
+        ("Trần Thị", 14),
+    ):
+        assert next(at for text, at in sizes.items() if text.startswith(start)) == size, start
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_it_is_made_for_archives_and_for_reading_aloud(printed: Printed, paper: Paper) -> None:
+    reader = printed(letter(), paper)
+    metadata = reader.xmp_metadata
+    assert metadata is not None
+    assert (metadata.pdfaid_part, metadata.pdfaid_conformance) == ("2", "A")
+    assert {"/OutputIntents", "/StructTreeRoot", "/MarkInfo"} <= set(reader.root_object)
+    assert reader.metadata is not None
+    assert reader.metadata.author == "Sở Công Thương"
+
+
+def test_it_carries_its_fonts(printed: Printed) -> None:
+    (page,) = printed(letter(), Paper.A5).pages
+    embedded, left_out = page._get_fonts()
+    assert {font.partition("+")[2].partition("-")[0] for font in embedded} == {"LiberationSerif"}
+    assert left_out == set()
+
+
+def test_it_has_both_places_to_be_signed_known_to_those_who_listen(printed: Printed) -> None:
+    (page,) = printed(letter(), Paper.A4).pages
+    fields = [annotation.get_object() for annotation in page["/Annots"]]
+    assert [field["/T"] for field in fields] == ["personal_signature", "agency_seal"]
+    # Read aloud, and printed with the page (PDF/A-2, 6.3.2).
+    assert all(field["/TU"] and "/StructParent" in field and field["/F"] & 4 for field in fields)
+    assert all("/N" in field["/AP"] and "/V" not in field for field in fields)
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_it_gives_a_draft_no_place_to_be_signed(printed: Printed, paper: Paper) -> None:
+    reader = printed(letter(is_draft=True, number=""), paper)
+    assert "DỰ THẢO" in words(reader)
+    assert all("/Annots" not in page for page in reader.pages)
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_it_marks_every_page_of_a_sample(printed: Printed, paper: Paper) -> None:
+    reader = printed(letter(is_sample=True, reason=LONG), paper)
+    assert len(reader.pages) > 1
+    assert all("MẪU" in page.extract_text() for page in reader.pages)
+    assert "MẪU" not in words(printed(letter(), paper)).replace("Mẫu số 04", "")
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_it_numbers_long_letters_and_signs_them_below_their_last_words(
+    printed: Printed, paper: Paper
+) -> None:
+    for length in range(4, 26, 3):
+        made = letter(reason="Hồ sơ phải lấy ý kiến của nhiều cơ quan. " * length)
+        reader = printed(made, paper)
+        last = reader.pages[-1].extract_text()
+        assert "Trần Thị Minh Nguyệt" in last
+        assert "phối hợp./." in " ".join(last.split())
+    long = printed(letter(reason=LONG), paper)
+    top = 11 if paper is Paper.A5 else 20
+    for number, page in enumerate(long.pages, start=1):
+        heads = [text for text, _, height, _ in pieces(page) if height < top]
+        assert heads == ([] if number == 1 else [str(number)])
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_it_keeps_the_places_on_the_page_of_the_signature(printed: Printed, paper: Paper) -> None:
+    reader = printed(letter(reason=LONG), paper)
+    assert ["/Annots" in page for page in reader.pages] == [False] * (len(reader.pages) - 1) + [True]
+    last = reader.pages[-1]
+    height = float(last.mediabox.height)
+    rectangle = [float(edge) for edge in last["/Annots"][0].get_object()["/Rect"]]
+    _, title = place_of(last, "PHÓ GIÁM ĐỐC")
+    _, name = place_of(last, "Trần Thị")
+    assert title < (height - rectangle[3]) / MILLIMETRE < (height - rectangle[1]) / MILLIMETRE < name
+
+
+def test_it_leads_to_the_page_of_the_dossier(printed: Printed) -> None:
+    assert apology_data(letter(), Paper.A5)["look_up_code"] == look_up_code(LOOK_UP, "svg").decode()
+    assert LOOK_UP in words(printed(letter(), Paper.A4)).replace(" ", "").replace("\u200b", "")
+    assert apology_data(letter(look_up=""), Paper.A5)["look_up_code"] == ""
+    assert "Theo dõi" not in words(printed(letter(look_up=""), Paper.A5))
+
+
+HOSTILE = '#panic("x") #read("/etc/passwd") *đậm* _nghiêng_ $x^2$ [a] \\ // "\' <b> @ref `mã` #{ 😀 }'
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize(
+    "name", ["reason", "procedure", "addressee", "signer_name", "counter", "agency", "place"]
+)
+def test_it_prints_words_and_runs_none(printed: Printed, paper: Paper, name: str) -> None:
+    said = words(printed(letter(**{name: HOSTILE}), paper)).replace(" ", "").casefold()
+    assert HOSTILE.replace("😀", "□").replace(" ", "").casefold() in said
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_it_prints_with_next_to_nothing(printed: Printed, paper: Paper) -> None:
+    bare = replace(
+        LETTER,
+        **dict.fromkeys(("parent_agency", "agency", "number", "place", "addressee", "address", "phone"), ""),
+        **dict.fromkeys(("counter", "procedure", "dossier_code", "reason", "signer_capacity"), ""),
+        signer_name="",
+        recipients=(),
+        look_up="",
+    )
+    assert "Kính gửi:" in words(printed(bare, paper))
+
+
+def test_it_prints_many_one_after_the_other(printer: TypstPrinter) -> None:
+    made = [(letter(number=f"{number}/PXL-SCT"), Paper.A5) for number in (1, 2, 3)]
+    said = [words(PdfReader(BytesIO(pdf))) for pdf in printer.apologies(made)]
+    assert [f"Số: 0{number}/PXL-SCT" in text for number, text in enumerate(said, start=1)] == [True] * 3
+
+
+def test_it_refuses_when_it_cannot(tmp_path: Path) -> None:
+    (tmp_path / "apology_form.typ").write_text("#panic()")
+    with pytest.raises(Refused):
+        TypstPrinter(tmp_path).apology(letter(), Paper.A5)
