@@ -1138,6 +1138,7 @@ def upgrade() -> None:
         sa.Column("paper", sa.String(length=32), nullable=False),
         sa.Column("reason", sa.String(length=32), nullable=True),
         sa.Column("reason_words", sa.Text(), nullable=False),
+        sa.Column("old_due_on", sa.Date(), nullable=False),
         sa.Column("old_due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("new_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("apology_only", sa.Boolean(), nullable=False),

@@ -109,6 +109,10 @@ class UnitPolicy:
     escalate_to_leader_after: int = 1  # working days after the due date; 0 is never
     escalate_to_oversight_after: int = 3  # working days after the due date; 0 is never
 
+    letter_ahead: int = 2  # working days before the due date on which a letter of apology is called for
+    proposed_delay: int = 3  # working days by which a letter proposes a new date
+    most_reappointments: int = 1  # new dates a dossier may be given by ordinary letter
+
     def ladder(self) -> Ladder:
         """When a leg that starts under these switches speaks and goes up."""
         return Ladder(self.warn_at_percent, self.escalate_to_leader_after, self.escalate_to_oversight_after)

@@ -65,6 +65,11 @@ def opinion_code(key: bytes, opinion_id: int, nonce: str) -> str:
     return tracking_code(key, f"opinion-{opinion_id}", nonce)
 
 
+def dossier_secret(key: bytes, code: str, nonce: str) -> str:
+    """The secret by which an applicant sees the dates and letters of their dossier."""
+    return tracking_code(key, f"dossier-{code}", nonce)
+
+
 def is_code(typed: str, expected: str) -> bool:
     """Whether a typed code is the expected one, compared in constant time."""
     return hmac.compare_digest(read_code(typed).encode(), expected.encode())

@@ -50,7 +50,7 @@ def _carried(parcel: Parcel, ports: Ports) -> bool:
         _failed(parcel.message_id, Unavailable(type(error).__name__))
         return False
     act = system_act()
-    note_sent(act.session, parcel.message_id, act.now)
+    note_sent(act, parcel.message_id)
     session().commit()
     return True
 

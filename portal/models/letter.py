@@ -72,6 +72,7 @@ class Letter(Base):
     reason: Mapped[DelayReason | None] = mapped_column(one_of(DelayReason))
     reason_words: Mapped[str] = mapped_column(Text, default="")
     # The appointment it replaces, and the new one; none when the result was returned already.
+    old_due_on: Mapped[date]
     old_due_at: Mapped[datetime] = mapped_column(Moment)
     new_due_at: Mapped[datetime | None] = mapped_column(Moment)
     apology_only: Mapped[bool] = mapped_column(default=False)

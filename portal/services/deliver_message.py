@@ -11,16 +11,19 @@ from portal.domain.events import EventKind
 from portal.domain.people import SYSTEM
 from portal.domain.text import fold
 from portal.models.case import Case
+from portal.models.letter import DeliveryStatus, Letter
 from portal.models.message import CallBack, Message, MessageChannel, MessageStatus
-from portal.ports import OutgoingMail, Ports, Refused, Unavailable
+from portal.ports import MailFile, OutgoingMail, Ports, Refused, Unavailable
 from portal.queries.settings import Settings
 from portal.services.act import Act
 from portal.services.conditional import changed_one
+from portal.services.issue_letter import note_message
 from portal.services.messages import TOLD_BY_PHONE
 from portal.services.transition import record
 from portal.services.word_message import Office, Wording, word_message
 
 # A claim that never ended, because its worker died, may be taken again after this long.
+LETTER_NAME = "thu-xin-loi"
 LEASE = timedelta(minutes=5)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
 
@@ -35,6 +38,9 @@ class Parcel:
     wording: Wording
     language: str
     repeat_key: str
+    # The letter that goes with it, by its key in the store.
+    file_key: str = ""
+    file_name: str = ""
 
 
 def due_messages(session: Session, now: datetime, limit: int = 50) -> Sequence[int]:
@@ -57,6 +63,7 @@ def pack(act: Act, message: Message, office: Office) -> Parcel:
     wording = word_message(act, message, office)
     if message.channel is MessageChannel.SMS:
         wording = Wording("", fold_for_sms(wording.body))
+    file_key, file_name = _letter_file(act, message)
     return Parcel(
         message_id=message.id,
         channel=message.channel,
@@ -64,7 +71,17 @@ def pack(act: Act, message: Message, office: Office) -> Parcel:
         wording=wording,
         language=message.language,
         repeat_key=f"message-{message.id}-{message.created_at:%Y%m%d%H%M%S}",
+        file_key=file_key,
+        file_name=file_name,
     )
+
+
+def _letter_file(act: Act, message: Message) -> tuple[str, str]:
+    """The signed letter that an e-mail brings; a short message brings only the way to it."""
+    if message.letter_id is None or message.channel is not MessageChannel.EMAIL:
+        return "", ""
+    letter = act.session.get_one(Letter, message.letter_id)
+    return letter.signed_key or letter.file_key, f"{LETTER_NAME}-{letter.number}-{letter.year}.pdf"
 
 
 def fold_for_sms(text: str) -> str:
@@ -88,20 +105,30 @@ def carry(parcel: Parcel, ports: Ports) -> None:
             text=parcel.wording.body,
             message_id=parcel.repeat_key,
             language=parcel.language,
+            files=_files(parcel, ports),
         )
     )
 
 
-def note_sent(session: Session, message_id: int, now: datetime) -> None:
+def _files(parcel: Parcel, ports: Ports) -> tuple[MailFile, ...]:
+    if not parcel.file_key:
+        return ()
+    with ports.files.open(parcel.file_key) as file:
+        return (MailFile(parcel.file_name, "application/pdf", file.read()),)
+
+
+def note_sent(act: Act, message_id: int) -> None:
     """The outside took it."""
-    message = session.get(Message, message_id)
+    message = act.session.get(Message, message_id)
     if message is None:  # its case was sealed meanwhile
         return
-    message.status, message.sent_at, message.check_after = MessageStatus.SENT, now, None
+    message.status, message.sent_at, message.check_after = MessageStatus.SENT, act.now, None
     message.last_error = ""
     # A link that lets somebody in is of no more use here once it has been sent.
     message.facts = {name: value for name, value in message.facts.items() if name != "link"}
-    _leave_nothing_sealed(session, message)
+    _leave_nothing_sealed(act.session, message)
+    if message.letter_id is not None:
+        note_message(act, message, status=DeliveryStatus.DONE)
 
 
 def note_failure(act: Act, message_id: int, error: Unavailable | Refused) -> None:
@@ -116,6 +143,8 @@ def note_failure(act: Act, message_id: int, error: Unavailable | Refused) -> Non
         return
     message.status, message.check_after = MessageStatus.FAILED, None
     _leave_nothing_sealed(act.session, message)
+    if message.letter_id is not None:
+        note_message(act, message, status=DeliveryStatus.FAILED)
     _make_task(act, message)
 
 

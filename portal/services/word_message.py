@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -12,15 +12,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.reference import opinion_code, tracking_code
+from portal.domain.reference import dossier_secret, opinion_code, tracking_code
 from portal.domain.refusal import RefusalReason
 from portal.domain.reminders import Reminder
 from portal.domain.terms import term
+from portal.domain.time import VIETNAM
 from portal.domain.wording import Language, day_words
 from portal.models.answer import Answer
 from portal.models.case import Case
+from portal.models.dossier import Dossier
+from portal.models.letter import Letter
 from portal.models.message import Message, MessageChannel, MessageTemplate
 from portal.models.opinion import Opinion
+from portal.models.procedure import Procedure
 from portal.queries.settings import Settings
 from portal.services.act import Act
 
@@ -102,8 +106,36 @@ def values_for(act: Act, message: Message, office: Office) -> dict[str, str]:
         values.update(_opinion_values(session, message, office, language=language))
     if "expected_on" in message.facts:
         values.update(_notice_values(settings, message.facts, language))
+    if message.letter_id is not None:
+        values.update(_letter_values(session, settings, message, office))
     values.update(_named_facts(session, message.facts, language))
     return values
+
+
+def _letter_values(session: Session, settings: Settings, message: Message, office: Office) -> dict[str, str]:
+    """Which dossier a letter of apology is about, and what it promises."""
+    language: Language = "en" if message.language == "en" else "vi"
+    letter = session.get_one(Letter, message.letter_id)
+    dossier = session.get_one(Dossier, letter.dossier_id)
+    secret = dossier_secret(office.tracking_key, dossier.code, dossier.code_nonce)
+    reason = letter.reason_words or (term(letter.reason, language) if letter.reason else "")
+    return {
+        "dossier": dossier.code,
+        "code": secret,
+        "link": f"{office.base_url}/dossiers/{dossier.code}#code={secret}",
+        "procedure": session.get_one(Procedure, dossier.procedure_id).name,
+        "unit": settings.units[letter.unit_id].named(language),
+        "reason": reason.rstrip("."),
+        "old_due": day_words(letter.old_due_on, language),
+        "new_due": moment_in_words(letter.new_due_at, language) if letter.new_due_at else "",
+    }
+
+
+def moment_in_words(moment: datetime, language: Language) -> str:
+    """An hour and its day in Việt Nam time."""
+    local = moment.astimezone(VIETNAM)
+    day = day_words(local.date(), language)
+    return f"{local:%H:%M}, {day}" if language == "en" else f"{local:%H giờ %M}, {day}"
 
 
 def _case_values(settings: Settings, case: Case, office: Office, *, language: Language) -> dict[str, str]:

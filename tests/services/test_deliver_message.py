@@ -96,7 +96,7 @@ def test_it_is_not_claimed_before_its_moment(session: Session, now: datetime) ->
 def test_it_is_not_claimed_once_it_was_sent(session: Session, now: datetime) -> None:
     row = receipt(session, now)
     claim(session, row.id, now)
-    note_sent(session, row.id, now + SECOND)
+    note_sent(acting(session, "system", now + SECOND), row.id)
     session.flush()
     assert (row.status, row.sent_at, row.check_after) == (MessageStatus.SENT, now + SECOND, None)
     assert claim(session, row.id, now + timedelta(days=1)) is None
@@ -222,7 +222,7 @@ def deliver(sessions: Workplace, mailer: FakeMailer, now: datetime) -> None:
             session.commit()
             if row is not None:
                 carry(pack(acting(session, "system", now), row, OFFICE), ports)
-                note_sent(session, message_id, now)
+                note_sent(acting(session, "system", now), message_id)
                 session.commit()
 
 

@@ -36,5 +36,8 @@ def label_of(name: str) -> str:
         "escalate_to_oversight_after": _(
             "Quá hạn bao nhiêu ngày làm việc thì báo cơ quan theo dõi (0 là không báo)"
         ),
+        "letter_ahead": _("Cần thư xin lỗi trước ngày hẹn trả bao nhiêu ngày làm việc"),
+        "proposed_delay": _("Thư xin lỗi đề nghị hẹn lại sau bao nhiêu ngày làm việc"),
+        "most_reappointments": _("Số lần được hẹn lại bằng thư xin lỗi"),
         "office_hours": _("Giờ làm việc"),
     }.get(name, name)

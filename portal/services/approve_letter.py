@@ -1,0 +1,125 @@
+"""Approving letters of apology: by the head of the agency, numbered from its yearly series, set and signed."""
+
+from portal.domain.answers import check_two_persons
+from portal.domain.apologies import LetterStatus
+from portal.domain.dossiers import DossierEventKind
+from portal.domain.permissions import Permission
+from portal.domain.signing import SigningProblem
+from portal.domain.text import nfc
+from portal.models.dossier import Dossier
+from portal.models.letter import Letter, Signature
+from portal.ports import Ports
+from portal.services.act import Act
+from portal.services.dossier_history import record_dossier, require_dossier
+from portal.services.draft_letter import check_complete, check_seen_letter, require_status
+from portal.services.errors import RuleBroken
+from portal.services.letter_paper import paper_of
+from portal.services.numbering import next_number
+from portal.services.sign_letter import OpenedCertificate, open_certificate
+from portal.services.word_message import Office
+
+SERIES = "apology"
+
+
+def approve_letter(
+    act: Act, dossier: Dossier, letter: Letter, *, ports: Ports, office: Office, seen: int | None = None
+) -> None:
+    """Approve a letter: it is numbered, set as PDF and, where the agency has a certificate, signed.
+
+    Raises NotPermitted, ChangedMeanwhile, RuleBroken, SamePerson; nothing is kept then, and no number is used up.
+    """
+    require_dossier(act, Permission.APPROVE_LETTER, letter.unit_id)
+    check_seen_letter(letter, seen)
+    require_status(letter, LetterStatus.DRAFT, LetterStatus.SUBMITTED)
+    check_complete(act, letter)
+    policy = act.settings.unit_policy(letter.unit_id, act.today)
+    check_two_persons(
+        author_id=letter.drafted_by_id, approver_id=act.actor.account_id, required=policy.two_persons
+    )
+    certificate = _opened(act, letter, ports=ports)
+    letter.approved_by_id, letter.approved_at = act.actor.account_id, act.now
+    letter.status, letter.sent_back_reason = LetterStatus.APPROVED, ""
+    letter.year = act.today.year
+    letter.number = next_number(act.session, SERIES, letter.unit_id, year=letter.year)
+    _set(act, dossier, letter, certificate=certificate, ports=ports, office=office)
+    record_dossier(
+        act,
+        dossier,
+        DossierEventKind.LETTER_APPROVED,
+        letter_id=letter.id,
+        number=letter.number,
+        year=letter.year,
+    )
+
+
+def _opened(act: Act, letter: Letter, *, ports: Ports) -> OpenedCertificate | None:
+    try:
+        return open_certificate(act, letter.unit_id, ports=ports)
+    except SigningProblem as problem:
+        raise RuleBroken("certificate", problem.code.value) from problem
+
+
+def _set(
+    act: Act,
+    dossier: Dossier,
+    letter: Letter,
+    *,
+    certificate: OpenedCertificate | None,
+    ports: Ports,
+    office: Office,
+) -> None:
+    letter.is_sample = certificate is not None and certificate.is_sample
+    paper = paper_of(act, dossier, letter, office=office)
+    letter.wording = {piece.value: text for piece, text in paper.wording.items()}
+    pdf = ports.printer.apology(paper, letter.paper)
+    letter.file_key = ports.files.put(pdf)
+    if certificate is None:
+        return
+    try:
+        signed = certificate.sign(pdf, name=paper.signer_name, at=act.now, place=paper.place)
+    except SigningProblem as problem:
+        raise RuleBroken("certificate", problem.code.value) from problem
+    letter.signature, letter.signed_by = Signature.CERTIFICATE, paper.signer_name
+    letter.signed_key = ports.files.put(signed)
+
+
+def send_letter_back(act: Act, dossier: Dossier, letter: Letter, *, reason: str) -> None:
+    """Return a letter to its writer with what to mend. Raises NotPermitted, RuleBroken."""
+    require_dossier(act, Permission.APPROVE_LETTER, letter.unit_id)
+    require_status(letter, LetterStatus.SUBMITTED, LetterStatus.DRAFT)
+    if not reason.strip():
+        raise RuleBroken("reason", "missing")
+    letter.status, letter.sent_back_reason = LetterStatus.DRAFT, nfc(reason).strip()
+    record_dossier(
+        act, dossier, DossierEventKind.LETTER_SENT_BACK, letter_id=letter.id, reason=letter.sent_back_reason
+    )
+
+
+def accept_signed(act: Act, dossier: Dossier, letter: Letter, *, content: bytes, ports: Ports) -> list[str]:
+    """Take the file that was signed outside, if it is this letter; returns the warnings to be shown.
+
+    Raises NotPermitted, RuleBroken with what is wrong with the file.
+    """
+    require_dossier(act, Permission.ISSUE_LETTER, dossier.unit_id)
+    require_status(letter, LetterStatus.APPROVED)
+    with ports.files.open(letter.file_key) as file:
+        found = ports.checker.check(file.read(), content)
+    if not found.is_good:
+        raise RuleBroken("signed_file", found.refusals[0].value)
+    holders = [each.certificate.holder for each in found.signatures if each.certificate]
+    letter.signature, letter.signed_by = Signature.UPLOADED, ", ".join(holders)[:200]
+    letter.signed_key = ports.files.put(content)
+    return [warning.value for warning in found.warnings]
+
+
+def accept_paper_scan(act: Act, dossier: Dossier, letter: Letter, *, content: bytes, ports: Ports) -> None:
+    """Take the scan of a letter signed with ink; a person vouches that it is this letter.
+
+    Raises NotPermitted, RuleBroken, FileProblem.
+    """
+    require_dossier(act, Permission.ISSUE_LETTER, dossier.unit_id)
+    require_status(letter, LetterStatus.APPROVED)
+    ready = ports.inspector.inspect("letter.pdf", content)
+    letter.signature, letter.signed_key = Signature.PAPER, ports.files.put(ready.content)
+    approver = act.settings.people.get(letter.approved_by_id) if letter.approved_by_id else None
+    letter.signed_by = approver.name if approver else ""
