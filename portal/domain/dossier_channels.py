@@ -29,7 +29,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 # Folded words by which the one-stop programs of the offices call them; numbers stand for "mức độ".
 CHANNEL_WORDS: tuple[tuple[DossierChannel, tuple[str, ...]], ...] = (
-    (DossierChannel.ONLINE_FULL, ("toan trinh", "muc do 4", "muc 4", "mdd 4", "full", "online full")),
+    (DossierChannel.ONLINE_FULL, ("toan trinh", "muc do 4", "muc 4", "muc do 3 4", "muc do 3 va 4", "full")),
     (DossierChannel.ONLINE_PARTIAL, ("mot phan", "muc do 3", "muc 3", "partial", "online partial")),
     (DossierChannel.POSTAL, ("buu chinh", "bcci", "buu dien", "vnpost", "post", "postal")),
     (DossierChannel.COUNTER, ("truc tiep", "tai quay", "mot cua", "tai bo phan", "tai trung tam", "counter")),

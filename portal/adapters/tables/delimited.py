@@ -3,6 +3,7 @@
 import csv
 import unicodedata
 from collections.abc import Iterator
+from contextlib import ExitStack
 from io import TextIOWrapper
 from itertools import islice
 from typing import BinaryIO, TextIO
@@ -26,10 +27,10 @@ SHOWN = 120
 HINTS = {f"sep={separator}": separator for separator in SEPARATORS}
 
 
-def delimited_table(file: BinaryIO, recognise: Recognise, limits: Limits) -> Table:
-    """The table in a text file, which stays open until the table has been read. Raises UnreadableTable."""
+def delimited_table(file: BinaryIO, recognise: Recognise, *, limits: Limits, held: ExitStack) -> Table:
+    """The table in a text file; what it needs until it has been read is closed with `held`. Raises UnreadableTable."""
     encoding = text_encoding(file, limits)
-    text = TextIOWrapper(file, encoding=encoding, newline="")
+    text = held.enter_context(TextIOWrapper(file, encoding=encoding, newline=""))
     separator = _separator(text, recognise, limits)
     rows = _Lines(text, limits).rows(separator)
     return RawRows(rows, limits, refuses_surplus=True).table(recognise)

@@ -25,4 +25,4 @@ class TableFiles:
             if file_kind(file) is FileKind.WORKBOOK:
                 yield workbook_table(file, recognise, limits=self._limits, held=held)
             else:
-                yield delimited_table(file, recognise, self._limits)
+                yield delimited_table(file, recognise, limits=self._limits, held=held)

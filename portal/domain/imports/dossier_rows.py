@@ -185,8 +185,8 @@ class _Checks:
         for name in ("received", *PAST):
             if name in values and values[name].is_after(self.context.now):
                 complaints.add(name, Reason.FUTURE)
-        if received is None:
-            return
+        if received is None or received.is_after(self.context.now):
+            return  # one wrong cell is enough to say
         for name in ("due", *PAST):
             if name in values and values[name].is_before(received):
                 complaints.add(name, Reason.BEFORE_RECEIVED)
