@@ -36,7 +36,7 @@ from tests.support.keys import (
 )
 from tests.support.letters import NOW, letter
 from tests.support.machine import pdf_tools
-from tests.support.pdf import MILLIMETRE, drawn, pdfsig, place_of
+from tests.support.pdf import MILLIMETRE, drawn, fields_of, pdfsig, place_of
 
 SOURCES = Path(__file__).resolve().parents[2] / "templates" / "letters"
 needs_poppler = pytest.mark.skipif(pdf_tools() is None, reason="Poppler is not here")
@@ -126,8 +126,8 @@ def test_it_stays_a_file_for_archives(paper: bytes) -> None:
     (page,) = reader.pages
     _, left_out = page._get_fonts()
     assert left_out == set()
-    for annotation in page["/Annots"]:
-        appearance = annotation.get_object()["/AP"]["/N"].get_object()
+    for field in fields_of(page):
+        appearance = field["/AP"]["/N"].get_object()
         # A picture in the colours of the screen with its transparency, and no words in a font of their own.
         assert "/Font" not in appearance.get("/Resources", {})
         (picture,) = appearance["/Resources"]["/XObject"].values()
@@ -214,12 +214,10 @@ def test_it_makes_up_no_seal(paper: bytes) -> None:
 
 
 def test_it_keeps_the_field_where_the_layout_left_it(paper: bytes) -> None:
-    before, after = (PdfReader(BytesIO(pdf)).pages[0]["/Annots"] for pdf in (paper, signed(paper)))
-    assert [field.get_object()["/Rect"] for field in before] == [
-        field.get_object()["/Rect"] for field in after
-    ]
-    width = before[0].get_object()["/Rect"][2] - before[0].get_object()["/Rect"][0]
-    assert float(width) / MILLIMETRE == pytest.approx(42, abs=0.5)
+    before, after = (fields_of(PdfReader(BytesIO(pdf)).pages[0]) for pdf in (paper, signed(paper)))
+    assert [field["/Rect"] for field in before] == [field["/Rect"] for field in after]
+    left, _, right, _ = map(float, before[0]["/Rect"])
+    assert (right - left) / MILLIMETRE == pytest.approx(42, abs=0.5)
 
 
 # --- what cannot be signed ------------------------------------------------------------------------
