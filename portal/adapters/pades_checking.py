@@ -7,14 +7,14 @@ from typing import Any
 from asn1crypto import pem
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.general import CMSExtractionError
 from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from portal.adapters.certificates import certificate_facts
 from portal.adapters.pades_signing import UNREADABLE
@@ -26,7 +26,7 @@ MOST_SIGNATURES = 10
 HEADER_WITHIN = 1024  # bytes, as readers of PDF have it
 
 # What following up a signature raises when it is none; not one of them says more than "broken".
-_NO_SIGNATURE = (SignatureValidationError, CMSExtractionError, *UNREADABLE)
+_NO_SIGNATURE = (ValidationError, PathError, InvalidSignature, UnsupportedAlgorithm, *UNREADABLE)
 
 
 def checked(issued: bytes, uploaded: bytes, *, trusted: Sequence[bytes] = ()) -> SignedPaper:

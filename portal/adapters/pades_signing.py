@@ -1,6 +1,8 @@
 """Signs PDF files by PAdES B-B with pyHanko; a time stamp would need an authority to ask, and there is none."""
 
 import logging
+import struct
+import zlib
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -48,7 +50,10 @@ BESIDE_CERTIFICATES = 4096  # bytes; a signature by a 4096-bit key and what it i
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
 # What reading a PDF raises over one that is none, or is broken.
-UNREADABLE = (PdfError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
+UNREADABLE = (
+    PdfError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, AssertionError, RuntimeError,
+    OSError, zlib.error, struct.error,
+)  # fmt: skip
 
 
 class SignerAt(PdfSigner):

@@ -57,7 +57,7 @@ def _opened(content: bytes) -> Image.Image:
 
 def _strength(image: Image.Image) -> Image.Image:
     """How strong the ink is at each dot: by its transparency, or how far it is from white paper."""
-    if image.mode == "RGBA" and sum(image.getchannel("A").histogram()[:255]):
+    if image.mode == "RGBA" and any(image.getchannel("A").histogram()[:255]):
         return image.getchannel("A")
     red, green, blue = image.convert("RGB").split()
     darkest = ImageChops.darker(ImageChops.darker(red, green), blue)

@@ -19,6 +19,7 @@ else:
     docxtpl = Lazily("docxtpl")
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "data" / "letters"
+LONGEST_PROPERTY = 255  # letters of a property of a document
 CODE_ACROSS = {Paper.A5: 15, Paper.A4: 18}  # millimetres
 
 
@@ -31,7 +32,7 @@ class WordLetters:
         words = apology_words(letter, paper)
         template.render({"letter": words, "look_up_code": _code(template, letter, paper)}, autoescape=True)
         properties = template.docx.core_properties
-        properties.title, properties.author = letter.title, letter.agency
+        properties.title, properties.author = words.title, words.agency[:LONGEST_PROPERTY]
         properties.created = properties.modified = letter.dated.astimezone(VIETNAM).replace(tzinfo=None)
         file = BytesIO()
         template.save(file)

@@ -12,6 +12,8 @@ from cryptography.x509.oid import NameOID
 from portal.domain.signing import SigningKey
 
 AUTHORITY = "CHỨNG THƯ SỐ MẪU - không có giá trị pháp lý"
+SAMPLE = "(MẪU)"
+LONGEST = 64  # bytes of a name in a certificate
 VALID_FOR = timedelta(days=5 * 365)
 BITS = 2048
 
@@ -33,7 +35,9 @@ class SampleAuthority:
         """A key with its certificate, for a person or, by the same name as the organisation, for an agency."""
         private = rsa.generate_private_key(65537, BITS)
         certificate = (
-            _builder(_name(f"{name} (MẪU)", organisation), self.certificate.subject, self._at)
+            _builder(
+                _name(f"{_cut(name, LONGEST - 8)} {SAMPLE}", organisation), self.certificate.subject, self._at
+            )
             .public_key(private.public_key())
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(_usage(signs_papers=True), critical=True)
@@ -74,9 +78,14 @@ def _builder(subject: x509.Name, issuer: x509.Name, at: datetime) -> x509.Certif
 def _name(common: str, organisation: str) -> x509.Name:
     return x509.Name([
         x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
-        x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]),
-        x509.NameAttribute(NameOID.COMMON_NAME, common[:64]),
+        x509.NameAttribute(NameOID.ORGANIZATION_NAME, _cut(organisation, LONGEST)),
+        x509.NameAttribute(NameOID.COMMON_NAME, common),
     ])
+
+
+def _cut(words: str, most: int) -> str:
+    """The words as far as so many bytes reach, no letter cut in two."""
+    return words.encode()[:most].decode(errors="ignore").strip()
 
 
 def _usage(*, signs_papers: bool) -> x509.KeyUsage:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -15,7 +16,7 @@ from portal.domain.apology_letter import ApologyLetter, Standing
 from portal.domain.letter_form import LetterForm, Paper
 from portal.ports import Refused
 from tests.support.letters import LETTER, LOOK_UP, late_letter, letter
-from tests.support.pdf import MILLIMETRE, pieces, place_of, words
+from tests.support.pdf import MILLIMETRE, fields_of, pieces, place_of, words
 
 SOURCES = Path(__file__).resolve().parents[2] / "templates" / "letters"
 LONG = "Hồ sơ phải lấy ý kiến của nhiều cơ quan và kiểm tra thực tế nhiều lần. " * 60
@@ -134,7 +135,7 @@ def test_it_carries_its_fonts(printed: Printed) -> None:
 
 def test_it_has_both_places_to_be_signed_known_to_those_who_listen(printed: Printed) -> None:
     (page,) = printed(letter(), Paper.A4).pages
-    fields = [annotation.get_object() for annotation in page["/Annots"]]
+    fields = fields_of(page)
     assert [field["/T"] for field in fields] == ["personal_signature", "agency_seal"]
     # Read aloud, and printed with the page (PDF/A-2, 6.3.2).
     assert all(field["/TU"] and "/StructParent" in field and field["/F"] & 4 for field in fields)
@@ -179,7 +180,7 @@ def test_it_keeps_the_places_on_the_page_of_the_signature(printed: Printed, pape
     assert ["/Annots" in page for page in reader.pages] == [False] * (len(reader.pages) - 1) + [True]
     last = reader.pages[-1]
     height = float(last.mediabox.height)
-    rectangle = [float(edge) for edge in last["/Annots"][0].get_object()["/Rect"]]
+    rectangle = [float(edge) for edge in fields_of(last)[0]["/Rect"]]
     _, title = place_of(last, "PHÓ GIÁM ĐỐC")
     _, name = place_of(last, "Trần Thị")
     assert title < (height - rectangle[3]) / MILLIMETRE < (height - rectangle[1]) / MILLIMETRE < name
@@ -206,14 +207,9 @@ def test_it_prints_words_and_runs_none(printed: Printed, paper: Paper, name: str
 
 @pytest.mark.parametrize("paper", Paper)
 def test_it_prints_with_next_to_nothing(printed: Printed, paper: Paper) -> None:
-    bare = replace(
-        LETTER,
-        **dict.fromkeys(("parent_agency", "agency", "number", "place", "addressee", "address", "phone"), ""),
-        **dict.fromkeys(("counter", "procedure", "dossier_code", "reason", "signer_capacity"), ""),
-        signer_name="",
-        recipients=(),
-        look_up="",
-    )
+    names = "parent_agency agency number place addressee address phone counter procedure dossier_code reason"
+    nothing: dict[str, Any] = dict.fromkeys((*names.split(), "signer_capacity", "signer_name", "look_up"), "")
+    bare = replace(LETTER, **nothing, recipients=())
     assert "Kính gửi:" in words(printed(bare, paper))
 
 

@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,16 +20,16 @@ class Need:
     name: str
     package: str
     tests: str
-    found: Callable[[], object]
 
     def met(self) -> bool:
-        return self.found() is not None
+        looked_for = {"chromium": chromium, "postgresql": postgres_tools, "poppler-utils": pdf_tools}
+        return looked_for[self.package]() is not None
 
 
 NEEDS = (
-    Need("Chromium", "chromium", "browser tests", lambda: chromium()),
-    Need("PostgreSQL", "postgresql", "tests on PostgreSQL", lambda: postgres_tools()),
-    Need("Poppler", "poppler-utils", "a second look at signed papers", lambda: pdf_tools()),
+    Need("Chromium", "chromium", "browser tests"),
+    Need("PostgreSQL", "postgresql", "tests on PostgreSQL"),
+    Need("Poppler", "poppler-utils", "a second look at signed papers"),
 )
 
 

@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any, cast
 
 from PIL import Image
 from pypdf import PageObject, PdfReader
@@ -53,3 +54,8 @@ def pdfsig(pdf: bytes, folder: Path) -> str:
     path.write_bytes(pdf)
     result = subprocess.run(["pdfsig", "-nocert", str(path)], capture_output=True, text=True, check=False)
     return result.stdout
+
+
+def fields_of(page: PageObject) -> list[Any]:
+    """The form fields of a page, as dictionaries."""
+    return [annotation.get_object() for annotation in cast(list[Any], page.get("/Annots", []))]
