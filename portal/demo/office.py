@@ -8,6 +8,7 @@ from uuid import NAMESPACE_DNS, uuid5
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.demo.procedures import seed_procedures
 from portal.domain.permissions import Role
 from portal.domain.states import Level
 from portal.domain.terms import term
@@ -235,6 +236,7 @@ def build_office(session: Session, hash_password: Callable[[str], str]) -> None:
     hashed = hash_password(PASSWORD)
     for person in PEOPLE:
         _build_person(session, person, units, hashed=hashed)
+    seed_procedures(session)
     session.flush()
 
 

@@ -115,6 +115,23 @@ def apply_dossiers(
     return counted
 
 
+def tell_dossiers(act: Act, rows: list[DossierRow], columns: frozenset[str]) -> Counted:
+    """Write rows that came by another way than a file; `columns` are the fields they speak of.
+
+    The caller has checked them; one of a unit for which the actor may not speak counts as wrong.
+    """
+    known, counted = known_to(act), Counted()
+    reachable = [row for row in rows if known.unit_of(row) is not None]
+    planner = Planner(known, columns, Promises(act.settings))
+    planned, foreign = _plan(act, planner, reachable, to_write=True)
+    writer = DossierWriter(act, None)
+    writer.write(planned)
+    writer.finish()
+    counted.add(planned)
+    counted.wrong = len(foreign) + len(rows) - len(reachable)
+    return counted
+
+
 @contextmanager
 def _spooled(file: OpenFile, counted: Counted) -> Iterator[Iterator[DossierRow]]:
     """The good rows, read to the end of the file and kept in a temporary one."""

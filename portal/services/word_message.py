@@ -107,14 +107,15 @@ def values_for(act: Act, message: Message, office: Office) -> dict[str, str]:
     if "expected_on" in message.facts:
         values.update(_notice_values(settings, message.facts, language))
     if message.letter_id is not None:
-        values.update(_letter_values(session, settings, message, office))
+        values.update(_letter_values(act, message, office))
     values.update(_named_facts(session, message.facts, language))
     return values
 
 
-def _letter_values(session: Session, settings: Settings, message: Message, office: Office) -> dict[str, str]:
+def _letter_values(act: Act, message: Message, office: Office) -> dict[str, str]:
     """Which dossier a letter of apology is about, and what it promises."""
     language: Language = "en" if message.language == "en" else "vi"
+    session, settings = act.session, act.settings
     letter = session.get_one(Letter, message.letter_id)
     dossier = session.get_one(Dossier, letter.dossier_id)
     secret = dossier_secret(office.tracking_key, dossier.code, dossier.code_nonce)
