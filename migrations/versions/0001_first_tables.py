@@ -329,6 +329,26 @@ def upgrade() -> None:
         batch_op.create_index("ix_dossier_imports_status", ["status", "id"], unique=False)
 
     op.create_table(
+        "entered_indicators",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("quarter", sa.Integer(), nullable=False),
+        sa.Column("indicator", sa.Integer(), nullable=False),
+        sa.Column("tenths", sa.Integer(), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("entered_by_id", sa.Integer(), nullable=True),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entered_by_id"], ["accounts.id"], name=op.f("fk_entered_indicators_entered_by_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_entered_indicators_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entered_indicators")),
+    )
+    with op.batch_alter_table("entered_indicators", schema=None) as batch_op:
+        batch_op.create_index("ix_entered_indicators_unit", ["unit_id", "year", "quarter"], unique=False)
+
+    op.create_table(
         "letter_wordings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=True),
@@ -780,6 +800,7 @@ def upgrade() -> None:
         sa.Column("open", sa.Integer(), nullable=False),
         sa.Column("stopped", sa.Integer(), nullable=False),
         sa.Column("not_updated", sa.Integer(), nullable=False),
+        sa.Column("supplemented", sa.Integer(), nullable=False),
         sa.Column("breaches", sa.Integer(), nullable=False),
         sa.Column("counter", sa.Integer(), nullable=False),
         sa.Column("online_partial", sa.Integer(), nullable=False),
@@ -787,6 +808,7 @@ def upgrade() -> None:
         sa.Column("postal", sa.Integer(), nullable=False),
         sa.Column("returned", sa.Integer(), nullable=False),
         sa.Column("returned_by_post", sa.Integer(), nullable=False),
+        sa.Column("online_late", sa.Integer(), nullable=False),
         sa.Column("before_due", sa.Integer(), nullable=False),
         sa.Column("on_due", sa.Integer(), nullable=False),
         sa.Column("after_due", sa.Integer(), nullable=False),
@@ -854,6 +876,7 @@ def upgrade() -> None:
         sa.Column("solved_owner_id", sa.Integer(), nullable=True),
         sa.Column("reappointments", sa.Integer(), nullable=False),
         sa.Column("apologised_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("kept_anew", sa.Boolean(), nullable=True),
         sa.Column("first_timing", sa.String(length=32), nullable=True),
         sa.Column("letter_complete", sa.Boolean(), nullable=False),
         sa.Column("other_document", sa.String(length=300), nullable=False),
@@ -1990,6 +2013,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_letter_wordings_unit_id"))
 
     op.drop_table("letter_wordings")
+    with op.batch_alter_table("entered_indicators", schema=None) as batch_op:
+        batch_op.drop_index("ix_entered_indicators_unit")
+
+    op.drop_table("entered_indicators")
     with op.batch_alter_table("dossier_imports", schema=None) as batch_op:
         batch_op.drop_index("ix_dossier_imports_status")
 

@@ -59,6 +59,7 @@ class Permission(StrEnum):
     WRITE_LETTER = "write_letter"
     APPROVE_LETTER = "approve_letter"
     ISSUE_LETTER = "issue_letter"
+    ENTER_INDICATORS = "enter_indicators"
     CONFIGURE = "configure"
 
 
@@ -119,6 +120,7 @@ PERMITTED: dict[Permission, frozenset[Role]] = {
     # The head of the competent agency signs, not the counter (NĐ 61/2018 Đ19.9).
     Permission.APPROVE_LETTER: frozenset({_LEADER}),
     Permission.ISSUE_LETTER: frozenset({_COORDINATOR, _OFFICER, _LEADER}),
+    Permission.ENTER_INDICATORS: frozenset({_COORDINATOR, _LEADER, _OVERSEER}),
     Permission.CONFIGURE: frozenset({Role.ADMINISTRATOR}),
 }
 

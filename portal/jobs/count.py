@@ -2,12 +2,16 @@
 
 from portal.jobs.running import each_alone, session
 from portal.services.act import Act
+from portal.services.count_dossiers import Bucket as DossierMonth
+from portal.services.count_dossiers import count_dossier_month, marked_dossier_months
 from portal.services.count_figures import Bucket, count_bucket, marked_buckets
 
 
 def count_figures() -> int:
     """Count every marked month of every unit anew; returns how many."""
-    return each_alone(marked_buckets(session()), _count, on_error=_leave)
+    return each_alone(marked_buckets(session()), _count, on_error=_leave) + each_alone(
+        marked_dossier_months(session()), _count_dossiers, on_error=_leave
+    )
 
 
 def _count(act: Act, bucket: Bucket) -> bool:
@@ -15,5 +19,10 @@ def _count(act: Act, bucket: Bucket) -> bool:
     return True
 
 
-def _leave(act: Act, bucket: Bucket, error: Exception) -> None:
+def _count_dossiers(act: Act, bucket: DossierMonth) -> bool:
+    count_dossier_month(act, bucket)
+    return True
+
+
+def _leave(act: Act, bucket: Bucket | DossierMonth, error: Exception) -> None:
     """The marks are still there, so the next round counts it."""

@@ -89,6 +89,8 @@ class Dossier(Base):
     # New appointments by letters issued so far, and when the first of those letters was issued.
     reappointments: Mapped[int] = mapped_column(default=0)
     apologised_at: Mapped[datetime | None] = mapped_column(Moment)
+    # Whether there was a result by the appointment that a letter promised; empty without one of them.
+    kept_anew: Mapped[bool | None]
     first_timing: Mapped[Timing | None] = mapped_column(one_of(Timing))
     # Whether a letter had all three elements: reason, apology and new date.
     letter_complete: Mapped[bool] = mapped_column(default=False)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import partial
 from secrets import randbits
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.extensions import Base
@@ -36,6 +36,8 @@ class DossierFigure(Base):
     stopped: Mapped[int] = mapped_column(default=0)
     # Of the open ones: solved by the evidence, but not updated.
     not_updated: Mapped[int] = mapped_column(default=0)
+    # Completed once, and more than once: the second is a breach.
+    supplemented: Mapped[int] = mapped_column(default=0)
     breaches: Mapped[int] = mapped_column(default=0)
     # How they came in and how the results went out.
     counter: Mapped[int] = mapped_column(default=0)
@@ -44,6 +46,7 @@ class DossierFigure(Base):
     postal: Mapped[int] = mapped_column(default=0)
     returned: Mapped[int] = mapped_column(default=0)
     returned_by_post: Mapped[int] = mapped_column(default=0)
+    online_late: Mapped[int] = mapped_column(default=0)
     # Ended late, by when the first letter was issued; those after the return count as never, and apart.
     before_due: Mapped[int] = mapped_column(default=0)
     on_due: Mapped[int] = mapped_column(default=0)
@@ -59,6 +62,24 @@ class DossierFigure(Base):
     # its letters follow for any day without counting again. Those solved but not updated are not among them.
     open_due: Mapped[dict[str, dict[str, int]]] = mapped_column(Json, default=dict)
     counted_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class EnteredIndicator(Base):
+    """A score of TT 01/2018 that only people can tell, for a unit and quarter; a later row replaces an earlier one."""
+
+    __tablename__ = "entered_indicators"
+    __table_args__ = (Index("ix_entered_indicators_unit", "unit_id", "year", "quarter"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    year: Mapped[int]
+    quarter: Mapped[int]
+    indicator: Mapped[int]
+    # In tenths: 0 to 20; empty when an entered score is taken back.
+    tenths: Mapped[int | None]
+    evidence: Mapped[str] = mapped_column(Text, default="")
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    entered_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class DossierMark(Base):

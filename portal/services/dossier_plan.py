@@ -48,6 +48,7 @@ KEPT = (
     "outcome",
     "received_month",
     "first_due_month",
+    "kept_anew",
 )
 CONTACT = ("kind", "name", "phone", "email", "address")
 MILESTONES = {"finished": "finished_at", "returned": "returned_at", "updated": "updated_at"}
@@ -103,7 +104,7 @@ class Planner:
         before = dict(existing._mapping) if existing is not None else {}
         values = {**{name: before.get(name) for name in KEPT}, **self._told(row, before)}
         values |= self._dates(row, values, before)
-        values |= derived(SimpleNamespace(**values, solved_on=before.get("solved_on")))
+        values |= derived(_told_now(values, before))
         applicant = self._applicant(row, before)
         if existing is None:
             return Planned(row, Fate.NEW, values, applicant)
@@ -191,6 +192,11 @@ BLANK: dict[str, Any] = {
     "supplement_requests": 0,
 }
 NOBODY: dict[str, Any] = {"kind": SenderKind.PERSON, "name": "", "phone": "", "email": "", "address": ""}
+
+
+def _told_now(values: Mapping[str, Any], before: Mapping[str, Any]) -> Any:
+    solved_on, again = before.get("solved_on"), before.get("reappointments", 0)
+    return SimpleNamespace(**values, solved_on=solved_on, reappointments=again)
 
 
 def existing_dossiers(session: Session, codes: Sequence[str], *, to_write: bool) -> dict[str, Row[Any]]:

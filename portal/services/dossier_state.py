@@ -15,6 +15,8 @@ class Told(Protocol):
     first_due_on: date
     first_due_at: datetime
     due_on: date
+    due_at: datetime
+    reappointments: int
     finished_at: datetime | None
     returned_at: datetime | None
     solved_on: date | None
@@ -39,6 +41,17 @@ def derived(dossier: Told) -> dict[str, Any]:
     return {
         "is_open": facts.finished_at is None and facts.stopped_on is None,
         "outcome": outcome(facts),
+        "kept_anew": kept_anew(dossier),
         "received_month": month_of(local_day(dossier.received_at)),
         "first_due_month": month_of(dossier.first_due_on),
     }
+
+
+def kept_anew(dossier: Told) -> bool | None:
+    """Whether the result was there by the date that a letter promised; None without such a letter or a result."""
+    finished_at = dossier.finished_at or dossier.returned_at
+    if not dossier.reappointments or finished_at is None:
+        return None
+    if dossier.solved_on is not None and dossier.solved_on <= dossier.due_on:
+        return True
+    return finished_at <= dossier.due_at

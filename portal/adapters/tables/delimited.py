@@ -28,7 +28,7 @@ HINTS = {f"sep={separator}": separator for separator in SEPARATORS}
 
 
 def delimited_table(file: BinaryIO, recognise: Recognise, *, limits: Limits, held: ExitStack) -> Table:
-    """The table in a text file; what it needs until it has been read is closed with `held`. Raises UnreadableTable."""
+    """The table in a text file; what it holds open is closed with `held`. Raises UnreadableTable."""
     encoding = text_encoding(file, limits)
     text = held.enter_context(TextIOWrapper(file, encoding=encoding, newline=""))
     separator = _separator(text, recognise, limits)

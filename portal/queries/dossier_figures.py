@@ -1,0 +1,149 @@
+"""Figures of dossiers for units and periods, added up from the months that the worker keeps, and the rows behind."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from portal.domain.dossier_channels import OnlineLevel
+from portal.domain.dossier_figures import DossierCounts, Kept, Usage, Ways, open_late
+from portal.domain.people import Actor
+from portal.domain.periods import month_before
+from portal.domain.permissions import Permission
+from portal.models.dossier import Dossier
+from portal.models.dossier_figure import DossierBasis, DossierFigure
+from portal.models.procedure import Procedure
+from portal.queries.dossier_parts import DossierPart, counts_dossiers, month_column
+from portal.queries.figures import TREND_MONTHS, Selection
+
+__all__ = ["Counted", "DossierBasis", "DossierFigures", "DossierPart", "counted_dossiers", "dossier_figures"]
+
+PAGE = 25
+_NAMES = tuple(each.name for each in fields(DossierCounts))
+_NUMBERS = tuple(getattr(DossierFigure, name) for name in _NAMES)
+_KEYS = (DossierFigure.basis, DossierFigure.unit_id, DossierFigure.month, DossierFigure.procedure_id)
+
+
+@dataclass
+class _Sum:
+    """Months being added up."""
+
+    numbers: list[int] = field(default_factory=lambda: [0] * len(_NAMES))
+    open_due: list[Mapping[str, Mapping[str, int]]] = field(default_factory=list)
+
+    def add(self, numbers: Sequence[int], open_due: Mapping[str, Mapping[str, int]]) -> None:
+        """Add one row of the kept figures."""
+        self.numbers = [mine + other for mine, other in zip(self.numbers, numbers, strict=True)]
+        if open_due:
+            self.open_due.append(open_due)
+
+    @property
+    def counts(self) -> DossierCounts:
+        """What it came to."""
+        return DossierCounts(**dict(zip(_NAMES, self.numbers, strict=True)))
+
+
+@dataclass(frozen=True)
+class DossierFigures:
+    """The figures of a selection: how promises were kept, and by which ways dossiers came and results went."""
+
+    kept: Kept
+    kept_by_unit: Mapping[int, Kept]
+    kept_by_procedure: Mapping[int, Kept]
+    # Of each of the twelve months that end with the period.
+    kept_by_month: Mapping[int, Kept]
+    received: DossierCounts
+    received_by_unit: Mapping[int, DossierCounts]
+    ways: Ways
+    procedures: Mapping[int, Procedure]
+
+
+def dossier_figures(session: Session, selection: Selection) -> DossierFigures:
+    """The figures of a selection: two statements and one pass, whatever the number of dossiers."""
+    sums: dict[tuple[DossierBasis, str], defaultdict[int, _Sum]] = defaultdict(lambda: defaultdict(_Sum))
+    now = dict(selection.successors)
+    for basis, unit_id, month, procedure_id, open_due, *numbers in session.execute(_kept(selection)):
+        sums[basis, "month"][month].add(numbers, open_due)
+        if month >= selection.period.first:
+            sums[basis, "all"][0].add(numbers, open_due)
+            sums[basis, "unit"][now.get(unit_id, unit_id)].add(numbers, open_due)
+            sums[basis, "procedure"][procedure_id].add(numbers, open_due)
+    due, received = DossierBasis.DUE, DossierBasis.RECEIVED
+    procedures = _procedures(
+        session, selection, set(sums[due, "procedure"]) | set(sums[received, "procedure"])
+    )
+    by_procedure = {key: each.counts for key, each in sums[received, "procedure"].items()}
+    return DossierFigures(
+        kept=_kept_of(sums[due, "all"][0], selection),
+        kept_by_unit=_each_kept(sums[due, "unit"], selection),
+        kept_by_procedure=_each_kept(sums[due, "procedure"], selection),
+        kept_by_month=_each_kept(dict(sorted(sums[due, "month"].items())), selection),
+        received=sums[received, "all"][0].counts,
+        received_by_unit={key: each.counts for key, each in sums[received, "unit"].items()},
+        ways=Ways(tuple(_usages(procedures, by_procedure))),
+        procedures=procedures,
+    )
+
+
+def _kept(selection: Selection) -> Select[*tuple[Any, ...]]:
+    first = month_before(selection.period.last, TREND_MONTHS - 1)
+    return select(*_KEYS, DossierFigure.open_due, *_NUMBERS).where(
+        DossierFigure.unit_id.in_(sorted(selection.unit_ids)),
+        DossierFigure.month.between(first, selection.period.last),
+    )
+
+
+def _kept_of(total: _Sum, selection: Selection) -> Kept:
+    return Kept(total.counts, open_late(total.open_due, selection.today))
+
+
+def _each_kept(sums: Mapping[int, _Sum], selection: Selection) -> dict[int, Kept]:
+    return {key: _kept_of(each, selection) for key, each in sums.items()}
+
+
+def _procedures(session: Session, selection: Selection, used: set[int]) -> dict[int, Procedure]:
+    """The procedures offered by the units, used or not, and those used that are no longer offered."""
+    offered = and_(Procedure.active, Procedure.unit_id.in_(sorted(selection.unit_ids)))
+    wanted = select(Procedure).where(or_(offered, Procedure.id.in_(sorted(used))))
+    return {row.id: row for row in session.scalars(wanted.order_by(Procedure.code))}
+
+
+def _usages(procedures: Mapping[int, Procedure], counted: Mapping[int, DossierCounts]) -> Iterator[Usage]:
+    for key, row in procedures.items():
+        yield Usage(
+            procedure_id=key,
+            is_online=row.online_level is not OnlineLevel.NONE,
+            is_full=row.online_level is OnlineLevel.FULL,
+            is_postal=row.postal,
+            counts=counted.get(key, DossierCounts()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The rows of a figure: which part, by which date, of one procedure or all, after which row."""
+
+    selection: Selection
+    basis: DossierBasis
+    part: DossierPart
+    procedure_id: int | None = None
+    after: int | None = None
+
+
+def counted_dossiers(session: Session, actor: Actor, wanted: Counted) -> Sequence[Dossier]:
+    """A page of the dossiers that a figure counts, newest first, and one more if there are more."""
+    units = actor.units_for(Permission.SEE_FIGURES) & actor.units_for(Permission.SEE_DOSSIERS)
+    period = wanted.selection.period
+    rows = select(Dossier).where(
+        Dossier.unit_id.in_(sorted(units & wanted.selection.unit_ids)),
+        month_column(wanted.basis).between(period.first, period.last),
+        counts_dossiers(wanted.part, wanted.selection.today),
+    )
+    if wanted.procedure_id is not None:
+        rows = rows.where(Dossier.procedure_id == wanted.procedure_id)
+    if wanted.after is not None:
+        rows = rows.where(Dossier.id < wanted.after)
+    return session.scalars(rows.order_by(Dossier.id.desc()).limit(PAGE + 1)).all()
