@@ -65,7 +65,7 @@ class DossierFigure(Base):
 
 
 class EnteredIndicator(Base):
-    """A score of TT 01/2018 that only people can tell, for a unit and quarter; a later row replaces an earlier one."""
+    """A score of TT 01/2018 that only people can tell, for a unit and quarter; the last row stands."""
 
     __tablename__ = "entered_indicators"
     __table_args__ = (Index("ix_entered_indicators_unit", "unit_id", "year", "quarter"),)
