@@ -32,7 +32,7 @@ STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
 APOLOGIES = {Paper.A5: "apology_form.typ", Paper.A4: "apology_letter.typ"}
 # Points; the decree leaves 13 to 14 for the body of an official letter.
-SIZES = {Paper.A5: (11, 10.5, 10), Paper.A4: (14, 13.5, 13)}
+SIZES = {Paper.A5: (11.0, 10.5, 10.0), Paper.A4: (14.0, 13.5, 13.0)}
 
 
 class TypstPrinter:
