@@ -19,6 +19,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
+from docx.table import Table
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
@@ -109,10 +110,7 @@ def _head(paper: Paper, sizes: Sizes) -> tuple[Cell, Cell]:
 def _facts(paper: Paper, sizes: Sizes) -> None:
     table = paper.add_table(rows=3, cols=2)
     table.autofit = False
-    for row in table.rows:
-        for cell, width in zip(row.cells, (36, 86), strict=True):
-            cell.width = Mm(width)
-            _set_cell_edges(cell)
+    _set_widths(table, (36, 86))
     _line(table.cell(0, 0), "{%tr for fact in letter.facts %}")
     _line(table.cell(1, 0), "{{ fact.label }}:", size=sizes.body, align=ALIGN.LEFT, after=2)
     words = _line(table.cell(1, 1), "", size=sizes.body, align=ALIGN.LEFT, after=2)
@@ -158,11 +156,18 @@ def _columns(paper: Paper, widths: tuple[float, float]) -> tuple[Cell, Cell]:
     table = paper.add_table(rows=1, cols=2)
     table.autofit = False
     row = table.rows[0]
+    _set_widths(table, widths)
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for cell, width in zip(row.cells, widths, strict=True):
-        cell.width = Mm(width)
-        _set_cell_edges(cell)
     return row.cells[0], row.cells[1]
+
+
+def _set_widths(table: Table, widths: tuple[float, float]) -> None:
+    """Word goes by the cells, other programs by the columns."""
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+            _set_cell_edges(cell)
 
 
 def _set_cell_edges(cell: Cell) -> None:

@@ -31,6 +31,8 @@ FONTS = Path(__file__).resolve().parent.parent / "data" / "fonts"
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
 APOLOGIES = {Paper.A5: "apology_form.typ", Paper.A4: "apology_letter.typ"}
+# Points; the decree leaves 13 to 14 for the body of an official letter.
+SIZES = {Paper.A5: (11.0, 10.5, 10.0), Paper.A4: (14.0, 13.5, 13.0)}
 
 
 class TypstPrinter:
@@ -46,7 +48,8 @@ class TypstPrinter:
 
     def apology(self, letter: ApologyLetter, paper: Paper) -> bytes:
         """The letter as PDF/A; unless it is a draft, with the places to be signed. Raises Refused."""
-        pdf, room = self._set(APOLOGIES[paper], apology_data(letter, paper), letter.dated)
+        data = apology_data(letter, paper)
+        pdf, room = self._fitted(paper, data, letter.dated)
         if letter.is_draft or room is None:
             return pdf
         return signature_fields.with_signature_fields(pdf, room, seal=letter.seal_across)
@@ -54,6 +57,16 @@ class TypstPrinter:
     def apologies(self, letters: Iterable[tuple[ApologyLetter, Paper]]) -> Iterator[bytes]:
         """Many letters one after the other, each set when it is asked for. Raises Refused."""
         return (self.apology(letter, paper) for letter, paper in letters)
+
+    def _fitted(self, paper: Paper, data: dict[str, Any], dated: datetime) -> tuple[bytes, Room | None]:
+        """On one page in the largest letters that allow it; what needs two pages has them in large letters."""
+        source, (size, *smaller) = APOLOGIES[paper], SIZES[paper]
+        largest = pdf, room = self._set(source, {**data, "size": size}, dated)
+        for size in smaller:
+            if room is None or room.page == 1:
+                return pdf, room
+            pdf, room = self._set(source, {**data, "size": size}, dated)
+        return (pdf, room) if room is not None and room.page == 1 else largest
 
     def _set(self, source: str, data: dict[str, Any], dated: datetime) -> tuple[bytes, Room | None]:
         try:

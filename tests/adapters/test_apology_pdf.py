@@ -174,6 +174,17 @@ def test_it_numbers_long_letters_and_signs_them_below_their_last_words(
         assert heads == ([] if number == 1 else [str(number)])
 
 
+@pytest.mark.parametrize(("paper", "sizes"), [(Paper.A5, {11, 10.5, 10}), (Paper.A4, {14, 13.5, 13})])
+def test_it_sets_smaller_letters_to_spare_a_page(printed: Printed, paper: Paper, sizes: set[float]) -> None:
+    found: dict[int, set[float]] = {1: set(), 2: set()}
+    for length in range(0, 52, 2):
+        reader = printed(letter(reason=f"Quá tải{', chờ ý kiến của cơ quan khác' * length}"), paper)
+        (size,) = {round(at, 1) for text, _, _, at in pieces(reader.pages[0]) if text.startswith("Lý do")}
+        found[len(reader.pages)].add(size)
+    # What takes two pages all the same is set as large as ever.
+    assert found == {1: sizes, 2: {max(sizes)}}
+
+
 @pytest.mark.parametrize("paper", Paper)
 def test_it_keeps_the_places_on_the_page_of_the_signature(printed: Printed, paper: Paper) -> None:
     reader = printed(letter(reason=LONG), paper)
@@ -189,6 +200,11 @@ def test_it_keeps_the_places_on_the_page_of_the_signature(printed: Printed, pape
 def test_it_leads_to_the_page_of_the_dossier(printed: Printed) -> None:
     assert apology_data(letter(), Paper.A5)["look_up_code"] == look_up_code(LOOK_UP, "svg").decode()
     assert LOOK_UP in words(printed(letter(), Paper.A4)).replace(" ", "").replace("\u200b", "")
+    # Beside the room for the signature, however long it is.
+    for paper in Paper:
+        (page,) = printed(letter(), paper).pages
+        room, _ = place_of(page, "Trần Thị")
+        assert all(left < room for text, left, _, _ in pieces(page) if "code=" in text)
     assert apology_data(letter(look_up=""), Paper.A5)["look_up_code"] == ""
     assert "Theo dõi" not in words(printed(letter(look_up=""), Paper.A5))
 

@@ -12,7 +12,7 @@ from portal.domain.time import VIETNAM
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=VIETNAM)
 PROMISED = datetime(2026, 11, 24, 16, 30, tzinfo=VIETNAM)
 NEW = datetime(2026, 12, 1, 16, 30, tzinfo=VIETNAM)
-LOOK_UP = "https://gopy.binhan.example/dossiers/H08.12-261103-0042"
+LOOK_UP = "https://gopy.binhan.example/dossiers/H08.12-261103-0042#code=7K3M-2XYC-9QRT"
 
 LETTER = ApologyLetter(
     form=LetterForm.OF_2025,
