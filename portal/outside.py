@@ -51,6 +51,7 @@ def install_outside(app: Flask) -> None:
         tracking_key=app.config["TRACKING_KEY"].encode(),
     )
     app.extensions["portal.ports"] = ports
+    app.extensions["portal.office"] = office
     app.extensions["portal.proposed_days"] = proposed_days
     app.extensions["portal.queue"] = Queue(app.config["QUEUE_URL"], rounds(ports, office), app.app_context)
 

@@ -17,9 +17,11 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_security.utils import hash_password
+from sqlalchemy.orm import Session
 
 from portal.adapters.shipped_calendar import starting_days
 from portal.cli.database import bind_migrations, flask_migrate
+from portal.demo.dossiers import DOSSIERS, seed_dossiers
 from portal.demo.office import demo_accounts, is_empty
 from portal.demo.seed import CASES, seed_cases, seed_office
 from portal.extensions import db
@@ -86,7 +88,19 @@ def prepare_demo() -> list[str]:
                 session, datetime.now(UTC), ports=current_app.extensions["portal.ports"]
             ):
                 bar.update(1)
+        furnish_one_stop(session)
     return demo_accounts(session)
+
+
+def furnish_one_stop(session: Session) -> None:
+    """A year of dossiers and letters of apology."""
+    extensions, done = current_app.extensions, 0
+    with click.progressbar(length=DOSSIERS, label="dossiers") as bar:
+        for number in seed_dossiers(
+            session, datetime.now(UTC), ports=extensions["portal.ports"], office=extensions["portal.office"]
+        ):
+            bar.update(number - done)
+            done = number
 
 
 def web_command(settings: Mapping[str, object]) -> list[str]:
