@@ -5,11 +5,10 @@ import struct
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from portal.adapters.tables.archive import Archive, reading_archive
-from portal.adapters.tables.markup import feed, local, stream_parser
+from portal.adapters.tables.archive import Archive, pieces
+from portal.adapters.tables.markup import local
 from portal.domain.imports.tables import TableTrouble, UnreadableTable
 
-CHUNK = 64 * 1024
 _PLACE = struct.Struct("<Q")
 
 
@@ -68,31 +67,27 @@ class _Spill:
 
     def take(self, archive: Archive, part: str) -> int:
         """How many there were."""
-        parser = stream_parser()
-        parser.StartElementHandler = self._begin
-        parser.EndElementHandler = self._finish
-        parser.CharacterDataHandler = self._text
         with archive.open(part) as file:
-            chunk = b"-"
-            while chunk:
-                with reading_archive():
-                    chunk = file.read(CHUNK)
-                feed(parser, chunk, not chunk)
+            for _ in pieces(file, self):
+                pass
         return self._count
 
-    def _begin(self, name: str, _attributes: dict[str, str]) -> None:
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """Remember where the words are."""
         tag = local(name)
         if tag == "t":
             self._in_text = not self._phonetic
         elif tag == "rPh":  # how to pronounce the words: not part of them
             self._phonetic += 1
 
-    def _text(self, piece: str) -> None:
+    def text(self, piece: str) -> None:
+        """Take a piece of words."""
         if self._in_text and self._length <= self._longest:
             self._pieces.append(piece)
             self._length += len(piece)
 
-    def _finish(self, name: str) -> None:
+    def end(self, name: str) -> None:
+        """Write the words down where they are complete."""
         tag = local(name)
         if tag == "t":
             self._in_text = False

@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import BinaryIO
 
-from portal.adapters.tables.archive import reading_archive
+from portal.adapters.tables.archive import pieces
 from portal.adapters.tables.limits import Limits
-from portal.adapters.tables.markup import feed, local, stream_parser
+from portal.adapters.tables.markup import local
 from portal.adapters.tables.merges import Sweep, column_number
 from portal.adapters.tables.rows import RawRow
 from portal.adapters.tables.shared_strings import SharedStrings
 from portal.domain.imports.tables import Cell, Flaw, Flawed, TableTrouble, UnreadableTable
 
-CHUNK = 64 * 1024
 SHOWN = 120
+# A row of a spreadsheet has no more, blank ones among them.
+MOST_CELLS = 16_384
 SECONDS_OF_A_DAY = 86_400
 # A wall clock has no zone; 29/02/1900 is a day only spreadsheets believe in, so their day 0 lies one earlier.
 ZERO = datetime(1899, 12, 30)  # noqa: DTZ001
@@ -48,7 +49,7 @@ class SheetRows:
         self._columns: dict[str, int] = {}
         self._ready: list[RawRow] = []
         self._cells: list[Cell] = []
-        self._line = self._last_line = self._blank = self._column = self._phonetic = 0
+        self._line = self._last_line = self._blank = self._column = self._seen = self._phonetic = 0
         self._has_value = self._is_over = self._is_formula = self._collecting = False
         self._type = ""
         self._style = ""
@@ -57,21 +58,16 @@ class SheetRows:
 
     def read(self, sheet: BinaryIO) -> Iterator[RawRow]:
         """The rows that hold a value. Raises UnreadableTable."""
-        parser = stream_parser()
-        parser.StartElementHandler = self._begin
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        chunk = b"-"
-        while chunk and not self._is_over:
-            with reading_archive():
-                chunk = sheet.read(CHUNK)
-            feed(parser, chunk, not chunk)
+        for _ in pieces(sheet, self):
             ready, self._ready = self._ready, []
             yield from ready
+            if self._is_over:
+                return
 
     # --- what the parser calls ---------------------------------------------------------------------------------
 
-    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """A row, a cell or what is in a cell begins."""
         tag = local(name) if ":" in name else name
         if tag == "c":
             self._begin_cell(attributes)
@@ -84,12 +80,14 @@ class SheetRows:
         elif tag == "rPh":
             self._phonetic += 1
 
-    def _text(self, piece: str) -> None:
+    def text(self, piece: str) -> None:
+        """A piece of a cell's content."""
         if self._collecting and self._length <= self._limits.cell:
             self._pieces.append(piece)
             self._length += len(piece)
 
-    def _end(self, name: str) -> None:
+    def end(self, name: str) -> None:
+        """A row, a cell or what is in a cell is complete."""
         tag = local(name) if ":" in name else name
         if tag == "c":
             self._end_cell()
@@ -110,6 +108,7 @@ class SheetRows:
         self._last_line = self._line
         self._cells = []
         self._column = -1
+        self._seen = 0
         self._has_value = False
 
     def _end_row(self) -> None:
@@ -127,6 +126,9 @@ class SheetRows:
     # --- cells -------------------------------------------------------------------------------------------------
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
+        self._seen += 1
+        if self._seen > MOST_CELLS:
+            raise UnreadableTable(TableTrouble.TOO_MANY_COLUMNS, self._line)
         told = attributes.get("r")
         if told is None:
             self._column += 1
