@@ -9,6 +9,7 @@ from portal.adapters.tables.archive import Archive, pieces
 from portal.adapters.tables.markup import local
 from portal.domain.imports.tables import TableTrouble, UnreadableTable
 
+OFTEN = 4_096
 _PLACE = struct.Struct("<Q")
 
 
@@ -19,6 +20,8 @@ class SharedStrings:
         self._words = TemporaryFile()  # noqa: SIM115 (closed by close)
         self._ends = TemporaryFile()  # noqa: SIM115
         self._count = 0
+        # Codes, places and channels come again and again, and come early.
+        self._often: dict[int, str] = {}
         try:
             if archive.has(part):
                 self._count = _Spill(self._words, self._ends, longest).take(archive, part)
@@ -30,6 +33,15 @@ class SharedStrings:
 
     def __getitem__(self, number: int) -> str:
         """The words of that number. Raises UnreadableTable when there are none."""
+        often = self._often.get(number)
+        if often is not None:
+            return often
+        words = self._read(number)
+        if len(self._often) < OFTEN:
+            self._often[number] = words
+        return words
+
+    def _read(self, number: int) -> str:
         if not 0 <= number < self._count:
             raise UnreadableTable(TableTrouble.DAMAGED)
         at = number * _PLACE.size

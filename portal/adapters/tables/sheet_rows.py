@@ -68,15 +68,22 @@ class SheetRows:
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """A row, a cell or what is in a cell begins."""
-        tag = local(name) if ":" in name else name
-        if tag == "c":
+        if name == "c":  # asked first: there are millions of cells
             self._begin_cell(attributes)
-        elif tag == "v" or tag == "t":  # noqa: PLR1714 (asked for every cell)
-            self._collecting = not self._phonetic
+        elif name == "v":
+            self._collecting = True
+        else:
+            self._begin_rare(local(name), attributes)
+
+    def _begin_rare(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "row":
+            self._begin_row(attributes)
+        elif tag == "c":
+            self._begin_cell(attributes)
         elif tag == "f":
             self._is_formula = True
-        elif tag == "row":
-            self._begin_row(attributes)
+        elif tag in {"v", "t"}:
+            self._collecting = not self._phonetic
         elif tag == "rPh":
             self._phonetic += 1
 
@@ -88,13 +95,20 @@ class SheetRows:
 
     def end(self, name: str) -> None:
         """A row, a cell or what is in a cell is complete."""
-        tag = local(name) if ":" in name else name
-        if tag == "c":
+        if name == "c":
             self._end_cell()
-        elif tag == "v" or tag == "t":  # noqa: PLR1714
+        elif name == "v":
             self._collecting = False
-        elif tag == "row":
+        else:
+            self._end_rare(local(name))
+
+    def _end_rare(self, tag: str) -> None:
+        if tag == "row":
             self._end_row()
+        elif tag == "c":
+            self._end_cell()
+        elif tag in {"v", "t"}:
+            self._collecting = False
         elif tag == "rPh":
             self._phonetic -= 1
 
