@@ -53,14 +53,33 @@ DOSSIER_FIELDS = (
         True,
         "Mã hồ sơ",
         "Dossier code",
-        ("Số hồ sơ", "Mã số hồ sơ", "Số biên nhận", "Mã biên nhận", "Mã số biên nhận", "Code"),
+        (
+            "Số hồ sơ",
+            "Mã số hồ sơ",
+            "Số biên nhận",
+            "Mã biên nhận",
+            "Mã số biên nhận",
+            "Code",
+            "Mã HS",
+            "Số HS",
+        ),
     ),
     Field(
         "procedure_code",
         True,
         "Mã thủ tục",
         "Procedure code",
-        ("Mã TTHC", "Mã thủ tục hành chính", "Mã số TTHC", "Mã số thủ tục", "Mã dịch vụ công", "Procedure"),
+        (
+            "Mã TTHC",
+            "Mã thủ tục hành chính",
+            "Mã số TTHC",
+            "Mã số thủ tục",
+            "Mã dịch vụ công",
+            "TTHC",
+            "Thủ tục hành chính",
+            "Thủ tục",
+            "Procedure",
+        ),
     ),
     Field(
         "unit_code",
@@ -99,17 +118,35 @@ DOSSIER_FIELDS = (
         False,
         "Số điện thoại",
         "Phone",
-        ("Điện thoại", "Điện thoại liên hệ", "SĐT", "Số điện thoại liên hệ", "Di động", "Phone number"),
+        (
+            "Điện thoại",
+            "Điện thoại liên hệ",
+            "SĐT",
+            "Số điện thoại liên hệ",
+            "Di động",
+            "Phone number",
+            "Applicant phone",
+        ),
     ),
     Field(
-        "email", False, "Thư điện tử", "E-mail", ("Email", "Địa chỉ email", "Địa chỉ thư điện tử", "Hộp thư")
+        "email",
+        False,
+        "Thư điện tử",
+        "E-mail",
+        ("Email", "Địa chỉ email", "Địa chỉ thư điện tử", "Applicant email", "Hộp thư"),
     ),
     Field(
         "address",
         False,
         "Địa chỉ",
         "Address",
-        ("Địa chỉ liên hệ", "Địa chỉ người nộp", "Địa chỉ chủ hồ sơ", "Địa chỉ thường trú"),
+        (
+            "Địa chỉ liên hệ",
+            "Địa chỉ người nộp",
+            "Applicant address",
+            "Địa chỉ chủ hồ sơ",
+            "Địa chỉ thường trú",
+        ),
     ),
     Field(
         "received",
@@ -119,6 +156,7 @@ DOSSIER_FIELDS = (
         (
             *("Ngày nhận", "Thời gian tiếp nhận", "Thời điểm tiếp nhận", "Ngày giờ tiếp nhận"),
             *("Ngày nhận hồ sơ", "Ngày tiếp nhận hồ sơ", "Received at", "Received on", "Ngày nộp"),
+            *("Ngày nộp hồ sơ", "Received date", "Date received"),
         ),
     ),
     Field(
@@ -128,7 +166,15 @@ DOSSIER_FIELDS = (
         "Due",
         (
             *("Ngày hẹn trả kết quả", "Hẹn trả", "Hạn trả", "Hạn xử lý", "Hạn giải quyết", "Thời hạn trả"),
-            *("Thời gian hẹn trả", "Ngày hẹn", "Hạn trả kết quả", "Due on", "Due at"),
+            *(
+                "Thời gian hẹn trả",
+                "Ngày hẹn",
+                "Hạn trả kết quả",
+                "Due on",
+                "Due date",
+                "Ngày hẹn trả KQ",
+                "Due at",
+            ),
         ),
     ),
     Field(
@@ -138,7 +184,7 @@ DOSSIER_FIELDS = (
         "Finished",
         (
             *("Ngày hoàn thành", "Ngày có kết quả", "Thời gian kết thúc", "Ngày kết thúc", "Ngày giải quyết"),
-            *("Ngày xử lý xong", "Ngày hoàn thành xử lý", "Finished at", "Finished on"),
+            *("Ngày xử lý xong", "Ngày hoàn thành xử lý", "Finished at", "Finished on", "Finished date"),
         ),
     ),
     Field(
@@ -153,6 +199,8 @@ DOSSIER_FIELDS = (
             "Ngày nhận kết quả",
             "Returned at",
             "Returned on",
+            "Returned date",
+            "Ngày trả KQ",
         ),
     ),
     Field(
@@ -162,7 +210,7 @@ DOSSIER_FIELDS = (
         "Updated",
         (
             *("Ngày cập nhật phần mềm", "Thời gian cập nhật", "Ngày cập nhật kết quả", "Cập nhật lúc"),
-            *("Ngày cập nhật hệ thống", "Updated at", "Updated on"),
+            *("Ngày cập nhật hệ thống", "Updated at", "Updated on", "Updated date", "Updated in system"),
         ),
     ),
     Field(
@@ -184,7 +232,14 @@ DOSSIER_FIELDS = (
         False,
         "Số lần yêu cầu bổ sung",
         "Supplement requests",
-        ("Số lần bổ sung", "Số lần bổ sung hồ sơ", "Yêu cầu bổ sung", "Lần bổ sung"),
+        (
+            "Số lần bổ sung",
+            "Số lần bổ sung hồ sơ",
+            "Yêu cầu bổ sung",
+            "Lần bổ sung",
+            "Supplements",
+            "Supplement count",
+        ),
     ),
     Field(
         "stopped_on",
