@@ -65,13 +65,13 @@ COUNTERS = ("Trung tâm Phục vụ hành chính công", "Quầy 3 - Trung tâm 
 Row = list[Any]
 
 
-def good_rows(count: int = GOOD_ROWS, seed: int = SEED) -> list[Row]:
-    """Rows with nothing wrong: a few open, some late, moments as datetimes."""
+def good_rows(count: int = GOOD_ROWS, seed: int = SEED, series: int = 0) -> list[Row]:
+    """Rows with nothing wrong: a few open, some late, moments as datetimes; codes are numbered on from `series`."""
     chance = random.Random(seed)
-    return [_row(chance, number) for number in range(1, count + 1)]
+    return [_row(chance, number, series) for number in range(1, count + 1)]
 
 
-def _row(chance: random.Random, number: int) -> Row:
+def _row(chance: random.Random, number: int, series: int) -> Row:
     procedure = chance.choice(PROCEDURES)
     received = FIRST_DAY + timedelta(days=number // 5 * 7 + number % 5, minutes=chance.randint(0, 500))
     due = received + timedelta(days=7 * chance.randint(1, 3))
@@ -84,7 +84,7 @@ def _row(chance: random.Random, number: int) -> Row:
         else f"{chance.choice(FAMILIES)} {chance.choice(MIDDLES)} {chance.choice(GIVEN)}"
     )
     return [
-        f"H99.15-{received:%y%m%d}-{number:04}",
+        f"H99.15-{received:%y%m%d}-{series + number:04}",
         procedure["code"],
         procedure["unit"],
         chance.choice(COUNTERS),
@@ -106,7 +106,7 @@ def _row(chance: random.Random, number: int) -> Row:
 
 def wrong_rows() -> list[Row]:
     """Ten good rows with the mistakes that happen, one or several in each of the first eight."""
-    rows = as_text(good_rows(10, SEED + 1))
+    rows = as_text(good_rows(10, SEED + 1, series=500))
     rows[0][9] = "31/02/2026"
     rows[1][0] = ""
     rows[2][6], rows[2][7] = "không có", "nguoi nop@vidu"

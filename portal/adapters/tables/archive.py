@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from typing import BinaryIO, cast
 
 from portal.adapters.tables.limits import Limits
-from portal.adapters.tables.markup import Element, elements
+from portal.adapters.tables.markup import Element, Elements, Handlers, Stream
 from portal.domain.imports.tables import TableTrouble, UnreadableTable
 
 # What `zipfile` raises over broken archives; RuntimeError over encrypted ones, NotImplementedError over strange ones.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 _COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
+CHUNK = 64 * 1024
 _MACROS = re.compile(r"(^|/)(vba(project|data)[^/]*|macrosheets/.*)$", re.IGNORECASE)
 _CONTENT_TYPES = "[Content_Types].xml"
 
@@ -26,6 +27,17 @@ def reading_archive() -> Iterator[None]:
         yield
     except _BROKEN as error:
         raise UnreadableTable(TableTrouble.DAMAGED) from error
+
+
+def pieces(part: BinaryIO, handlers: Handlers) -> Iterator[None]:
+    """Parse a part piece by piece, pausing after each. Raises UnreadableTable."""
+    stream = Stream(handlers)
+    chunk = b"-"
+    while chunk:
+        with reading_archive():
+            chunk = part.read(CHUNK)
+        stream.feed(chunk)
+        yield
 
 
 class Archive:
@@ -60,7 +72,10 @@ class Archive:
         return large and part.file_size > self._limits.packing * max(part.compress_size, 1)
 
     def _tells_of_macros(self) -> bool:
-        types = (each.attributes.get("ContentType", "") for each in self.elements(_CONTENT_TYPES))
+        types = (
+            each.attributes.get("ContentType", "")
+            for each in self.elements(_CONTENT_TYPES, "Default", "Override")
+        )
         return any("macroenabled" in each.lower() or "vbaproject" in each.lower() for each in types)
 
     def has(self, name: str) -> bool:
@@ -74,12 +89,14 @@ class Archive:
         with reading_archive():
             return cast(BinaryIO, self._archive.open(self._names[name.lower()]))
 
-    def elements(self, name: str) -> Iterator[Element]:
-        """The elements of a small part, in order; of a missing one, none. Raises UnreadableTable."""
+    def elements(self, name: str, *wanted: str) -> list[Element]:
+        """The wanted elements of a small part, in order; of a missing one, none. Raises UnreadableTable."""
         if not self.has(name):
-            return
+            return []
         if self._names[name.lower()].file_size > self._limits.small_part:
             raise UnreadableTable(TableTrouble.TOO_LARGE)
-        with self.open(name) as part, reading_archive():
-            content = part.read()
-        yield from elements(content)
+        elements = Elements(wanted)
+        with self.open(name) as part:
+            for _ in pieces(part, elements):
+                pass
+        return elements.found

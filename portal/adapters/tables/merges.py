@@ -12,9 +12,11 @@ from portal.domain.imports.tables import TableTrouble, UnreadableTable
 
 CHUNK = 1024 * 1024
 LONGEST_TAIL = 4 * 1024 * 1024
-_END_OF_ROWS = re.compile(rb"</(?:\w+:)?sheetData\s*>")
+_END_OF_ROWS = re.compile(rb"</(?:\w{1,64}:)?sheetData\s{0,8}>")
 _CELL = rb"\$?([A-Z]{1,3})\$?(\d{1,7})"
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']" + _CELL + b":" + _CELL + b"[\"']")
+_MERGE = re.compile(
+    rb"<(?:\w{1,64}:)?mergeCell\s[^>]{0,200}?ref\s{0,8}=\s{0,8}[\"']" + _CELL + b":" + _CELL + b"[\"']"
+)
 
 
 def column_number(letters: str) -> int:
@@ -60,7 +62,7 @@ def _tail(sheet: BinaryIO) -> bytes:
         while chunk := sheet.read(CHUNK):
             if found := _END_OF_ROWS.search(before + chunk):
                 return (before + chunk)[found.end() :] + sheet.read(LONGEST_TAIL)
-            before = chunk[-64:]
+            before = chunk[-128:]
     return b""
 
 

@@ -5,11 +5,11 @@ import struct
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from portal.adapters.tables.archive import Archive, reading_archive
-from portal.adapters.tables.markup import feed, local, stream_parser
+from portal.adapters.tables.archive import Archive, pieces
+from portal.adapters.tables.markup import local
 from portal.domain.imports.tables import TableTrouble, UnreadableTable
 
-CHUNK = 64 * 1024
+OFTEN = 4_096
 _PLACE = struct.Struct("<Q")
 
 
@@ -20,6 +20,8 @@ class SharedStrings:
         self._words = TemporaryFile()  # noqa: SIM115 (closed by close)
         self._ends = TemporaryFile()  # noqa: SIM115
         self._count = 0
+        # Codes, places and channels come again and again, and come early.
+        self._often: dict[int, str] = {}
         try:
             if archive.has(part):
                 self._count = _Spill(self._words, self._ends, longest).take(archive, part)
@@ -31,6 +33,15 @@ class SharedStrings:
 
     def __getitem__(self, number: int) -> str:
         """The words of that number. Raises UnreadableTable when there are none."""
+        often = self._often.get(number)
+        if often is not None:
+            return often
+        words = self._read(number)
+        if len(self._often) < OFTEN:
+            self._often[number] = words
+        return words
+
+    def _read(self, number: int) -> str:
         if not 0 <= number < self._count:
             raise UnreadableTable(TableTrouble.DAMAGED)
         at = number * _PLACE.size
@@ -68,31 +79,27 @@ class _Spill:
 
     def take(self, archive: Archive, part: str) -> int:
         """How many there were."""
-        parser = stream_parser()
-        parser.StartElementHandler = self._begin
-        parser.EndElementHandler = self._finish
-        parser.CharacterDataHandler = self._text
         with archive.open(part) as file:
-            chunk = b"-"
-            while chunk:
-                with reading_archive():
-                    chunk = file.read(CHUNK)
-                feed(parser, chunk, not chunk)
+            for _ in pieces(file, self):
+                pass
         return self._count
 
-    def _begin(self, name: str, _attributes: dict[str, str]) -> None:
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """Remember where the words are."""
         tag = local(name)
         if tag == "t":
             self._in_text = not self._phonetic
         elif tag == "rPh":  # how to pronounce the words: not part of them
             self._phonetic += 1
 
-    def _text(self, piece: str) -> None:
+    def text(self, piece: str) -> None:
+        """Take a piece of words."""
         if self._in_text and self._length <= self._longest:
             self._pieces.append(piece)
             self._length += len(piece)
 
-    def _finish(self, name: str) -> None:
+    def end(self, name: str) -> None:
+        """Write the words down where they are complete."""
         tag = local(name)
         if tag == "t":
             self._in_text = False

@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import BinaryIO
 
-from portal.adapters.tables.archive import reading_archive
+from portal.adapters.tables.archive import pieces
 from portal.adapters.tables.limits import Limits
-from portal.adapters.tables.markup import feed, local, stream_parser
+from portal.adapters.tables.markup import local
 from portal.adapters.tables.merges import Sweep, column_number
 from portal.adapters.tables.rows import RawRow
 from portal.adapters.tables.shared_strings import SharedStrings
 from portal.domain.imports.tables import Cell, Flaw, Flawed, TableTrouble, UnreadableTable
 
-CHUNK = 64 * 1024
 SHOWN = 120
+# A row of a spreadsheet has no more, blank ones among them.
+MOST_CELLS = 16_384
 SECONDS_OF_A_DAY = 86_400
 # A wall clock has no zone; 29/02/1900 is a day only spreadsheets believe in, so their day 0 lies one earlier.
 ZERO = datetime(1899, 12, 30)  # noqa: DTZ001
@@ -48,7 +49,7 @@ class SheetRows:
         self._columns: dict[str, int] = {}
         self._ready: list[RawRow] = []
         self._cells: list[Cell] = []
-        self._line = self._last_line = self._blank = self._column = self._phonetic = 0
+        self._line = self._last_line = self._blank = self._column = self._seen = self._phonetic = 0
         self._has_value = self._is_over = self._is_formula = self._collecting = False
         self._type = ""
         self._style = ""
@@ -57,46 +58,57 @@ class SheetRows:
 
     def read(self, sheet: BinaryIO) -> Iterator[RawRow]:
         """The rows that hold a value. Raises UnreadableTable."""
-        parser = stream_parser()
-        parser.StartElementHandler = self._begin
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        chunk = b"-"
-        while chunk and not self._is_over:
-            with reading_archive():
-                chunk = sheet.read(CHUNK)
-            feed(parser, chunk, not chunk)
+        for _ in pieces(sheet, self):
             ready, self._ready = self._ready, []
             yield from ready
+            if self._is_over:
+                return
 
     # --- what the parser calls ---------------------------------------------------------------------------------
 
-    def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        tag = local(name) if ":" in name else name
-        if tag == "c":
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """A row, a cell or what is in a cell begins."""
+        if name == "c":  # asked first: there are millions of cells
             self._begin_cell(attributes)
-        elif tag == "v" or tag == "t":  # noqa: PLR1714 (asked for every cell)
-            self._collecting = not self._phonetic
+        elif name == "v":
+            self._collecting = True
+        else:
+            self._begin_rare(local(name), attributes)
+
+    def _begin_rare(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "row":
+            self._begin_row(attributes)
+        elif tag == "c":
+            self._begin_cell(attributes)
         elif tag == "f":
             self._is_formula = True
-        elif tag == "row":
-            self._begin_row(attributes)
+        elif tag in {"v", "t"}:
+            self._collecting = not self._phonetic
         elif tag == "rPh":
             self._phonetic += 1
 
-    def _text(self, piece: str) -> None:
+    def text(self, piece: str) -> None:
+        """A piece of a cell's content."""
         if self._collecting and self._length <= self._limits.cell:
             self._pieces.append(piece)
             self._length += len(piece)
 
-    def _end(self, name: str) -> None:
-        tag = local(name) if ":" in name else name
-        if tag == "c":
+    def end(self, name: str) -> None:
+        """A row, a cell or what is in a cell is complete."""
+        if name == "c":
             self._end_cell()
-        elif tag == "v" or tag == "t":  # noqa: PLR1714
+        elif name == "v":
             self._collecting = False
-        elif tag == "row":
+        else:
+            self._end_rare(local(name))
+
+    def _end_rare(self, tag: str) -> None:
+        if tag == "row":
             self._end_row()
+        elif tag == "c":
+            self._end_cell()
+        elif tag in {"v", "t"}:
+            self._collecting = False
         elif tag == "rPh":
             self._phonetic -= 1
 
@@ -110,6 +122,7 @@ class SheetRows:
         self._last_line = self._line
         self._cells = []
         self._column = -1
+        self._seen = 0
         self._has_value = False
 
     def _end_row(self) -> None:
@@ -127,6 +140,9 @@ class SheetRows:
     # --- cells -------------------------------------------------------------------------------------------------
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
+        self._seen += 1
+        if self._seen > MOST_CELLS:
+            raise UnreadableTable(TableTrouble.TOO_MANY_COLUMNS, self._line)
         told = attributes.get("r")
         if told is None:
             self._column += 1

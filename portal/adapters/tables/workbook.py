@@ -46,7 +46,7 @@ def read_workbook(archive: Archive) -> Workbook:
         raise UnreadableTable(TableTrouble.OTHER_DOCUMENT)
     main = mains[0].part
     relations = _relations(archive, main)
-    found = list(archive.elements(main))
+    found = archive.elements(main, "workbook", "workbookPr", "sheet")
     if not found or found[0].tag != "workbook":
         raise UnreadableTable(TableTrouble.OTHER_DOCUMENT)
     parts = {each.kind: each.part for each in relations.values()}
@@ -79,21 +79,22 @@ def _relations(archive: Archive, part: str) -> dict[str, _Relation]:
             each.attributes.get("Type", "").rpartition("/")[2],
             posixpath.normpath(posixpath.join("/", folder, each.attributes.get("Target", ""))).lstrip("/"),
         )
-        for each in archive.elements(posixpath.join(folder, "_rels", f"{name}.rels"))
-        if each.tag == "Relationship" and each.attributes.get("TargetMode") != "External"
+        for each in archive.elements(posixpath.join(folder, "_rels", f"{name}.rels"), "Relationship")
+        if each.attributes.get("TargetMode") != "External"
     }
 
 
 def _date_styles(archive: Archive, part: str) -> Iterator[str]:
     """The numbers of the cell styles that show a number as a date."""
     formats: dict[str, bool] = {}
+    containers = ("cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
     inside, number = "", 0
-    for each in archive.elements(part):
+    for each in archive.elements(part, "numFmt", "xf", *containers):
         if each.tag == "numFmt":
             formats[each.attributes.get("numFmtId", "")] = is_date_format(
                 each.attributes.get("formatCode", "")
             )
-        elif each.tag in ("cellStyleXfs", "cellXfs", "cellStyles", "dxfs"):
+        elif each.tag in containers:
             inside = each.tag
         elif each.tag == "xf" and inside == "cellXfs":
             format_id = each.attributes.get("numFmtId", "0")

@@ -25,6 +25,7 @@ from portal.domain.imports.values import (
     read_count,
     read_email,
     read_phone,
+    read_register_code,
     read_text,
     text_up_to,
 )
@@ -107,8 +108,8 @@ class _Online:
 def _readers(order: DateOrder) -> dict[str, ReadCell]:
     moment = partial(read_moment, order=order)
     return {
-        "code": read_code,
-        "procedure_code": read_code,
+        "code": read_register_code,
+        "procedure_code": read_register_code,
         "unit_code": read_code,
         "counter": text_up_to(200),
         "applicant_name": text_up_to(200),
@@ -158,8 +159,7 @@ class _Checks:
     def _check_code(self, line: int, values: dict[str, Any], complaints: Complaints) -> None:
         if "code" not in values:
             return
-        # Two spellings of one code must not become two dossiers.
-        first = self.first_lines.setdefault(values["code"].upper(), line)
+        first = self.first_lines.setdefault(values["code"], line)
         if first != line:
             complaints.add("code", Reason.TWICE, first)
 

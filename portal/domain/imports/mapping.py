@@ -2,7 +2,8 @@
 
     {"columns": {"code": "Mã hồ sơ", "received": "Ngày tiếp nhận"}, "date_order": "dmy"}
 
-`date_order` is "dmy" (the default) or "mdy" and only matters for dates whose year stands last.
+`date_order` is "dmy" (the default) or "mdy" and only matters for dates whose year stands last. The columns alone,
+without "columns" around them, are understood too.
 """
 
 import json
@@ -86,6 +87,8 @@ def read_mapping(text: str) -> ColumnMapping:
         told = json.loads(text)
     except (ValueError, RecursionError):
         raise UnusableMapping(MappingProblem(MappingTrouble.NOT_JSON)) from None
+    if isinstance(told, dict) and "columns" not in told:
+        told = {"date_order": told.pop("date_order", "dmy"), "columns": told}
     if not isinstance(told, dict) or set(told) - {"columns", "date_order"}:
         raise UnusableMapping(MappingProblem(MappingTrouble.SHAPE))
     return ColumnMapping(_columns(told.get("columns", {})), _date_order(told.get("date_order", "dmy")))

@@ -17,6 +17,7 @@ from portal.domain.imports.tables import Cell, TableRow
 from portal.domain.imports.values import (
     Step,
     read_code,
+    read_register_code,
     read_steps,
     read_term,
     read_text,
@@ -65,7 +66,7 @@ def read_procedures(
     first_lines: dict[str, int] = {}
     for row in rows:
         values, complaints = reader.read(row)
-        code = values.get("code", "").upper()
+        code = values.get("code", "")
         if code and first_lines.setdefault(code, row.line) != row.line:
             complaints.add("code", Reason.TWICE, first_lines[code])
         _check(values, complaints, context)
@@ -77,7 +78,7 @@ def read_procedures(
 
 def _readers(order: DateOrder) -> dict[str, ReadCell]:
     return {
-        "code": read_code,
+        "code": read_register_code,
         "name": text_up_to(500),
         "field": text_up_to(200),
         "unit_code": read_code,

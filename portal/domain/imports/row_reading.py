@@ -1,7 +1,7 @@
 """Reading the cells of a row by a plan: every field in its column, every wrong cell with its reason."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from portal.domain.imports.fields import Field
@@ -10,15 +10,29 @@ from portal.domain.imports.reasons import Reason, RowError, WrongCell, cut
 from portal.domain.imports.tables import Cell, Flawed, TableRow
 from portal.domain.imports.values import shown
 
+MOST_KNOWN = 512
 ReadCell = Callable[[Cell], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    field: str
+    name: str
     header: str
     required: bool
     read: ReadCell
+    # What texts that come again and again were read as, the first of them at least.
+    known: dict[str, Any] = field(default_factory=dict)
+
+    def value(self, cell: Cell) -> Any:
+        """What a cell says. Raises WrongCell."""
+        if not isinstance(cell, str):
+            return self.read(cell)
+        value = self.known.get(cell)
+        if value is None:
+            value = self.read(cell)
+            if len(self.known) < MOST_KNOWN:
+                self.known[cell] = value
+        return value
 
 
 class Complaints:
@@ -63,12 +77,12 @@ class RowReader:
             cell = row.cells.get(column.header)
             if cell is None or (isinstance(cell, str) and not cell.strip()):
                 if column.required:
-                    complaints.add(column.field, Reason.MISSING)
+                    complaints.add(column.name, Reason.MISSING)
             elif isinstance(cell, Flawed):
-                complaints.add(column.field, Reason(cell.flaw.value))
+                complaints.add(column.name, Reason(cell.flaw.value))
             else:
                 try:
-                    values[column.field] = column.read(cell)
+                    values[column.name] = column.value(cell)
                 except WrongCell as wrong:
-                    complaints.add(column.field, wrong.reason)
+                    complaints.add(column.name, wrong.reason)
         return values, complaints

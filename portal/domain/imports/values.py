@@ -102,6 +102,11 @@ def read_code(cell: Cell) -> str:
     return code
 
 
+def read_register_code(cell: Cell) -> str:
+    """A code of a national register, in capitals: two spellings must not become two dossiers. Raises WrongCell."""
+    return read_code(cell).upper()
+
+
 def read_phone(cell: Cell) -> str:
     """A number as it is kept, +84…. Raises WrongCell."""
     typed = read_text(cell)

@@ -156,6 +156,10 @@ def test_it_marks_what_lies_under_merged_cells_below_the_headers(tmp_path: Path)
         ("<row><c r='ABC2'><v>1</v></c></row>", "", TableTrouble.TOO_MANY_COLUMNS),
         (f"<row>{HIT}", "", TableTrouble.DAMAGED),
         ("", "", TableTrouble.NO_ROWS),
+        ("<row>" + "<c/>" * 17_000, "", TableTrouble.TOO_MANY_COLUMNS),
+        (f"<row a='{'x' * 3_000_000}'>{HIT}</row>", "", TableTrouble.DAMAGED),  # a tag without end
+        (f"<!-- {'x' * 3_000_000} --><row>{HIT}</row>", "", TableTrouble.DAMAGED),
+        ("", f"<a b='{'&lt;mergeCell ' * 300_000}'/>", TableTrouble.DAMAGED),
         (
             f"<row>{HIT}</row>",
             "<mergeCells>" + "<mergeCell ref='A2:A3'/>" * 5001 + "</mergeCells>",
@@ -199,6 +203,8 @@ ENTITIES = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&
         ),
         ({"xl/_rels/workbook.xml.rels": "<Relationships/>"}, TableTrouble.EMPTY),  # a sheet that is nowhere
         ({"xl/workbook.xml": "no xml"}, TableTrouble.DAMAGED),
+        ({"xl/workbook.xml": f"<workbook>{'<sheet/>' * 100_001}</workbook>"}, TableTrouble.TOO_LARGE),
+        ({"xl/styles.xml": " " * 17_000_000}, TableTrouble.TOO_LARGE),
         ({f"more/{number}": "" for number in range(2001)}, TableTrouble.TOO_LARGE),
         ({"XL/WORKBOOK.xml": "<x/>"}, TableTrouble.DAMAGED),  # one name, two contents
     ],

@@ -96,6 +96,7 @@ def test_it_names_everything_that_does_not_fit() -> None:
         ("[" * 100_000, MappingTrouble.NOT_JSON),
         ("[]", MappingTrouble.SHAPE),
         ('{"column": {}}', MappingTrouble.SHAPE),
+        ('{"columns": {}, "sheet": "1"}', MappingTrouble.SHAPE),
         ('{"columns": []}', MappingTrouble.SHAPE),
         ('{"columns": {"code": 3}}', MappingTrouble.SHAPE),
         ('{"columns": {"code": ""}}', MappingTrouble.SHAPE),
@@ -116,6 +117,13 @@ def test_it_refuses_json_that_is_no_mapping(text: str, code: MappingTrouble) -> 
 def test_it_reads_what_it_writes(columns: dict[str, str], order: DateOrder) -> None:
     mapping = ColumnMapping(columns, order)
     assert read_mapping(write_mapping(mapping)) == mapping
+
+
+def test_it_reads_columns_that_stand_alone() -> None:
+    assert read_mapping('{"code": "Mã"}') == ColumnMapping({"code": "Mã"})
+    assert read_mapping('{"code": "Mã", "date_order": "mdy"}') == ColumnMapping(
+        {"code": "Mã"}, DateOrder.MONTH_FIRST
+    )
 
 
 def test_it_tells_headers_from_titles() -> None:
