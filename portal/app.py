@@ -79,7 +79,13 @@ from portal.web.desk import (  # noqa: F401  # their pages
 )
 from portal.web.desk import search as desk_search  # noqa: F401
 from portal.web.desk.blueprint import blueprint as desk
-from portal.web.oversight import counted, dashboard, downloads  # noqa: F401  # their pages
+from portal.web.oversight import (  # noqa: F401  # their pages
+    counted,
+    dashboard,
+    downloads,
+    evaluation,
+)
+from portal.web.oversight import dossiers as oversight_dossiers  # noqa: F401
 from portal.web.oversight.blueprint import blueprint as oversight
 from portal.web.public import (  # noqa: F401  # their pages
     about,

@@ -49,7 +49,6 @@ class QuarterFacts:
     # Answered after an extension, or open past the due date: prolonged.
     feedback_prolonged: int = 0
     procedures_online: int = 0
-    procedures_online_used: int = 0
     dossiers: int = 0
     dossiers_online: int = 0
     online_late: int = 0
