@@ -94,6 +94,7 @@ from portal.web.public import (  # noqa: F401  # their pages
     answers,
     attachment,
     confirm,
+    dossier_figures,
     feed,
     figures,
     figures_data,

@@ -112,6 +112,7 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "public.elsewhere": PUBLIC,
     "public.enter": PUBLIC,
     "public.feed": PUBLIC,
+    "public.dossier_figures_page": PUBLIC,
     "public.figures": PUBLIC,
     "public.figures_data": PUBLIC,
     "public.follow": PUBLIC,

@@ -12,6 +12,11 @@ from portal.extensions import db
 from portal.queries.invariants.check import Check, Data, Tally
 from portal.queries.invariants.deadlines import cases_show_their_deadline, clocks_equal_recomputation
 from portal.queries.invariants.desks import every_case_has_a_list, no_case_stays_behind
+from portal.queries.invariants.dossiers import (
+    dossier_parts_add_up,
+    dossiers_follow_from_their_facts,
+    letters_keep_their_promise,
+)
 from portal.queries.invariants.families import merged_cases_wait_for_an_answer, parts_hang_on_one_whole
 from portal.queries.invariants.figures import parts_add_up
 from portal.queries.invariants.histories import states_equal_replay
@@ -44,6 +49,9 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("no published version holds an open proposal", published_versions_passed_the_gate),
     ("pictures go with their version", pictures_go_with_their_version),
     ("sealed cases sealed", sealed_cases_are_sealed),
+    ("dossiers follow from their facts", dossiers_follow_from_their_facts),
+    ("letters keep their promise", letters_keep_their_promise),
+    ("parts of dossiers add up", dossier_parts_add_up),
 )
 SHOWN = 50
 

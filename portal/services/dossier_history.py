@@ -6,8 +6,8 @@ from portal.domain.dossiers import DossierEventKind
 from portal.domain.permissions import Permission
 from portal.models.dossier import Dossier, DossierEvent
 from portal.models.dossier_figure import DossierMark
+from portal.queries.dossier_state import derived
 from portal.services.act import Act
-from portal.services.dossier_state import derived
 from portal.services.errors import ChangedMeanwhile, NotPermitted
 from portal.services.write_dossiers import buckets_of
 

@@ -17,7 +17,7 @@ from portal.domain.imports.moments import Moment
 from portal.domain.kinds import SenderKind
 from portal.models.dossier import Applicant, Dossier
 from portal.models.procedure import Procedure
-from portal.services.dossier_state import derived
+from portal.queries.dossier_state import derived
 from portal.services.promise_date import Promise, Promises
 
 DOSSIERS, APPLICANTS = Dossier.__table__, Applicant.__table__

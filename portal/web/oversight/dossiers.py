@@ -16,9 +16,9 @@ from portal.queries.dossier_figures import (
     counted_dossiers,
     dossier_figures,
 )
+from portal.queries.dossier_state import facts_of
 from portal.queries.figures import freshness, reach
 from portal.queries.procedures import procedures_by_id
-from portal.services.dossier_state import facts_of
 from portal.services.errors import NotPermitted
 from portal.web.oversight.blueprint import blueprint
 from portal.web.oversight.dashboard import Asked, asked_for

@@ -51,7 +51,10 @@ class IndicatorForm(Form):
     """One entered score; left empty it takes an earlier one back."""
 
     indicator = SelectField(_l("Chỉ số"))
-    score = Line(_l("Điểm, từ 0 đến 2"), validators=[Optional(), Regexp(r"[0-2](?:[.,]\d)?$")])
+    score = Line(
+        _l("Điểm, từ 0 đến 2"),
+        validators=[Optional(), Regexp(r"[0-2](?:[.,]\d)?$", message=_l("Điểm từ 0 đến 2."))],
+    )
     evidence = Line(_l("Căn cứ"), validators=[Length(max=1000)])
 
     def __init__(self, **given: Any) -> None:
