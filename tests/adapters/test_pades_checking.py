@@ -47,7 +47,7 @@ def paper(printer: TypstPrinter) -> bytes:
 @pytest.fixture
 def checker() -> PadesChecker:
     """Trusts the authority of the demo office."""
-    return PadesChecker(lambda: (authority().pem,))
+    return PadesChecker(lambda: authority().pem)
 
 
 def rewritten(pdf: bytes) -> bytes:
@@ -163,7 +163,17 @@ def test_it_warns_of_a_certificate_nobody_vouches_for(paper: bytes) -> None:
 
 def test_it_trusts_those_named_alone(paper: bytes) -> None:
     other = sample_authority(NOW)
-    assert PadesChecker(lambda: (other.pem,)).check(paper, signed(paper)).warnings == (PaperFault.UNTRUSTED,)
+    assert PadesChecker(lambda: other.pem).check(paper, signed(paper)).warnings == (PaperFault.UNTRUSTED,)
+
+
+def test_it_trusts_any_of_those_named(paper: bytes) -> None:
+    both = sample_authority(NOW).pem + authority().pem
+    assert PadesChecker(lambda: both).check(paper, signed(paper)).faults == ()
+
+
+def test_it_blames_no_paper_for_a_list_that_cannot_be_read(paper: bytes) -> None:
+    with pytest.raises(ValueError, match="PEM"):
+        PadesChecker(lambda: b"no certificates").check(paper, signed(paper))
 
 
 # --- what is refused ------------------------------------------------------------------------------
@@ -281,11 +291,11 @@ def test_it_warns_of_a_certificate_out_of_its_time(paper: bytes) -> None:
     old = sample_authority(NOW.replace(year=2015))
     key = old.key_for(SIGNER, AGENCY, password=PASSWORD)
     at_the_time = PadesSigner().open(key).sign(paper, signing(at=NOW.replace(year=2016)))
-    found = PadesChecker(lambda: (old.pem,)).check(paper, at_the_time)
+    found = PadesChecker(lambda: old.pem).check(paper, at_the_time)
     # It was valid then; whether it still is trusted now is another matter.
     assert PaperFault.EXPIRED not in found.faults
     late = at_the_time.replace(b"20161120093000", b"20251120093000")
-    assert PaperFault.EXPIRED in PadesChecker(lambda: (old.pem,)).check(paper, late).warnings
+    assert PaperFault.EXPIRED in PadesChecker(lambda: old.pem).check(paper, late).warnings
 
 
 def test_it_finds_a_seal_alone(checker: PadesChecker, paper: bytes) -> None:

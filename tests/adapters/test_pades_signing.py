@@ -19,7 +19,7 @@ from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
 from portal.adapters.pades import PadesSigner
-from portal.adapters.pades_checking import _root
+from portal.adapters.pades_checking import trust_roots
 from portal.adapters.typst_printer import TypstPrinter
 from portal.domain.letter_form import Paper
 from portal.domain.signing import SignatureKind, SigningFault, SigningKey, SigningProblem
@@ -62,7 +62,7 @@ def fault_of(error: pytest.ExceptionInfo[SigningProblem]) -> SigningFault:
 
 def test_it_signs_so_that_the_signature_holds(paper: bytes) -> None:
     reader = PdfFileReader(BytesIO(signed_and_sealed(paper)))
-    context = ValidationContext(trust_roots=[_root(authority().pem)], moment=NOW, allow_fetching=False)
+    context = ValidationContext(trust_roots=trust_roots(authority().pem), moment=NOW, allow_fetching=False)
     for signature in reader.embedded_signatures:
         status = validate_pdf_signature(signature, context)
         assert (status.intact, status.valid, status.trusted) == (True, True, True)
