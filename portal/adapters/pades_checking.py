@@ -49,7 +49,11 @@ def checked(issued: bytes, uploaded: bytes, *, trusted: bytes = b"") -> SignedPa
     if not signatures:
         return SignedPaper((PaperFault.NO_SIGNATURE,))
     found = tuple(_found(one, roots) for one in signatures[:MOST_SIGNATURES])
-    faults = [*_whole_faults(issued, reader, signatures), *(fault for one in found for fault in one.faults)]
+    faults = [
+        *_whole_faults(issued, reader, signatures),
+        *_left_over(uploaded, signatures[-1]),
+        *(fault for one in found for fault in one.faults),
+    ]
     return SignedPaper(tuple(dict.fromkeys(faults)), found)
 
 
@@ -63,6 +67,16 @@ def _whole_faults(
     except UNREADABLE:
         same = False
     return faults if same else [*faults, PaperFault.OTHER_TEXT]
+
+
+def _left_over(uploaded: bytes, last: EmbeddedPdfSignature) -> list[PaperFault]:
+    """Bytes behind the last revision belong to nothing we read, and perhaps to what another program shows."""
+    try:
+        is_last = last.signed_revision == last.reader.xrefs.total_revisions - 1
+        _, _, start, length = map(int, last.byte_range)
+    except UNREADABLE:
+        return [PaperFault.BROKEN]
+    return [PaperFault.CHANGED_AFTER_SIGNING] if is_last and uploaded[start + length :].strip() else []
 
 
 def _found(signature: EmbeddedPdfSignature, roots: Sequence[Any]) -> FoundSignature:

@@ -286,6 +286,15 @@ def test_it_refuses_a_signature_that_is_none(checker: PadesChecker, paper: bytes
     assert found.refusals == (PaperFault.BROKEN,)
 
 
+@pytest.mark.parametrize("range_", [b"[0 1 2]", b"[0 0 0 0]", b"[0 9999999 5 -3]", b"[0 (a) /b 3]", b"null"])
+def test_it_refuses_a_signature_of_no_bytes(checker: PadesChecker, paper: bytes, range_: bytes) -> None:
+    whole = signed(paper)
+    begin = whole.index(b"/ByteRange ") + 11
+    end = whole.index(b"]", begin) + 1
+    found = checker.check(paper, whole[:begin] + range_.ljust(end - begin) + whole[end:])
+    assert PaperFault.BROKEN in found.refusals
+
+
 def test_it_warns_of_a_certificate_out_of_its_time(paper: bytes) -> None:
     """A signer's own clock may say anything; what it claims is held against the certificate."""
     old = sample_authority(NOW.replace(year=2015))

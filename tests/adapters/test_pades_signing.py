@@ -35,7 +35,7 @@ from tests.support.keys import (
     signing,
 )
 from tests.support.letters import NOW, letter
-from tests.support.machine import pdf_tools
+from tests.support.machine import openssl, pdf_tools
 from tests.support.pdf import MILLIMETRE, drawn, fields_of, pdfsig, place_of
 
 SOURCES = Path(__file__).resolve().parents[2] / "templates" / "letters"
@@ -94,6 +94,7 @@ def bare_signatures(pdf: bytes) -> Iterator[tuple[bytes, bytes]]:
         yield pdf[first : first + length] + pdf[second : second + rest], cms.ContentInfo.load(bare).dump()
 
 
+@pytest.mark.skipif(openssl() is None, reason="OpenSSL is not here")
 def test_it_convinces_openssl(paper: bytes, tmp_path: Path) -> None:
     (tmp_path / "authority.pem").write_bytes(authority().pem)
     found = list(bare_signatures(signed_and_sealed(paper)))
