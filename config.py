@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import click
+from cryptography.x509 import load_pem_x509_certificates
 
 from portal.one_writer import WaitingConnection
 
@@ -60,6 +61,8 @@ class Config:
     # Seal complaints and denunciations, newest first; else read from the file, a line each.
     SEALING_KEYS: tuple[str, ...] = field(default=(), repr=False)
     SEALING_KEY_FILE: Path | None = None
+    # The certificates, in PEM, of those who may vouch for who signed a paper outside the portal.
+    SIGNATURE_AUTHORITIES: Path | None = None
 
     DATABASE_URL: str = ""
     HUEY_URL: str = ""
@@ -194,6 +197,8 @@ class Config:
             yield f"PORTAL_ENV is {self.PORTAL_ENV!r}: set it to one of {', '.join(ENVIRONMENTS)}."
         if not all(map(_seals, self.SEALING_KEYS)):
             yield f"SEALING_KEYS holds what is no sealing key; {MAKE_A_SEALING_KEY}"
+        if self.SIGNATURE_AUTHORITIES and not _holds_certificates(self.SIGNATURE_AUTHORITIES):
+            yield f"SIGNATURE_AUTHORITIES holds no certificates in PEM ({self.SIGNATURE_AUTHORITIES})."
         if unknown := set(self.SURFACES) - set(ALL_SURFACES):
             yield f"SURFACES names {', '.join(sorted(unknown))}: choose among {', '.join(ALL_SURFACES)}."
         if urlsplit(self.BASE_URL).scheme not in {"http", "https"} or not self.SERVER_NAME:
@@ -265,6 +270,14 @@ def _seals(key: str) -> bool:
     try:
         return len(base64.urlsafe_b64decode(key.encode("ascii"))) == 32
     except (ValueError, binascii.Error):
+        return False
+
+
+def _holds_certificates(path: Path) -> bool:
+    """Whether a file can be read and holds certificates in PEM, and nothing broken among them."""
+    try:
+        return bool(load_pem_x509_certificates(path.read_bytes()))
+    except (OSError, ValueError):
         return False
 
 

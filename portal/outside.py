@@ -40,7 +40,7 @@ def install_outside(app: Flask) -> None:
         printer=TypstPrinter(Path(app.root_path).parent / "templates" / "letters"),
         writer=WordLetters(),
         signer=PadesSigner(),
-        checker=PadesChecker(),
+        checker=PadesChecker(signature_authorities(app)),
         register=RegisterWorkbook(),
         figures=FiguresWorkbook(),
     )
@@ -61,6 +61,12 @@ def sealing_keys(app: Flask) -> Callable[[], Sequence[str]]:
     if keys := app.config["SEALING_KEYS"]:
         return lambda: keys
     return KeyFile(app.config["SEALING_KEYS_FROM"], make=app.config["PORTAL_ENV"] != "production")
+
+
+def signature_authorities(app: Flask) -> Callable[[], bytes]:
+    """The certificates the operator trusts, read anew at each check; nobody is vouched for where none are named."""
+    path: Path | None = app.config["SIGNATURE_AUTHORITIES"]
+    return path.read_bytes if path else bytes
 
 
 def choose_mailer(app: Flask) -> Mailer:

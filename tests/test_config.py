@@ -6,6 +6,7 @@ import pytest
 
 import config
 from config import Config, ConfigError
+from tests.support.keys import authority
 
 # 32 bytes in URL-safe base64.
 KEY, OLD_KEY = "S" * 42 + "E=", "a" * 42 + "E="
@@ -65,6 +66,8 @@ def test_it_refuses_production(change: dict[str, str], sentence: str) -> None:
         ({"LISTEN_PORT": "http"}, "LISTEN_PORT is 'http': set it to a whole number"),
         ({"MAIL_USE_TLS": "maybe"}, "MAIL_USE_TLS is 'maybe': set it to 1 or 0"),
         (TWO_MACHINES, "SQLite serves one machine"),  # refused everywhere, not only in production
+        ({"SIGNATURE_AUTHORITIES": "/nowhere.pem"}, "SIGNATURE_AUTHORITIES holds no certificates"),
+        ({"SIGNATURE_AUTHORITIES": __file__}, "SIGNATURE_AUTHORITIES holds no certificates"),
     ],
 )
 def test_it_refuses_what_it_cannot_read(environ: dict[str, str], sentence: str) -> None:
@@ -171,3 +174,9 @@ def test_it_wants_the_key_file_for_itself(tmp_path: Path, mode: int) -> None:
 def test_it_wants_keys_in_the_key_file(tmp_path: Path, content: str) -> None:
     with pytest.raises(ConfigError, match="holds no sealing keys"):
         sealed_by_file(key_file(tmp_path, content), tmp_path / "var")
+
+
+def test_it_takes_the_certificates_of_those_who_vouch_for_signers(tmp_path: Path) -> None:
+    path = tmp_path / "authorities.pem"
+    path.write_bytes(authority().pem)
+    assert path == Config.from_environment({"SIGNATURE_AUTHORITIES": str(path)}).SIGNATURE_AUTHORITIES

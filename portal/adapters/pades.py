@@ -1,6 +1,6 @@
 """Signs papers, and checks what was signed elsewhere; the heavy library behind both is loaded at the first use."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from portal.domain.signing import SignatureKind, SignedPaper, SigningKey
@@ -28,9 +28,9 @@ class PadesSigner:
 
 
 class PadesChecker:
-    """Checks signed papers; `trusted` gives the certificates, PEM or DER, of those who may vouch for signers."""
+    """Checks signed papers; `trusted` gives the certificates, in PEM, of those who may vouch for signers."""
 
-    def __init__(self, trusted: Callable[[], Sequence[bytes]] = tuple) -> None:
+    def __init__(self, trusted: Callable[[], bytes] = bytes) -> None:
         self._trusted = trusted
 
     def check(self, issued: bytes, uploaded: bytes) -> SignedPaper:

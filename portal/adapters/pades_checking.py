@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from asn1crypto import pem
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
@@ -29,8 +29,12 @@ HEADER_WITHIN = 1024  # bytes, as readers of PDF have it
 _NO_SIGNATURE = (ValidationError, PathError, InvalidSignature, UnsupportedAlgorithm, *UNREADABLE)
 
 
-def checked(issued: bytes, uploaded: bytes, *, trusted: Sequence[bytes] = ()) -> SignedPaper:
-    """What is found out about an uploaded file, against the paper that was issued; never raises over its content."""
+def checked(issued: bytes, uploaded: bytes, *, trusted: bytes = b"") -> SignedPaper:
+    """What is found out about an uploaded file, against the paper that was issued; never raises over its content.
+
+    trusted: certificates in PEM. Raises ValueError when they cannot be read.
+    """
+    roots = trust_roots(trusted)
     if len(uploaded) > MOST_BYTES:
         return SignedPaper((PaperFault.TOO_LARGE,))
     if b"%PDF-" not in uploaded[:HEADER_WITHIN]:
@@ -44,8 +48,12 @@ def checked(issued: bytes, uploaded: bytes, *, trusted: Sequence[bytes] = ()) ->
         return SignedPaper((PaperFault.BROKEN,))
     if not signatures:
         return SignedPaper((PaperFault.NO_SIGNATURE,))
-    found = tuple(_found(one, trusted) for one in signatures[:MOST_SIGNATURES])
-    faults = [*_whole_faults(issued, reader, signatures), *(fault for one in found for fault in one.faults)]
+    found = tuple(_found(one, roots) for one in signatures[:MOST_SIGNATURES])
+    faults = [
+        *_whole_faults(issued, reader, signatures),
+        *_left_over(uploaded, signatures[-1]),
+        *(fault for one in found for fault in one.faults),
+    ]
     return SignedPaper(tuple(dict.fromkeys(faults)), found)
 
 
@@ -61,11 +69,22 @@ def _whole_faults(
     return faults if same else [*faults, PaperFault.OTHER_TEXT]
 
 
-def _found(signature: EmbeddedPdfSignature, trusted: Sequence[bytes]) -> FoundSignature:
+def _left_over(uploaded: bytes, last: EmbeddedPdfSignature) -> list[PaperFault]:
+    """Bytes behind the last revision belong to nothing we read, and perhaps to what another program shows."""
+    try:
+        is_last = last.signed_revision == last.reader.xrefs.total_revisions - 1
+        _, _, start, length = map(int, last.byte_range)
+    except UNREADABLE:
+        return [PaperFault.BROKEN]
+    return [PaperFault.CHANGED_AFTER_SIGNING] if is_last and uploaded[start + length :].strip() else []
+
+
+def _found(signature: EmbeddedPdfSignature, roots: Sequence[Any]) -> FoundSignature:
+    context = ValidationContext(trust_roots=roots, allow_fetching=False)
     try:
         certificate = _facts(signature.signer_cert)
         claimed_at = signature.self_reported_timestamp
-        status = validate_pdf_signature(signature, signer_validation_context=_context(trusted))
+        status = validate_pdf_signature(signature, signer_validation_context=context)
     except _NO_SIGNATURE:
         return FoundSignature(None, None, (PaperFault.BROKEN,))
     faults = _faults(status)
@@ -93,13 +112,10 @@ def _was_changed(status: PdfSignatureStatus) -> bool:
     return level is None or level > ModificationLevel.FORM_FILLING
 
 
-def _context(trusted: Sequence[bytes]) -> ValidationContext:
-    return ValidationContext(trust_roots=[_root(each) for each in trusted], allow_fetching=False)
-
-
-def _root(content: bytes) -> Any:
-    der = pem.unarmor(content)[2] if pem.detect(content) else content
-    return asn1_x509.Certificate.load(der)
+def trust_roots(trusted: bytes) -> list[Any]:
+    """The certificates of a PEM file, as the library takes them."""
+    found = x509.load_pem_x509_certificates(trusted) if trusted.strip() else []
+    return [asn1_x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in found]
 
 
 def _facts(certificate: Any) -> Certificate:

@@ -44,10 +44,16 @@ def paper(printer: TypstPrinter) -> bytes:
     return printer.apology(letter(), Paper.A4)
 
 
+@pytest.fixture(scope="module")
+def signed_paper(paper: bytes) -> bytes:
+    """The paper signed, once for the tests that damage it."""
+    return signed(paper)
+
+
 @pytest.fixture
 def checker() -> PadesChecker:
     """Trusts the authority of the demo office."""
-    return PadesChecker(lambda: (authority().pem,))
+    return PadesChecker(lambda: authority().pem)
 
 
 def rewritten(pdf: bytes) -> bytes:
@@ -163,7 +169,17 @@ def test_it_warns_of_a_certificate_nobody_vouches_for(paper: bytes) -> None:
 
 def test_it_trusts_those_named_alone(paper: bytes) -> None:
     other = sample_authority(NOW)
-    assert PadesChecker(lambda: (other.pem,)).check(paper, signed(paper)).warnings == (PaperFault.UNTRUSTED,)
+    assert PadesChecker(lambda: other.pem).check(paper, signed(paper)).warnings == (PaperFault.UNTRUSTED,)
+
+
+def test_it_trusts_any_of_those_named(paper: bytes) -> None:
+    both = sample_authority(NOW).pem + authority().pem
+    assert PadesChecker(lambda: both).check(paper, signed(paper)).faults == ()
+
+
+def test_it_blames_no_paper_for_a_list_that_cannot_be_read(paper: bytes) -> None:
+    with pytest.raises(ValueError, match="PEM"):
+        PadesChecker(lambda: b"no certificates").check(paper, signed(paper))
 
 
 # --- what is refused ------------------------------------------------------------------------------
@@ -276,16 +292,25 @@ def test_it_refuses_a_signature_that_is_none(checker: PadesChecker, paper: bytes
     assert found.refusals == (PaperFault.BROKEN,)
 
 
+@pytest.mark.parametrize("range_", [b"[0 1 2]", b"[0 0 0 0]", b"[0 9999999 5 -3]", b"[0 (a) /b 3]", b"null"])
+def test_it_refuses_a_signature_of_no_bytes(checker: PadesChecker, paper: bytes, range_: bytes) -> None:
+    whole = signed(paper)
+    begin = whole.index(b"/ByteRange ") + 11
+    end = whole.index(b"]", begin) + 1
+    found = checker.check(paper, whole[:begin] + range_.ljust(end - begin) + whole[end:])
+    assert PaperFault.BROKEN in found.refusals
+
+
 def test_it_warns_of_a_certificate_out_of_its_time(paper: bytes) -> None:
     """A signer's own clock may say anything; what it claims is held against the certificate."""
     old = sample_authority(NOW.replace(year=2015))
     key = old.key_for(SIGNER, AGENCY, password=PASSWORD)
     at_the_time = PadesSigner().open(key).sign(paper, signing(at=NOW.replace(year=2016)))
-    found = PadesChecker(lambda: (old.pem,)).check(paper, at_the_time)
+    found = PadesChecker(lambda: old.pem).check(paper, at_the_time)
     # It was valid then; whether it still is trusted now is another matter.
     assert PaperFault.EXPIRED not in found.faults
     late = at_the_time.replace(b"20161120093000", b"20251120093000")
-    assert PaperFault.EXPIRED in PadesChecker(lambda: (old.pem,)).check(paper, late).warnings
+    assert PaperFault.EXPIRED in PadesChecker(lambda: old.pem).check(paper, late).warnings
 
 
 def test_it_finds_a_seal_alone(checker: PadesChecker, paper: bytes) -> None:
@@ -333,9 +358,11 @@ def test_it_survives_deep_nesting(checker: PadesChecker, paper: bytes) -> None:
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_it_never_falls_over_damage(checker: PadesChecker, paper: bytes, seed: int) -> None:
+def test_it_never_falls_over_damage(
+    checker: PadesChecker, paper: bytes, signed_paper: bytes, seed: int
+) -> None:
     """Bytes changed, lost and doubled anywhere: said to be wrong, never raised."""
-    chance, damaged = random.Random(seed), bytearray(signed(paper))
+    chance, damaged = random.Random(seed), bytearray(signed_paper)
     for _ in range(chance.choice((1, 5, 40))):
         place = chance.randrange(len(damaged))
         length = chance.randrange(1, 200)

@@ -22,7 +22,12 @@ class Need:
     tests: str
 
     def met(self) -> bool:
-        looked_for = {"chromium": chromium, "postgresql": postgres_tools, "poppler-utils": pdf_tools}
+        looked_for = {
+            "chromium": chromium,
+            "postgresql": postgres_tools,
+            "poppler-utils": pdf_tools,
+            "openssl": openssl,
+        }
         return looked_for[self.package]() is not None
 
 
@@ -30,6 +35,7 @@ NEEDS = (
     Need("Chromium", "chromium", "browser tests"),
     Need("PostgreSQL", "postgresql", "tests on PostgreSQL"),
     Need("Poppler", "poppler-utils", "a second look at signed papers"),
+    Need("OpenSSL", "openssl", "a third look at signed papers"),
 )
 
 
@@ -46,6 +52,11 @@ def pdf_tools() -> Path | None:
     """The folder of Poppler's programs, if it is there."""
     found = shutil.which("pdfsig")
     return Path(found).parent if found and shutil.which("pdftoppm") else None
+
+
+def openssl() -> str | None:
+    """The path of OpenSSL's program, if it is there."""
+    return shutil.which("openssl")
 
 
 def postgres_tools() -> Path | None:

@@ -11,6 +11,7 @@ def bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "chromium", lambda: "/usr/bin/chromium")
     monkeypatch.setattr(machine, "postgres_tools", lambda: None)
     monkeypatch.setattr(machine, "pdf_tools", lambda: "/usr/bin")
+    monkeypatch.setattr(machine, "openssl", lambda: "/usr/bin/openssl")
     monkeypatch.setattr(machine, "right_to_install", lambda: None)
     monkeypatch.delenv("PORTAL_REQUIRE_ALL", raising=False)
 
