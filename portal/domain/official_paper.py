@@ -43,3 +43,18 @@ def recipient_lines(recipients: Sequence[str]) -> list[str]:
     """One line each: "- …;", the last "- Lưu: VT, …."."""
     bare = [line.strip().lstrip("- ").rstrip(";.") for line in recipients]
     return [f"- {line}{'.' if place == len(bare) else ';'}" for place, line in enumerate(bare, start=1)]
+
+
+_OF_WHAT = re.compile(r"\s+(?:Sở|Trung tâm|UBND|Ủy ban nhân dân|Ban Quản lý|Văn phòng UBND)\b.*$")
+
+
+def signer_capacity(post: str) -> str:
+    """In what capacity somebody of a post signs: a deputy for the head ("KT."), a line each.
+
+    The agency stands in the head of the paper already, so that the post is named without it.
+    """
+    bare = _OF_WHAT.sub("", post.strip())
+    head = bare.removeprefix("Phó ").strip()
+    if head == bare or not head:
+        return bare.upper()
+    return f"KT. {head.upper()}\n{bare.upper()}"

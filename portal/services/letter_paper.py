@@ -1,5 +1,6 @@
 """A letter of apology as its papers show it: the facts of the dossier in the words of the agency."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import or_, select
 from portal.domain.apology_letter import ApologyLetter, Piece, Standing
 from portal.domain.kinds import SenderKind
 from portal.domain.letter_wording import worded
+from portal.domain.official_paper import signer_capacity
 from portal.domain.reference import dossier_secret
 from portal.domain.terms import term
 from portal.domain.time import at_time, end_of, local_day
@@ -46,7 +48,10 @@ def paper_of(act: Act, dossier: Dossier, letter: Letter, *, office: Office) -> A
         **_addressed(dossier.applicant),
     )
     own = own_wording(act, letter, dated)
-    return worded(plain, {Piece(name): text for name, text in own.pieces.items()} if own else None)
+    if own is None:
+        return worded(plain)
+    pieces = {Piece(name): text for name, text in own.pieces.items()}
+    return worded(replace(plain, basis=own.legal_basis), pieces)
 
 
 def _agency(settings: Settings, dossier: Dossier, letter: Letter, *, dated: datetime) -> dict[str, Any]:
@@ -65,7 +70,10 @@ def _agency(settings: Settings, dossier: Dossier, letter: Letter, *, dated: date
 
 def _signer(settings: Settings, letter: Letter) -> dict[str, Any]:
     signer = settings.people.get(letter.approved_by_id) if letter.approved_by_id else None
-    return {"signer_capacity": signer.post if signer else "", "signer_name": signer.name if signer else ""}
+    return {
+        "signer_capacity": signer_capacity(signer.post) if signer else "",
+        "signer_name": signer.name if signer else "",
+    }
 
 
 def _addressed(applicant: Applicant) -> dict[str, Any]:

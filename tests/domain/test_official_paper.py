@@ -11,6 +11,7 @@ from portal.domain.official_paper import (
     padded_number,
     place_and_date,
     recipient_lines,
+    signer_capacity,
 )
 from portal.domain.time import VIETNAM
 
@@ -87,3 +88,18 @@ def test_it_ends_the_words(paragraphs: tuple[str, ...], printed_as: list[str]) -
 )
 def test_it_lists_who_receives_it(recipients: tuple[str, ...], printed_as: list[str]) -> None:
     assert recipient_lines(recipients) == printed_as
+
+
+@pytest.mark.parametrize(
+    ("post", "capacity"),
+    [
+        ("Phó Giám đốc Sở", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"),
+        ("Giám đốc Trung tâm", "GIÁM ĐỐC"),
+        ("Phó Chủ tịch UBND phường", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"),
+        ("Trưởng phòng", "TRƯỞNG PHÒNG"),
+        ("Chánh Văn phòng Sở", "CHÁNH VĂN PHÒNG"),
+        ("", ""),
+    ],
+)
+def test_a_deputy_signs_for_the_head(post: str, capacity: str) -> None:
+    assert signer_capacity(post) == capacity

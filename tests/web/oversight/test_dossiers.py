@@ -75,9 +75,9 @@ def test_scores_are_computed_entered_and_missing(
 ) -> None:
     a_month(session, now)
     page = overseer.page("/oversight/evaluation")
-    assert page.text.count("chưa có số liệu") == 4
+    assert page.text.count("chưa có số liệu nhập") == 4
     after = overseer.send(score_form(page), indicator="7", score="1,5", evidence="Biên bản họp quý IV")
-    assert (after.text.count("chưa có số liệu"), "1,5" in after.text) == (3, True)
+    assert (after.text.count("chưa có số liệu nhập"), "1,5" in after.text) == (3, True)
 
 
 @pytest.mark.parametrize(
