@@ -15,6 +15,7 @@ from portal.services.act import Act
 from portal.services.configure import Change, note_change, plain, require_reach
 from portal.services.errors import RuleBroken
 from portal.services.recompute_clocks import Moves, find_moves, move_clocks
+from portal.services.recompute_dossiers import dossiers_that_move, move_dossiers
 
 # Overdue cases still have notices ahead of them, which count working days after the due date.
 NOTICES_AFTER = timedelta(days=31)
@@ -46,7 +47,8 @@ def what_would_move(act: Act, changes: Changes) -> Moves:
     _check(act, real)
     if not real:
         return Moves()
-    return find_moves(act, with_changes(act.settings, real), stretch_of(act.settings, real))
+    after, stretch = with_changes(act.settings, real), stretch_of(act.settings, real)
+    return replace(find_moves(act, after, stretch), dossiers=dossiers_that_move(act, after, stretch))
 
 
 def change_calendar(act: Act, changes: Changes, *, notice: str) -> Moves:
@@ -62,7 +64,9 @@ def change_calendar(act: Act, changes: Changes, *, notice: str) -> Moves:
         raise RuleBroken("notice", "missing")
     after = with_changes(act.settings, real)
     _save(act, real)
-    moves = move_clocks(replace(act, settings=after), stretch_of(act.settings, real), notice=notice.strip())
+    then, stretch = replace(act, settings=after), stretch_of(act.settings, real)
+    moves = move_clocks(then, stretch, notice=notice.strip())
+    moves = replace(moves, dossiers=move_dossiers(then, stretch, notice=notice.strip()))
     _note(act, real, notice=notice.strip(), moves=moves)
     return moves
 
@@ -188,7 +192,7 @@ def _note(act: Act, changes: Changes, *, notice: str, moves: Moves) -> None:
         Change.CALENDAR_CHANGED,
         notice,
         before=before,
-        after={**after, "moved": moves.total},
+        after={**after, "moved": moves.total + moves.dossiers},
         unit_id=unit_id,
     )
 

@@ -14,8 +14,7 @@ from portal.services.write_dossiers import buckets_of
 
 def record_dossier(act: Act, dossier: Dossier, kind: DossierEventKind, **facts: Any) -> DossierEvent:
     """Append what happened, bring what follows from it up to date, and have the months counted anew."""
-    for name, value in derived(dossier).items():
-        setattr(dossier, name, value)
+    mark_dossier(act, dossier)
     dossier.event_count += 1
     event = DossierEvent(
         dossier_id=dossier.id,
@@ -26,9 +25,16 @@ def record_dossier(act: Act, dossier: Dossier, kind: DossierEventKind, **facts: 
         facts=facts,
     )
     act.keep(event)
-    for basis, unit_id, month in buckets_of(_counted(dossier)):
-        act.keep(DossierMark(basis=basis, unit_id=unit_id, month=month))
     return event
+
+
+def mark_dossier(act: Act, dossier: Dossier) -> None:
+    """Bring what follows from the facts up to date; the months it leaves and comes into are counted anew."""
+    before = set(buckets_of(_counted(dossier)))
+    for name, value in derived(dossier).items():
+        setattr(dossier, name, value)
+    for basis, unit_id, month in before | set(buckets_of(_counted(dossier))):
+        act.keep(DossierMark(basis=basis, unit_id=unit_id, month=month))
 
 
 def _counted(dossier: Dossier) -> dict[str, int]:

@@ -47,6 +47,8 @@ class Moves:
     total: int = 0
     inner: int = 0
     first: tuple[Move, ...] = ()
+    # Promised dates of dossiers that were reckoned here.
+    dossiers: int = 0
 
 
 def find_moves(act: Act, settings: Settings, stretch: Stretch) -> Moves:
