@@ -42,6 +42,7 @@ from portal.web.admin import (  # noqa: F401  # their pages
     rules,
     successions,
     switches,
+    targets,
     texts,
     units,
 )

@@ -349,6 +349,18 @@ def upgrade() -> None:
         batch_op.create_index("ix_entered_indicators_unit", ["unit_id", "year", "quarter"], unique=False)
 
     op.create_table(
+        "figure_targets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("figure", sa.String(length=32), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("from_year", sa.Integer(), nullable=False),
+        sa.Column("hundredths", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.CheckConstraint("hundredths BETWEEN 0 AND 10000", name=op.f("ck_figure_targets_percent_within")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_figure_targets_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_figure_targets")),
+    )
+    op.create_table(
         "letter_wordings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=True),
@@ -2013,6 +2025,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_letter_wordings_unit_id"))
 
     op.drop_table("letter_wordings")
+    op.drop_table("figure_targets")
     with op.batch_alter_table("entered_indicators", schema=None) as batch_op:
         batch_op.drop_index("ix_entered_indicators_unit")
 

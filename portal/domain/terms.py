@@ -18,6 +18,7 @@ from portal.domain.refusal import RefusalReason
 from portal.domain.reminders import Reminder
 from portal.domain.states import Level, Outcome, State
 from portal.domain.successions import SuccessionKind
+from portal.domain.targets import TargetFigure
 from portal.domain.verdict import Verdict
 from portal.domain.wording import Language
 
@@ -293,6 +294,24 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
         "Ngày hẹn lại quá xa, xin kiểm tra lại.",
         "The new date is too far off; please check it.",
     ),
+    (TargetFigure.ANSWERS_ON_TIME, "Trả lời phản ánh, kiến nghị đúng hạn", "Feedback answered in time"),
+    (TargetFigure.DOSSIERS_ON_TIME, "Hồ sơ đúng và sớm hạn", "Dossiers on time or early"),
+    (TargetFigure.APOLOGY_COVERAGE, "Hồ sơ trễ hạn có thư xin lỗi", "Late dossiers with a letter of apology"),
+    (
+        TargetFigure.ONLINE_PROCEDURES_USED,
+        "Thủ tục trực tuyến có phát sinh hồ sơ",
+        "Online procedures with a dossier",
+    ),
+    (TargetFigure.ONLINE_OF_ALL, "Hồ sơ trực tuyến trên tổng số", "Online dossiers of all"),
+    (TargetFigure.ONLINE_PARTIAL, "Hồ sơ trực tuyến một phần", "Partly online dossiers"),
+    (TargetFigure.ONLINE_FULL, "Hồ sơ trực tuyến toàn trình", "Fully online dossiers"),
+    (
+        TargetFigure.POSTAL_PROCEDURES_USED,
+        "Thủ tục bưu chính công ích có phát sinh giao dịch",
+        "Postal procedures with a transaction",
+    ),
+    (TargetFigure.RECEIVED_BY_POST, "Hồ sơ tiếp nhận qua bưu chính công ích", "Dossiers received by post"),
+    (TargetFigure.RETURNED_BY_POST, "Kết quả trả qua bưu chính công ích", "Results returned by post"),
 )
 
 _BY_TYPE = {(type(value), value.value): (vietnamese, english) for value, vietnamese, english in TERMS}

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.domain.clock import TimeUnit
 from portal.domain.kinds import Channel, Kind, Urgency
 from portal.domain.policies import Leg
+from portal.domain.targets import TargetFigure
 from portal.extensions import Base
 from portal.models.columns import Json, one_of
 
@@ -51,3 +52,18 @@ class UnitPolicyRow(Base):
     valid_to: Mapped[date | None]
     confirmed_by: Mapped[str] = mapped_column(String(160), default="")
     confirmed_on: Mapped[date | None]
+
+
+class FigureTarget(Base):
+    """A share to be reached from a year on, of a unit and those below it; without a unit, of all."""
+
+    __tablename__ = "figure_targets"
+    __table_args__ = (CheckConstraint("hundredths BETWEEN 0 AND 10000", name="percent_within"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    figure: Mapped[TargetFigure] = mapped_column(one_of(TargetFigure))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    from_year: Mapped[int]
+    # In hundredths of a percent: 9800 is 98 %.
+    hundredths: Mapped[int]
+    source: Mapped[str] = mapped_column(Text, default="")

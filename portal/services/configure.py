@@ -51,6 +51,7 @@ class Change(StrEnum):
     CERTIFICATE_KEPT = "certificate_kept"
     CERTIFICATE_REMOVED = "certificate_removed"
     LETTER_WORDING_CHANGED = "letter_wording_changed"
+    TARGET_CHANGED = "target_changed"
     SWITCH_CHANGED = "switch_changed"
     SWITCH_ENDED = "switch_ended"
     SWITCH_WITHDRAWN = "switch_withdrawn"

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from portal.domain.calendar import CalendarDay
 from portal.domain.clock import TimeUnit
 from portal.domain.policies import Leg
+from portal.domain.targets import TargetFigure
 from portal.models.bookkeeping import SettingsRevision
 from portal.models.calendar import CalendarRow, CalendarYear
-from portal.models.policy import ClockPolicyRow, UnitPolicyRow
+from portal.models.policy import ClockPolicyRow, FigureTarget, UnitPolicyRow
 
 FROM_THE_BEGINNING = date(2018, 1, 1)
 
@@ -41,6 +42,24 @@ CLOCK_POLICIES = (
     ),
 )
 
+# What the documents ask of every office; an administrator changes them on the screen.
+TARGETS = (
+    (TargetFigure.ANSWERS_ON_TIME, 10_000, "Văn bản chỉ đạo của UBND tỉnh: trả lời 100% trong thời hạn"),
+    (TargetFigure.DOSSIERS_ON_TIME, 9_800, "Kế hoạch cải cách hành chính: đúng và sớm hẹn đạt trên 98%"),
+    (TargetFigure.APOLOGY_COVERAGE, 10_000, "Nghị định 61/2018/NĐ-CP, Điều 19: 100% hồ sơ trễ hạn có thư"),
+    (TargetFigure.ONLINE_PROCEDURES_USED, 8_000, "Kế hoạch cải cách hành chính: trên 80% có phát sinh hồ sơ"),
+    (TargetFigure.ONLINE_OF_ALL, 5_000, "Kế hoạch cải cách hành chính: trên 50% tổng số hồ sơ"),
+    (TargetFigure.ONLINE_PARTIAL, 4_000, "Kế hoạch cải cách hành chính: từ 40% ở mức độ 3"),
+    (TargetFigure.ONLINE_FULL, 3_000, "Kế hoạch cải cách hành chính: từ 30% ở mức độ 4"),
+    (
+        TargetFigure.POSTAL_PROCEDURES_USED,
+        10_000,
+        "Kế hoạch cải cách hành chính: 100% có phát sinh giao dịch",
+    ),
+    (TargetFigure.RECEIVED_BY_POST, 1_000, "Kế hoạch cải cách hành chính: từ 10% qua bưu chính công ích"),
+    (TargetFigure.RETURNED_BY_POST, 1_500, "Kế hoạch cải cách hành chính: từ 15% qua bưu chính công ích"),
+)
+
 
 def ship_settings(session: Session, days: Iterable[CalendarDay], confirmed_years: Iterable[int]) -> None:
     """Write the shipped rows into an empty installation; units and people come from the administrator."""
@@ -60,6 +79,10 @@ def ship_settings(session: Session, days: Iterable[CalendarDay], confirmed_years
             valid_from=FROM_THE_BEGINNING,
         )
         for code, leg, amount, unit, basis in CLOCK_POLICIES
+    )
+    session.add_all(
+        FigureTarget(figure=figure, hundredths=hundredths, source=source, from_year=FROM_THE_BEGINNING.year)
+        for figure, hundredths, source in TARGETS
     )
     session.add(
         UnitPolicyRow(name="office_hours", value="07:30-11:30, 13:30-17:00", valid_from=FROM_THE_BEGINNING)

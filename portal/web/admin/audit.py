@@ -96,6 +96,7 @@ def title_of(action: str) -> str:
         Change.CERTIFICATE_KEPT: _("Lưu chứng thư số"),
         Change.CERTIFICATE_REMOVED: _("Gỡ chứng thư số"),
         Change.LETTER_WORDING_CHANGED: _("Đổi lời văn thư xin lỗi"),
+        Change.TARGET_CHANGED: _("Đổi chỉ tiêu"),
         Change.SWITCH_CHANGED: _("Đổi quy định của đơn vị"),
         Change.SWITCH_ENDED: _("Thôi đặt riêng quy định"),
         Change.SWITCH_WITHDRAWN: _("Bỏ quy định chưa áp dụng"),

@@ -92,6 +92,7 @@ SUBJECTS = (
         lambda: _("Lời thư gửi người dân và cán bộ, xem trước"),
         whole=True,
     ),
+    Subject("admin.targets", "target", lambda: _("Chỉ tiêu"), lambda: _("Tỷ lệ phải đạt theo đơn vị và năm")),
     Subject("admin.audit", "audit", lambda: _("Nhật ký thay đổi"), lambda: _("Ai đã đổi gì, lúc nào")),
 )
 

@@ -19,6 +19,7 @@ from portal.queries.dossier_figures import (
 from portal.queries.dossier_state import facts_of
 from portal.queries.figures import freshness, reach
 from portal.queries.procedures import procedures_by_id
+from portal.queries.targets import targets
 from portal.services.errors import NotPermitted
 from portal.web.oversight.blueprint import blueprint
 from portal.web.oversight.dashboard import Asked, asked_for
@@ -69,7 +70,13 @@ def dossier_figures_page() -> str:
     """The figures of dossiers of the units within reach."""
     asked = asked_for()
     selection = asked.selection
-    shown = ShownDossiers(dossier_figures(session(), selection), selection, StaffDossierLinks(asked))
+    shown = ShownDossiers(
+        dossier_figures(session(), selection),
+        selection,
+        StaffDossierLinks(asked),
+        targets=tuple(targets(session())),
+        unit_id=asked.unit_id,
+    )
     return render_template(
         "oversight/dossiers.html",
         asked=asked,

@@ -8,6 +8,7 @@ from portal.domain.periods import Period, Span, period_around
 from portal.domain.time import local_day
 from portal.queries.dossier_figures import DossierBasis, DossierPart, dossier_figures
 from portal.queries.figures import Wanted, everywhere, freshness, selection_for
+from portal.queries.targets import targets
 from portal.web.public.blueprint import blueprint
 from portal.web.shared.acting import now, session, settings
 from portal.web.shared.figures.definitions import VERSION
@@ -58,7 +59,8 @@ def dossier_figures_page() -> str:
     period = asked or period_around(Span.YEAR, local_day(now()))
     selection = selection_for(settings(), everywhere(settings()), Wanted(unit_id, period, local_day(now())))
     links = PublicDossierLinks(period, unit_id)
-    shown = ShownDossiers(dossier_figures(session(), selection), selection, links)
+    figures = dossier_figures(session(), selection)
+    shown = ShownDossiers(figures, selection, links, targets=tuple(targets(session())), unit_id=unit_id)
     return render_template(
         "public/dossier_figures.html",
         period=period,

@@ -3,14 +3,16 @@
 from portal.web.shared.figures.one_stop.letters import letter_section
 from portal.web.shared.figures.one_stop.promise import kept_section, trend_section
 from portal.web.shared.figures.one_stop.shown import ShownDossiers
+from portal.web.shared.figures.one_stop.targets import target_section
 from portal.web.shared.figures.one_stop.ways import procedure_section, ways_section
 from portal.web.shared.figures.pieces import Section
 
 
 def dossier_sections(shown: ShownDossiers) -> list[Section]:
-    """The promise first, then the letters, the ways in and out, and the procedures."""
+    """The promise first, beside its targets, then the letters, the ways in and out, and the procedures."""
     return [
         kept_section(shown),
+        target_section(shown),
         trend_section(shown),
         letter_section(shown),
         ways_section(shown),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from portal.domain.dossier_figures import Kept
+from portal.domain.targets import Target
 from portal.queries.dossier_figures import DossierBasis, DossierFigures, DossierPart
 from portal.queries.figures import Selection
 from portal.web.shared.acting import settings
@@ -78,6 +79,9 @@ class ShownDossiers:
     figures: DossierFigures
     selection: Selection
     links: DossierLinks
+    targets: tuple[Target, ...] = ()
+    # The one unit that the page is about, with those below it.
+    unit_id: int | None = None
 
     @property
     def period(self) -> str:
