@@ -349,6 +349,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_entered_indicators_unit", ["unit_id", "year", "quarter"], unique=False)
 
     op.create_table(
+        "held_figures",
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column(
+            "tenths",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("minutes", sa.BigInteger(), nullable=False),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_held_figures_unit_id")),
+        sa.PrimaryKeyConstraint("unit_id", "month", name=op.f("pk_held_figures")),
+    )
+    op.create_table(
         "letter_wordings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=True),
@@ -1150,6 +1164,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("dossier_id", "number", name=op.f("pk_dossier_events")),
     )
     op.create_table(
+        "held_marks",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_held_marks_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_marks")),
+    )
+    with op.batch_alter_table("held_marks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_held_marks_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "held_times",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_held_times_case_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_held_times_unit_id")),
+        sa.PrimaryKeyConstraint("case_id", "unit_id", "month", name=op.f("pk_held_times")),
+    )
+    with op.batch_alter_table("held_times", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_held_times_unit_month", ["unit_id", "month", "case_id", "minutes"], unique=False
+        )
+
+    op.create_table(
         "letters",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1828,6 +1867,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_letters_case")
 
     op.drop_table("letters")
+    with op.batch_alter_table("held_times", schema=None) as batch_op:
+        batch_op.drop_index("ix_held_times_unit_month")
+
+    op.drop_table("held_times")
+    with op.batch_alter_table("held_marks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_held_marks_case_id"))
+
+    op.drop_table("held_marks")
     op.drop_table("dossier_events")
     op.drop_table("case_words")
     op.drop_table("case_events")
@@ -2013,6 +2060,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_letter_wordings_unit_id"))
 
     op.drop_table("letter_wordings")
+    op.drop_table("held_figures")
     with op.batch_alter_table("entered_indicators", schema=None) as batch_op:
         batch_op.drop_index("ix_entered_indicators_unit")
 

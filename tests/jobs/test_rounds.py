@@ -29,9 +29,10 @@ def test_it_does_everything_once(work: Work, clock: Clock, session: Session, out
         Attachment(file_key=outside.files.put(b"x"), uploaded_at=clock.moment - timedelta(days=2), **facts)
     )
     done = work(rounds(outside.ports, OFFICE).run)
-    # Nobody has anything to do this morning; counted are two months, by receipt and by due date, of two units.
+    # Nobody has anything to do this morning; counted are two months, by receipt and by due date, of two units,
+    # and the time held until the answer.
     assert list(done) == NAMES
-    assert {name: n for name, n in done.items() if n} == {"deliver": 2, "index": 1, "count": 4, "sweep": 1}
+    assert {name: n for name, n in done.items() if n} == {"deliver": 2, "index": 1, "count": 5, "sweep": 1}
     assert session.scalar(select(func.count()).select_from(FigureMark)) == 0
 
 

@@ -132,14 +132,14 @@ def test_it_takes_only_the_units_asked_for(session: Session, keep: Keep) -> None
     assert (figures.total.received.received, list(figures.by_unit)) == (1, [unit_id(session, "TB")])
 
 
-def test_it_takes_two_statements_whatever_there_is(session: Session, keep: Keep) -> None:
+def test_it_takes_three_statements_whatever_there_is(session: Session, keep: Keep) -> None:
     for month in range(202601, 202612):
         for unit in ("TB", "LH", "QLNL", "QLTM"):
             keep(unit, month, received=1, open=1)
     wanted = selection(session, "2026")
     with counted_statements() as sent:
         figures_of(session, wanted)
-    assert len(sent) == 2
+    assert len(sent) == 3
 
 
 def test_it_reaches_no_further_than_the_appointment(session: Session, now: datetime) -> None:
@@ -182,7 +182,7 @@ def test_it_adds_up_once_for_each_revision(session: Session, now: datetime, keep
     with counted_statements() as sent:
         first = cache.load(session, wanted, freshness(session, now))
         again = cache.load(session, wanted, freshness(session, now))
-    assert len(sent) == 4  # twice how fresh it is, once the figures
+    assert len(sent) == 5  # twice how fresh it is, once the figures
     assert again is first
 
     session.get_one(Heartbeat, "figures").detail = "second"
