@@ -212,6 +212,35 @@ def upgrade() -> None:
         batch_op.create_index("ix_audit_entries_unit", ["unit_id", "id"], unique=False)
 
     op.create_table(
+        "bulk_steps",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column(
+            "facts",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("back", sa.String(length=1000), nullable=False),
+        sa.Column("stage", sa.String(length=32), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("check_after", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_bulk_steps_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bulk_steps")),
+    )
+    with op.batch_alter_table("bulk_steps", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_bulk_steps_check_after",
+            ["check_after"],
+            unique=False,
+            sqlite_where=sa.text("check_after IS NOT NULL"),
+            postgresql_where=sa.text("check_after IS NOT NULL"),
+        )
+        batch_op.create_index("ix_bulk_steps_created_at", ["created_at"], unique=False)
+
+    op.create_table(
         "calendar_days",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
@@ -1034,6 +1063,31 @@ def upgrade() -> None:
             sqlite_where=sa.text("phone <> ''"),
             postgresql_where=sa.text("phone <> ''"),
         )
+
+    op.create_table(
+        "bulk_cases",
+        sa.Column("step_id", sa.String(length=22), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("seen", sa.Integer(), nullable=True),
+        sa.Column("fate", sa.String(length=32), nullable=False),
+        sa.Column(
+            "why",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=True,
+        ),
+        sa.Column(
+            "before",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=True,
+        ),
+        sa.Column("version_after", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_bulk_cases_case_id")),
+        sa.ForeignKeyConstraint(["step_id"], ["bulk_steps.id"], name=op.f("fk_bulk_cases_step_id")),
+        sa.PrimaryKeyConstraint("step_id", "number", name=op.f("pk_bulk_cases")),
+    )
+    with op.batch_alter_table("bulk_cases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bulk_cases_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "call_backs",
@@ -1900,6 +1954,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_call_backs_case_id"))
 
     op.drop_table("call_backs")
+    with op.batch_alter_table("bulk_cases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_bulk_cases_case_id"))
+
+    op.drop_table("bulk_cases")
     with op.batch_alter_table("applicants", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_applicants_phone",
@@ -2085,6 +2143,15 @@ def downgrade() -> None:
         batch_op.drop_index("uq_calendar_days_local")
 
     op.drop_table("calendar_days")
+    with op.batch_alter_table("bulk_steps", schema=None) as batch_op:
+        batch_op.drop_index("ix_bulk_steps_created_at")
+        batch_op.drop_index(
+            "ix_bulk_steps_check_after",
+            sqlite_where=sa.text("check_after IS NOT NULL"),
+            postgresql_where=sa.text("check_after IS NOT NULL"),
+        )
+
+    op.drop_table("bulk_steps")
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_entries_unit")
 

@@ -19,7 +19,19 @@ from tests.jobs.conftest import OFFICE, Clock, Work
 
 pytestmark = pytest.mark.usefixtures("standing_office")
 
-NAMES = ["group", "succeed", "settle", "remind", "digest", "deliver", "index", "scrub", "count", "sweep"]
+NAMES = [
+    "group",
+    "bulk",
+    "succeed",
+    "settle",
+    "remind",
+    "digest",
+    "deliver",
+    "index",
+    "scrub",
+    "count",
+    "sweep",
+]
 
 
 def test_it_does_everything_once(work: Work, clock: Clock, session: Session, outside: FakePorts) -> None:
@@ -45,7 +57,14 @@ def test_it_leaves_a_sign_of_life_of_each(
 
 def test_it_does_first_what_people_wait_for(work: Work, clock: Clock, outside: FakePorts) -> None:
     whole = rounds(outside.ports, OFFICE)
-    assert list(work(lambda: whole.run(whole.soon))) == ["succeed", "deliver", "index", "scrub", "count"]
+    assert list(work(lambda: whole.run(whole.soon))) == [
+        "bulk",
+        "succeed",
+        "deliver",
+        "index",
+        "scrub",
+        "count",
+    ]
 
 
 def test_it_lets_no_job_stop_the_others(work: Work, clock: Clock, session: Session) -> None:
@@ -66,4 +85,4 @@ def test_it_stands_behind_the_portals_queue(app: Flask, work: Work, clock: Clock
     clock.moment += timedelta(minutes=1)
     work(queue.run_soon)
     seen = {name for name in NAMES if last_beat(session, name) == clock.moment}
-    assert seen == {"succeed", "deliver", "index", "scrub", "count"}
+    assert seen == {"bulk", "succeed", "deliver", "index", "scrub", "count"}

@@ -197,6 +197,11 @@ def _related(facts: Facts) -> str:
     return " · ".join(filter(None, said))
 
 
+def _undone(facts: Facts) -> str:
+    officer = person_name(facts.get("officer_id"))
+    return _("Trước khi hoàn tác: %(where)s", where=officer or unit_name(facts.get("unit_id")))
+
+
 def _notified(facts: Facts) -> str:
     return notice_words(facts)
 
@@ -227,6 +232,8 @@ BODIES: Mapping[EventKind, Callable[[Facts], str]] = {
     EventKind.ACCEPTED: _taken,
     EventKind.ASSIGNED: _taken,
     EventKind.RETURNED: _returned,
+    EventKind.STEP_UNDONE: _undone,
+    EventKind.GIVEN_BACK: _taken,
     EventKind.RECLASSIFIED: _reclassified,
     EventKind.ASKED: _asked,
     EventKind.REPLIED: _replied,
