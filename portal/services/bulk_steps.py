@@ -179,7 +179,10 @@ def go_on(act: Act, step_id: str) -> bool:
     if not changed_one(act.session, mine.values(check_after=act.now + LATER)):
         return False
     act.session.refresh(step)
-    advance(replace(act, actor=actor_for(act.settings, step.account_id, act.today)), step)
+    person = actor_for(act.settings, step.account_id, act.today)
+    if not act.settings.people[step.account_id].active:
+        person = replace(person, appointments=())  # whoever left meanwhile does nothing more
+    advance(replace(act, actor=person), step)
     if step.stage in MOVING:
         step.check_after = act.now
     act.session.flush()

@@ -12,7 +12,7 @@ def what_words(step: BulkStep) -> str:
     """What is done: "phân công cho Bùi Quốc Huy"."""
     facts = named(step)
     return {
-        BulkKind.ACCEPT: _("nhận việc"),
+        BulkKind.ACCEPT: _("nhận việc về mình"),
         BulkKind.ASSIGN: _("phân công cho %(person)s", **facts),
         BulkKind.ROUTE: _("chuyển đến %(unit)s", **facts),
         BulkKind.REASSIGN: _("giao lại cho %(person)s", **facts),

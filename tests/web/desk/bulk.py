@@ -20,4 +20,5 @@ def forms(page: Page) -> list[Form]:
 
 def groups(page: Page) -> list[str]:
     """What becomes of how many: the headings of the page."""
-    return ["".join(node.itertext()).strip() for node in page.all("h2")]
+    heads = (node for node in page.all("h2") if (node.get("id") or "").startswith("group-"))
+    return ["".join(node.itertext()).strip() for node in heads]

@@ -56,7 +56,7 @@ def cases(staff: Staff, session: Session, now: datetime) -> list[Case]:
 def test_it_shows_what_would_happen_before_anything_does(staff: Staff, cases: list[Case]) -> None:
     client = staff("officer")
     page = client.send(bulk_form(client), case=ticked(*cases))
-    assert page.heading == "Xem trước: nhận việc"
+    assert page.heading == "Xem trước: nhận việc về mình"
     assert groups(page) == ["Sẽ làm: 2"]
     assert all(case.reference in page.text for case in cases)
     assert "Có thể hoàn tác trong 15 phút." in page.text
@@ -141,7 +141,7 @@ def test_it_wants_somebody_to_give_them_to(staff: Staff, cases: list[Case]) -> N
 def test_it_takes_several_cases(staff: Staff, session: Session, cases: list[Case]) -> None:
     client = staff("officer")
     page = client.send(confirming(client.send(bulk_form(client), case=ticked(*cases))))
-    assert (page.heading, groups(page)) == ("Kết quả: nhận việc", ["Đã làm: 2"])
+    assert (page.heading, groups(page)) == ("Kết quả: nhận việc về mình", ["Đã làm: 2"])
     officer = account_of(session, "officer").id
     assert [(case.officer_id, case.state) for case in cases] == [(officer, State.IN_PROGRESS)] * 2
 
@@ -170,7 +170,7 @@ def test_one_case_is_done_at_once_and_can_be_undone_from_the_list(
     assert page.heading == "Cả đơn vị"
     assert "Đã nhận 1 việc." in page.text
     assert cases[0].state is State.IN_PROGRESS
-    assert client.send(undoing(page)).heading == "Đã hoàn tác: nhận việc"
+    assert client.send(undoing(page)).heading == "Đã hoàn tác: nhận việc về mình"
     assert (cases[0].state, cases[0].officer_id) == (State.ROUTED, None)
 
 
@@ -287,7 +287,7 @@ def test_many_are_left_to_the_worker_and_the_page_says_how_far_it_is(
     monkeypatch.setattr(bulk_steps, "PORTION", 1)
     client = staff("officer")
     page = client.send(bulk_form(client), case=ticked(*cases))
-    assert (page.heading, groups(page)) == ("Đang kiểm tra: nhận việc", [])
+    assert (page.heading, groups(page)) == ("Đang kiểm tra: nhận việc về mình", [])
     assert "Đã xong 0 trên 2 việc." in page.text
     answer = client.get(page.address)
     assert answer.headers["Refresh"] == str(bulk_pages.RELOADS_AFTER)
@@ -299,7 +299,7 @@ def test_many_are_left_to_the_worker_and_the_page_says_how_far_it_is(
     ready = client.get(page.address)
     assert "Refresh" not in ready.headers
     running = client.send(confirming(client.page(page.address)))
-    assert running.heading == "Đang thực hiện: nhận việc"
+    assert running.heading == "Đang thực hiện: nhận việc về mình"
     for _ in range(2):
         bulk_steps.go_on(system, step_id)
     assert groups(client.page(page.address)) == ["Đã làm: 2"]
