@@ -13,7 +13,7 @@ from functools import partial
 from operator import add
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import CompoundSelect, Select, exists, func, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from portal.domain.figures import CaseCounts, Satisfaction
@@ -127,14 +127,15 @@ class Figures:
 
 
 def figures_of(session: Session, selection: Selection) -> Figures:
-    """The figures of a selection: three statements and one pass each, whatever the number of cases."""
+    """The figures of a selection: two statements and one pass each, whatever the number of cases."""
     sums = _Sums(selection)
     for row in session.execute(_counts(selection)):
         sums.count(tuple(row))
-    for unit_id, tenths, ratings in session.execute(_details(selection)):
-        sums.detail(unit_id, tenths, ratings)
-    for unit_id, tenths, minutes in session.execute(_held(selection)):
-        sums.hold(unit_id, tenths, minutes)
+    for unit_id, tenths, ratings, minutes in session.execute(_details(selection)):
+        if minutes is None:
+            sums.detail(unit_id, tenths, ratings)
+        else:
+            sums.hold(unit_id, tenths, minutes)
     return sums.figures()
 
 
@@ -147,10 +148,15 @@ def _counts(selection: Selection) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _details(selection: Selection) -> Select[*tuple[Any, ...]]:
-    """Times and ratings, long and so read only where they are shown."""
+def _details(selection: Selection) -> CompoundSelect[*tuple[Any, ...]]:
+    """Times and ratings, long and so read only where they are shown; and the time held, which alone has minutes."""
+    return union_all(_times_and_ratings(selection), _held(selection))
+
+
+def _times_and_ratings(selection: Selection) -> Select[*tuple[Any, ...]]:
     period = selection.period
-    return select(MonthlyFigure.unit_id, MonthlyFigure.answer_tenths, MonthlyFigure.ratings).where(
+    columns = (MonthlyFigure.unit_id, MonthlyFigure.answer_tenths, MonthlyFigure.ratings)
+    return select(*columns, null().label("minutes")).where(
         MonthlyFigure.basis == Basis.DUE,
         MonthlyFigure.unit_id.in_(sorted(selection.unit_ids)),
         MonthlyFigure.month.between(period.first, period.last),
@@ -161,7 +167,7 @@ def _details(selection: Selection) -> Select[*tuple[Any, ...]]:
 def _held(selection: Selection) -> Select[*tuple[Any, ...]]:
     """The time held until the answers of the period."""
     period = selection.period
-    return select(HeldFigure.unit_id, HeldFigure.tenths, HeldFigure.minutes).where(
+    return select(HeldFigure.unit_id, HeldFigure.tenths, null(), HeldFigure.minutes).where(
         HeldFigure.unit_id.in_(sorted(selection.unit_ids)),
         HeldFigure.month.between(period.first, period.last),
     )
