@@ -51,6 +51,7 @@ from portal.web.admin.blueprint import blueprint as admin
 from portal.web.desk import answer as desk_answer  # noqa: F401
 from portal.web.desk import (  # noqa: F401  # their pages
     approvals,
+    bulk,
     call_backs,
     call_prospects,
     calls,

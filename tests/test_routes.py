@@ -21,6 +21,7 @@ PUBLIC, SIGNED_IN = Anyone.PUBLIC, Anyone.SIGNED_IN
 SEEING = frozenset({Role.OPERATOR, Role.COORDINATOR, Role.OFFICER, Role.LEADER, Role.OVERSEER})
 TELLING = SEEING - {Role.OVERSEER}
 HANDLING = frozenset({Role.OFFICER, Role.LEADER})
+DOING_MANY = SEEING - {Role.OPERATOR}
 CONFIGURING = frozenset({Role.ADMINISTRATOR})
 
 # Endpoint: who may open it. Roles are those of portal/domain/permissions.py.
@@ -151,6 +152,9 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "oversight.figures_csv": PERMITTED[Permission.SEE_FIGURES],
     "oversight.figures_workbook": PERMITTED[Permission.SEE_FIGURES],
     "desk.accept_many": HANDLING,
+    "desk.bulk": DOING_MANY,
+    "desk.confirm_bulk": DOING_MANY,
+    "desk.undo_bulk": DOING_MANY,
     "desk.chase_many": PERMITTED[Permission.CHASE],
     "desk.resolution": PERMITTED[Permission.RECORD_RESOLUTION],
     "desk.resolve": PERMITTED[Permission.RECORD_RESOLUTION],

@@ -110,3 +110,21 @@ def test_it_finds_a_sentence_without_a_twin(english: str, flags: list[str]) -> N
     catalog = Catalog(locale="en")
     catalog.add("Gửi", english, flags=flags)
     assert untranslated({"Gửi"}, catalog) == ["Gửi"]
+
+
+# What finds sentences does not look into f-strings: such a one would stay Vietnamese for everybody.
+HIDDEN = re.compile(r"""f["'].*\{_\(""")
+
+
+def test_no_sentence_hides_in_an_f_string() -> None:
+    hidden = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in sorted((ROOT / "portal").rglob("*.py"))
+        for line in path.read_text().splitlines()
+        if HIDDEN.search(line)
+    ]
+    assert hidden == []
+
+
+def test_it_finds_a_sentence_in_an_f_string() -> None:
+    assert HIDDEN.search("""return f"{words}\\n{_('Trước đó')}" """)

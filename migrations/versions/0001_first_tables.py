@@ -212,6 +212,35 @@ def upgrade() -> None:
         batch_op.create_index("ix_audit_entries_unit", ["unit_id", "id"], unique=False)
 
     op.create_table(
+        "bulk_steps",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column(
+            "facts",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("back", sa.String(length=1000), nullable=False),
+        sa.Column("stage", sa.String(length=32), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("check_after", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_bulk_steps_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bulk_steps")),
+    )
+    with op.batch_alter_table("bulk_steps", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_bulk_steps_check_after",
+            ["check_after"],
+            unique=False,
+            sqlite_where=sa.text("check_after IS NOT NULL"),
+            postgresql_where=sa.text("check_after IS NOT NULL"),
+        )
+        batch_op.create_index("ix_bulk_steps_created_at", ["created_at"], unique=False)
+
+    op.create_table(
         "calendar_days",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
@@ -359,6 +388,20 @@ def upgrade() -> None:
         sa.CheckConstraint("hundredths BETWEEN 0 AND 10000", name=op.f("ck_figure_targets_percent_within")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_figure_targets_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_figure_targets")),
+    )
+    op.create_table(
+        "held_figures",
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column(
+            "tenths",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("minutes", sa.BigInteger(), nullable=False),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_held_figures_unit_id")),
+        sa.PrimaryKeyConstraint("unit_id", "month", name=op.f("pk_held_figures")),
     )
     op.create_table(
         "letter_wordings",
@@ -1034,6 +1077,31 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "bulk_cases",
+        sa.Column("step_id", sa.String(length=22), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("seen", sa.Integer(), nullable=True),
+        sa.Column("fate", sa.String(length=32), nullable=False),
+        sa.Column(
+            "why",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=True,
+        ),
+        sa.Column(
+            "before",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=True,
+        ),
+        sa.Column("version_after", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_bulk_cases_case_id")),
+        sa.ForeignKeyConstraint(["step_id"], ["bulk_steps.id"], name=op.f("fk_bulk_cases_step_id")),
+        sa.PrimaryKeyConstraint("step_id", "number", name=op.f("pk_bulk_cases")),
+    )
+    with op.batch_alter_table("bulk_cases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bulk_cases_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "call_backs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -1161,6 +1229,31 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["dossier_id"], ["dossiers.id"], name=op.f("fk_dossier_events_dossier_id")),
         sa.PrimaryKeyConstraint("dossier_id", "number", name=op.f("pk_dossier_events")),
     )
+    op.create_table(
+        "held_marks",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_held_marks_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_marks")),
+    )
+    with op.batch_alter_table("held_marks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_held_marks_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "held_times",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_held_times_case_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_held_times_unit_id")),
+        sa.PrimaryKeyConstraint("case_id", "unit_id", "month", name=op.f("pk_held_times")),
+    )
+    with op.batch_alter_table("held_times", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_held_times_unit_month", ["unit_id", "month", "case_id", "minutes"], unique=False
+        )
+
     op.create_table(
         "letters",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1840,6 +1933,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_letters_case")
 
     op.drop_table("letters")
+    with op.batch_alter_table("held_times", schema=None) as batch_op:
+        batch_op.drop_index("ix_held_times_unit_month")
+
+    op.drop_table("held_times")
+    with op.batch_alter_table("held_marks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_held_marks_case_id"))
+
+    op.drop_table("held_marks")
     op.drop_table("dossier_events")
     op.drop_table("case_words")
     op.drop_table("case_events")
@@ -1865,6 +1966,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_call_backs_case_id"))
 
     op.drop_table("call_backs")
+    with op.batch_alter_table("bulk_cases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_bulk_cases_case_id"))
+
+    op.drop_table("bulk_cases")
     with op.batch_alter_table("applicants", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_applicants_phone",
@@ -2025,6 +2130,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_letter_wordings_unit_id"))
 
     op.drop_table("letter_wordings")
+    op.drop_table("held_figures")
     op.drop_table("figure_targets")
     with op.batch_alter_table("entered_indicators", schema=None) as batch_op:
         batch_op.drop_index("ix_entered_indicators_unit")
@@ -2050,6 +2156,15 @@ def downgrade() -> None:
         batch_op.drop_index("uq_calendar_days_local")
 
     op.drop_table("calendar_days")
+    with op.batch_alter_table("bulk_steps", schema=None) as batch_op:
+        batch_op.drop_index("ix_bulk_steps_created_at")
+        batch_op.drop_index(
+            "ix_bulk_steps_check_after",
+            sqlite_where=sa.text("check_after IS NOT NULL"),
+            postgresql_where=sa.text("check_after IS NOT NULL"),
+        )
+
+    op.drop_table("bulk_steps")
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_entries_unit")
 

@@ -17,6 +17,7 @@ from portal.extensions import db
 from portal.queries.settings import load_settings
 from portal.services.act import Act
 from portal.services.count_figures import count_bucket, marked_buckets
+from portal.services.count_held import marked_cases, tell_held_times
 
 
 @click.command()
@@ -34,6 +35,9 @@ def seed(cases: int, seed: int) -> None:
     with click.progressbar(length=cases, label="cases", file=sys.stderr) as bar:
         for written in filling.run():
             bar.update(written)
+    for case_ids in marked_cases(session):
+        tell_held_times(Act(session, SYSTEM, datetime.now(UTC), load_settings(session)), case_ids)
+        session.commit()
     buckets = marked_buckets(session)
     with click.progressbar(buckets, label="figures", file=sys.stderr) as counting:
         for bucket in counting:

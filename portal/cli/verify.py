@@ -18,7 +18,7 @@ from portal.queries.invariants.dossiers import (
     letters_keep_their_promise,
 )
 from portal.queries.invariants.families import merged_cases_wait_for_an_answer, parts_hang_on_one_whole
-from portal.queries.invariants.figures import parts_add_up
+from portal.queries.invariants.figures import parts_add_up, times_held_equal_recount
 from portal.queries.invariants.histories import states_equal_replay
 from portal.queries.invariants.outbox import (
     answers_reach_their_senders,
@@ -39,6 +39,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("cases show their deadline", cases_show_their_deadline),
     ("cases show their resolution", cases_show_their_resolution),
     ("parts add up", parts_add_up),
+    ("times held equal a recount", times_held_equal_recount),
     ("no case in nobody's list", every_case_has_a_list),
     ("no open case in a unit that ended", no_case_stays_behind),
     ("merged cases wait for an answer", merged_cases_wait_for_an_answer),

@@ -18,6 +18,7 @@ from portal.models.message import CallBack, CallBackStatus, Message, MessageStat
 from portal.ports import Ports
 from portal.queries.settings import load_settings
 from portal.services.count_figures import count_bucket, marked_buckets
+from portal.services.count_held import marked_cases, tell_held_times
 from portal.services.deliver_message import system_act
 from portal.services.shipped_settings import ship_settings
 
@@ -84,6 +85,8 @@ def settle_past(session: Session, now: datetime) -> None:
         .where(CallBack.next_try_on < now.date())
         .values(status=CallBackStatus.REACHED, attempts=1, done_at=now)
     )
+    for case_ids in marked_cases(session):
+        tell_held_times(system_act(session, load_settings(session), now), case_ids)
     for bucket in marked_buckets(session):
         count_bucket(system_act(session, load_settings(session), now), bucket)
     session.commit()

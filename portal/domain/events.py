@@ -36,6 +36,9 @@ class EventKind(StrEnum):
     MERGED = "merged"
     UNMERGED = "unmerged"
     DIVERTED = "diverted"
+    # A step taken by mistake is taken back; the one that took it, a moment ago (portal/services/undo_step.py).
+    STEP_UNDONE = "step_undone"
+    GIVEN_BACK = "given_back"
     # Without a change of state.
     SPLIT = "split"
     CHILD_ANSWERED = "child_answered"

@@ -136,6 +136,34 @@ def stretches(events: Iterable[Happened], here: Presence, reckoning: Reckoning) 
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class HeldUntilAnswer:
+    """What one unit held of a case before one of its answers: since receipt, or since the answer before it."""
+
+    unit_id: int
+    answered_at: datetime
+    minutes: int
+
+
+def held_until_answers(
+    events: Iterable[Happened], here: Presence, reckoning: Reckoning
+) -> list[HeldUntilAnswer]:
+    """The office minutes of each unit up to each answer; time after the last answer belongs to none yet.
+
+    Whoever answered had the case, were it for no minute at all.
+    """
+    told = list(events)
+    answers = [event for event in told if event.kind is EventKind.ANSWERED]
+    found = {(event.at, event.unit_id): 0 for event in answers}
+    for each in stretches(told, here, reckoning):
+        ends_at = each.ends_at
+        answered_at = next((answer.at for answer in answers if ends_at and answer.at >= ends_at), None)
+        if answered_at is not None:
+            key = (answered_at, each.unit_id)
+            found[key] = found.get(key, 0) + each.minutes
+    return [HeldUntilAnswer(unit_id, at, minutes) for (at, unit_id), minutes in sorted(found.items())]
+
+
 def _minutes(held: _Held, waits: Iterable[tuple[datetime, datetime]], reckoning: Reckoning) -> int:
     spent = _between(held.begins_at, held.ends_at, reckoning)
     return spent - sum(_between(*each, reckoning) for each in _within(held, waits))

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     ACCEPT = "accept"
     ASSIGN = "assign"
     RETURN = "return"
+    UNDO = "undo"
     RECLASSIFY = "reclassify"
     ASK = "ask"
     NOTE = "note"
@@ -80,6 +81,8 @@ PERMITTED: dict[Permission, frozenset[Role]] = {
     Permission.ACCEPT: frozenset({_OFFICER, _LEADER}),
     Permission.ASSIGN: frozenset({_COORDINATOR, _LEADER}),
     Permission.RETURN: frozenset({_OFFICER, _LEADER}),
+    # Only what one did oneself a moment ago; the service knows that.
+    Permission.UNDO: frozenset({_COORDINATOR, _OFFICER, _LEADER}),
     Permission.RECLASSIFY: frozenset({_COORDINATOR, _OFFICER, _LEADER}),
     Permission.ASK: frozenset({_OFFICER, _LEADER}),
     Permission.NOTE: frozenset({_OPERATOR, _COORDINATOR, _OFFICER, _LEADER, _OVERSEER}),

@@ -159,6 +159,8 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (EventKind.ACCEPTED, "Nhận xử lý", "Accepted"),
     (EventKind.ASSIGNED, "Phân công", "Assigned"),
     (EventKind.RETURNED, "Trả lại đầu mối", "Returned to the coordinator"),
+    (EventKind.STEP_UNDONE, "Hoàn tác bước vừa làm", "Step undone"),
+    (EventKind.GIVEN_BACK, "Giao lại người giữ trước", "Given back to the previous holder"),
     (EventKind.RECLASSIFIED, "Phân loại lại", "Reclassified"),
     (EventKind.ASKED, "Đề nghị người gửi bổ sung", "Sender asked to add"),
     (EventKind.REPLIED, "Người gửi đã bổ sung", "Sender replied"),

@@ -22,6 +22,9 @@ class UnitFigures:
     # Answered cases among those due, by office time to the answer in tenths of an hour.
     answer_tenths: Mapping[int, int] = field(default_factory=dict)
     ratings: Mapping[str, Satisfaction] = field(default_factory=dict)
+    # Stays of answered cases with the unit, whoever answered them, by office time held in tenths of an hour.
+    held_tenths: Mapping[int, int] = field(default_factory=dict)
+    held_minutes: int = 0
 
     @property
     def on_time_rate(self) -> Share:
@@ -65,20 +68,42 @@ class UnitFigures:
     @property
     def median_hours(self) -> float | None:
         """The median time to the answer in working hours, to a tenth of an hour."""
-        return self._hours(50)
+        return hours_at(self.answer_tenths, 50)
 
     @property
     def p90_hours(self) -> float | None:
         """The 90th percentile of the time to the answer in working hours, to a tenth of an hour."""
-        return self._hours(90)
+        return hours_at(self.answer_tenths, 90)
 
-    def _hours(self, percent: int) -> float | None:
-        tenths = percentile(self.answer_tenths, percent)
-        return None if tenths is None else tenths / 10
+    @property
+    def stays(self) -> int:
+        """How many answered cases a unit had held; of several units together, a case once for each of them."""
+        return sum(self.held_tenths.values())
+
+    @property
+    def median_held_hours(self) -> float | None:
+        """The median time a unit held a case, in working hours, to a tenth of an hour."""
+        return hours_at(self.held_tenths, 50)
+
+    @property
+    def p90_held_hours(self) -> float | None:
+        """The 90th percentile of the time a unit held a case, in working hours, to a tenth of an hour."""
+        return hours_at(self.held_tenths, 90)
+
+    @property
+    def held_hours(self) -> float:
+        """All the working hours for which cases were held, to a tenth of an hour."""
+        return round(self.held_minutes / 60, 1)
 
     def satisfaction(self, question: str) -> Satisfaction:
         """The ratings of one question; empty when there are none."""
         return self.ratings.get(question) or Satisfaction({})
+
+
+def hours_at(tenths: Mapping[int, int], percent: int) -> float | None:
+    """A percentile of times given in tenths of an hour, in hours; None when there are none."""
+    found = percentile(tenths, percent)
+    return None if found is None else found / 10
 
 
 def kept(counts: CaseCounts) -> int:

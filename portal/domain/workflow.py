@@ -90,6 +90,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(E.ACCEPTED, {ROUTED, IN_PROGRESS}, IN_PROGRESS, P.ACCEPT, needs=("officer_id",)),
     _row(E.ASSIGNED, {ROUTED, IN_PROGRESS}, IN_PROGRESS, P.ASSIGN, by=_SYSTEM, needs=("officer_id",)),
     _row(E.RETURNED, {ROUTED, IN_PROGRESS}, RECEIVED, P.RETURN, needs=("reason",)),
+    # Undone is where it was before: routed to the receiving unit, taken to its unit, given to who had it.
+    _row(E.STEP_UNDONE, {ROUTED}, RECEIVED, P.UNDO, needs=("unit_id",)),
+    _row(E.STEP_UNDONE, {IN_PROGRESS}, ROUTED, P.UNDO, needs=("unit_id",)),
+    _row(E.GIVEN_BACK, {IN_PROGRESS}, Target.SAME, P.UNDO, needs=("officer_id",)),
     _row(E.RECLASSIFIED, OPEN_STATES, Target.SAME, P.RECLASSIFY, needs=("kind or category_id", "reason")),
     _row(E.ASKED, {IN_PROGRESS}, WAITING, P.ASK, needs=("text",)),
     _row(E.REPLIED, {WAITING}, IN_PROGRESS, P.NOTE, by=_SENDER, needs=("text",)),

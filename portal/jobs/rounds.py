@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from portal.jobs.bulk import advance_bulk_steps
 from portal.jobs.count import count_figures
 from portal.jobs.deliver import deliver
 from portal.jobs.digest import send_morning_digests
@@ -28,7 +29,7 @@ class Rounds:
 
     jobs: Mapping[str, Job]
     # What people wait for: done within seconds of an act, not only once a minute.
-    soon: tuple[str, ...] = ("succeed", "deliver", "index", "scrub", "count")
+    soon: tuple[str, ...] = ("bulk", "succeed", "deliver", "index", "scrub", "count")
 
     def run(self, names: tuple[str, ...] = ()) -> dict[str, int]:
         """Run the named jobs, or all; returns what each did. A job that fails stops none of the others."""
@@ -52,6 +53,7 @@ def rounds(ports: Ports, office: Office) -> Rounds:
     """All jobs, given the outside."""
     return Rounds({
         "group": group_repeats,
+        "bulk": advance_bulk_steps,
         "succeed": succeed_units,
         "settle": settle_due_cases,
         "remind": send_reminders,

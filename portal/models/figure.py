@@ -18,6 +18,8 @@ class Basis(StrEnum):
 
     RECEIVED = "received"
     DUE = "due"
+    # By its answers, for the time that each unit held it.
+    ANSWERED = "answered"
 
 
 class MonthlyFigure(Base):
@@ -51,6 +53,44 @@ class MonthlyFigure(Base):
     # Ratings by question and level: {"result": {"5": 3}, …}.
     ratings: Mapped[dict[str, dict[str, int]]] = mapped_column(Json, default=dict)
     counted_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class HeldTime(Base):
+    """How long a unit had a case until it was answered, by the month of the answer.
+
+    Kept of cases that figures count as answered; told anew from the history wherever a mark lies.
+    """
+
+    __tablename__ = "held_times"
+    __table_args__ = (Index("ix_held_times_unit_month", "unit_id", "month", "case_id", "minutes"),)
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    month: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    # Office minutes, the waits for the sender left out.
+    minutes: Mapped[int]
+
+
+class HeldFigure(Base):
+    """The time a unit held the cases answered in a month, whoever answered them."""
+
+    __tablename__ = "held_figures"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    month: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    # Cases by office time held, in tenths of an hour rounded up: {"tenths": count}.
+    tenths: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
+    minutes: Mapped[int] = mapped_column(BigInteger)
+    counted_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class HeldMark(Base):
+    """A case whose held times are to be told anew; only appended, as marks of figures are."""
+
+    __tablename__ = "held_marks"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, default=partial(randbits, 62))
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
 
 
 class FigureMark(Base):

@@ -1,5 +1,6 @@
 """A case as the lists of the desk show it: the columns they need and no others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -46,7 +47,7 @@ class CaseRow:
 COLUMNS = tuple(getattr(Case, field.name) for field in fields(CaseRow))
 
 
-def case_row(row: Row[Any]) -> CaseRow:
+def case_row(row: Row[Any] | Sequence[Any]) -> CaseRow:
     """A line from the columns of a statement."""
     values: tuple[Any, ...] = tuple(row)
     return CaseRow(*values)

@@ -36,6 +36,12 @@ def cases_for(session: Session, actor: Actor, references: Sequence[str]) -> list
     return list(session.scalars(wanted.options(joinedload(Case.sender))))
 
 
+def cases_by_id(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, Case]:
+    """Those of the cases with these numbers that the actor may see, by number."""
+    wanted = select(Case).where(Case.id.in_(ids), visible_to(actor)).options(joinedload(Case.sender))
+    return {case.id: case for case in session.scalars(wanted)}
+
+
 def case_by_reference(session: Session, reference: str) -> Case | None:
     """The case with a reference for its sender, whose code the caller checks; a diverted one stays hidden."""
     wanted = select(Case).where(Case.reference == reference, ~Case.sealed)

@@ -42,6 +42,8 @@ class Part(StrEnum):
     RESOLVED = "resolved"
     RETURNED = "returned"
     RATED = "rated"
+    # Stays with a unit until an answer: a case stands in this once for each unit that held it (rules §3).
+    HELD = "held"
     # Counted apart from all of the above (rules §1).
     FOR_REFERENCE = "for_reference"
 
@@ -97,12 +99,16 @@ def _condition(part: Part, today: date) -> Condition:
         Part.OVERDUE: overdue,
         Part.NOT_YET_DUE: and_(OPEN, Case.due_on >= today),
         Part.DUE: or_(ANSWERED, overdue),
+        Part.HELD: and_(Case.answered_at.is_not(None), ~STOPPED),
         Part.RATED: select(RatingRow.id).where(RatingRow.case_id == Case.id).exists(),
     }
     return made_of[part]
 
 
 def month_column(basis: Basis) -> ColumnElement[int]:
-    """The month by which a case belongs to a period: of receipt, or of its first round's due date."""
+    """The month by which a case belongs to a period: of receipt, or of its first round's due date.
+
+    By its answers a case may belong to several months, which are kept apart from it.
+    """
     column = Case.received_month if basis is Basis.RECEIVED else Case.due_month
     return column.expression

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Text, cast, select
+from sqlalchemy import Select, Text, cast, select, true
 from sqlalchemy.orm import Session
 
 from portal.domain.kinds import Kind
 from portal.domain.people import Actor
 from portal.domain.permissions import Permission
 from portal.models.case import Case
-from portal.models.figure import Basis, MonthlyFigure
+from portal.models.figure import Basis, HeldFigure, HeldTime, MonthlyFigure
 from portal.queries.case_rows import COLUMNS, LISTED, CaseRow, case_row
+from portal.queries.cases import visible_to
 from portal.queries.figure_parts import MAIN, Condition, Part, counts, month_column
 from portal.queries.figures import Selection
 
@@ -76,7 +78,8 @@ def counted_cases(session: Session, actor: Actor, asked: Asked) -> CasePage:
     """
     found: list[Found] = []
     for month, units in _months(session, units_open_to(actor, asked), asked):
-        rows = _of_month(session, units, asked, month=month, limit=asked.page + 1 - len(found))
+        wanted = _of_month(actor, units, asked, month=month).limit(asked.page + 1 - len(found))
+        rows = [case_row(row) for row in session.execute(wanted)]
         found += [(month, row) for row in rows]
         if len(found) > asked.page:
             break
@@ -85,20 +88,39 @@ def counted_cases(session: Session, actor: Actor, asked: Asked) -> CasePage:
 
 def _months(session: Session, units: frozenset[int], asked: Asked) -> Iterator[tuple[int, list[int]]]:
     """The months of the period, with the units, that have such cases; in the order of the list, from its place on."""
-    period = asked.selection.period
-    wanted = select(MonthlyFigure.month, MonthlyFigure.unit_id).where(
-        MonthlyFigure.basis == asked.basis,
-        MonthlyFigure.unit_id.in_(sorted(units)),
-        MonthlyFigure.month.between(period.first, period.last),
-        MonthlyFigure.kind.in_(asked.kinds),
-        *_has_some(asked.part),
-    )
+    wanted = _held_months(units, asked) if asked.basis is Basis.ANSWERED else _kept_months(units, asked)
     by_month: dict[int, list[int]] = {}
     for row in session.execute(wanted.distinct()):
         by_month.setdefault(row.month, []).append(row.unit_id)
     for month in sorted(by_month, reverse=not _backwards(asked)):
         if asked.place is None or month == asked.place.month or _beyond(asked.place, month):
             yield month, sorted(by_month[month])
+
+
+def _kept_months(units: frozenset[int], asked: Asked) -> Select[*tuple[Any, ...]]:
+    period = asked.selection.period
+    return select(MonthlyFigure.month, MonthlyFigure.unit_id).where(
+        MonthlyFigure.basis == asked.basis,
+        MonthlyFigure.unit_id.in_(sorted(units)),
+        MonthlyFigure.month.between(period.first, period.last),
+        MonthlyFigure.kind.in_(asked.kinds),
+        *_has_some(asked.part),
+    )
+
+
+def _held_months(units: frozenset[int], asked: Asked) -> Select[*tuple[Any, ...]]:
+    period = asked.selection.period
+    return select(HeldFigure.month, HeldFigure.unit_id).where(
+        HeldFigure.unit_id.in_(sorted(units)), HeldFigure.month.between(period.first, period.last)
+    )
+
+
+def _belongs(units: list[int], asked: Asked, month: int) -> tuple[Condition, ...]:
+    """Whether a case counts for these units in a month: it is theirs, or they held it until its answer."""
+    if asked.basis is not Basis.ANSWERED:
+        return Case.unit_id.in_(units), month_column(asked.basis) == month
+    held = select(HeldTime.case_id).where(HeldTime.unit_id.in_(units), HeldTime.month == month)
+    return (Case.id.in_(held),)
 
 
 def _has_some(part: Part) -> Iterable[Condition]:
@@ -117,11 +139,12 @@ def _backwards(asked: Asked) -> bool:
     return asked.place is not None and asked.place.backwards
 
 
-def _of_month(session: Session, units: list[int], asked: Asked, *, month: int, limit: int) -> list[CaseRow]:
+def _of_month(actor: Actor, units: list[int], asked: Asked, *, month: int) -> Select[*tuple[Any, ...]]:
     wanted = select(*COLUMNS).where(
         LISTED,
-        Case.unit_id.in_(units),
-        month_column(asked.basis) == month,
+        *_belongs(units, asked, month),
+        # Where a unit only held it, whoever sees that unit may have no business with the case any more.
+        visible_to(actor) if asked.basis is Basis.ANSWERED else true(),
         Case.kind.in_(asked.kinds),
         counts(asked.part, asked.selection.today),
     )
@@ -129,7 +152,7 @@ def _of_month(session: Session, units: list[int], asked: Asked, *, month: int, l
         here = asked.place.id
         wanted = wanted.where(Case.id > here if asked.place.backwards else Case.id < here)
     order = Case.id if _backwards(asked) else Case.id.desc()
-    return [case_row(row) for row in session.execute(wanted.order_by(order).limit(limit))]
+    return wanted.order_by(order)
 
 
 def _page(found: list[Found], asked: Asked) -> CasePage:

@@ -13,7 +13,7 @@ from functools import partial
 from operator import add
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import CompoundSelect, Select, exists, func, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from portal.domain.figures import CaseCounts, Satisfaction
@@ -23,7 +23,7 @@ from portal.domain.periods import Period, month_before
 from portal.domain.permissions import Permission
 from portal.domain.unit_figures import UnitFigures
 from portal.models.bookkeeping import Heartbeat
-from portal.models.figure import Basis, FigureMark, MonthlyFigure
+from portal.models.figure import Basis, FigureMark, HeldFigure, HeldMark, MonthlyFigure
 from portal.queries.figure_parts import MAIN
 from portal.queries.settings import Settings
 
@@ -131,8 +131,11 @@ def figures_of(session: Session, selection: Selection) -> Figures:
     sums = _Sums(selection)
     for row in session.execute(_counts(selection)):
         sums.count(tuple(row))
-    for unit_id, tenths, ratings in session.execute(_details(selection)):
-        sums.detail(unit_id, tenths, ratings)
+    for unit_id, tenths, ratings, minutes in session.execute(_details(selection)):
+        if minutes is None:
+            sums.detail(unit_id, tenths, ratings)
+        else:
+            sums.hold(unit_id, tenths, minutes)
     return sums.figures()
 
 
@@ -145,14 +148,28 @@ def _counts(selection: Selection) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _details(selection: Selection) -> Select[*tuple[Any, ...]]:
-    """Times and ratings, long and so read only where they are shown."""
+def _details(selection: Selection) -> CompoundSelect[*tuple[Any, ...]]:
+    """Times and ratings, long and so read only where they are shown; and the time held, which alone has minutes."""
+    return union_all(_times_and_ratings(selection), _held(selection))
+
+
+def _times_and_ratings(selection: Selection) -> Select[*tuple[Any, ...]]:
     period = selection.period
-    return select(MonthlyFigure.unit_id, MonthlyFigure.answer_tenths, MonthlyFigure.ratings).where(
+    columns = (MonthlyFigure.unit_id, MonthlyFigure.answer_tenths, MonthlyFigure.ratings)
+    return select(*columns, null().label("minutes")).where(
         MonthlyFigure.basis == Basis.DUE,
         MonthlyFigure.unit_id.in_(sorted(selection.unit_ids)),
         MonthlyFigure.month.between(period.first, period.last),
         MonthlyFigure.kind.in_(MAIN),
+    )
+
+
+def _held(selection: Selection) -> Select[*tuple[Any, ...]]:
+    """The time held until the answers of the period."""
+    period = selection.period
+    return select(HeldFigure.unit_id, HeldFigure.tenths, null(), HeldFigure.minutes).where(
+        HeldFigure.unit_id.in_(sorted(selection.unit_ids)),
+        HeldFigure.month.between(period.first, period.last),
     )
 
 
@@ -173,6 +190,10 @@ class _Sums:
     ) -> None:
         """Put the times and ratings of a unit's month where they belong."""
         self.units[self._now.get(unit_id, unit_id)].detail(tenths, ratings)
+
+    def hold(self, unit_id: int, tenths: Mapping[str, int], minutes: int) -> None:
+        """Put the time that a unit held cases where it belongs."""
+        self.units[self._now.get(unit_id, unit_id)].hold(tenths, minutes)
 
     def count(self, row: tuple[Any, ...]) -> None:
         """Put a unit's month of a kind where it belongs."""
@@ -203,7 +224,7 @@ class _Sums:
 class _Sum:
     """Months being added up: plain numbers and dictionaries, because a year may have a million cases."""
 
-    __slots__ = ("levels", "numbers", "overdue", "tenths", "today")
+    __slots__ = ("held", "held_minutes", "levels", "numbers", "overdue", "tenths", "today")
 
     def __init__(self, today: date) -> None:
         self.today = today.isoformat()
@@ -211,6 +232,8 @@ class _Sum:
         self.overdue = dict.fromkeys(Basis, 0)
         self.tenths: dict[str, int] = {}
         self.levels: dict[str, dict[str, int]] = {}
+        self.held: dict[str, int] = {}
+        self.held_minutes = 0
 
     def add(self, basis: Basis, numbers: Sequence[int], open_due: Mapping[str, int]) -> None:
         """Add the numbers of a month."""
@@ -224,12 +247,18 @@ class _Sum:
         for question, levels in ratings.items():
             _merge(self.levels.setdefault(question, {}), levels)
 
+    def hold(self, tenths: Mapping[str, int], minutes: int) -> None:
+        """Add the time held until the answers of a month."""
+        _merge(self.held, tenths)
+        self.held_minutes += minutes
+
     def take(self, other: "_Sum") -> None:
         """Add what another sum has."""
         for basis in Basis:
             self.numbers[basis] = list(map(add, self.numbers[basis], other.numbers[basis]))
             self.overdue[basis] += other.overdue[basis]
         self.detail(other.tenths, other.levels)
+        self.hold(other.held, other.held_minutes)
 
     def figures(self) -> UnitFigures:
         """What it came to."""
@@ -237,13 +266,23 @@ class _Sum:
             question: Satisfaction({int(level): n for level, n in by_level.items()})
             for question, by_level in self.levels.items()
         }
-        tenths = {int(key): n for key, n in self.tenths.items()}
-        return UnitFigures(self._counted(Basis.RECEIVED), self._counted(Basis.DUE), tenths, levels)
+        return UnitFigures(
+            self._counted(Basis.RECEIVED),
+            self._counted(Basis.DUE),
+            _numbered(self.tenths),
+            levels,
+            _numbered(self.held),
+            self.held_minutes,
+        )
 
     def _counted(self, basis: Basis) -> CaseCounts:
         values = CaseCounts(**dict(zip(_ADDED, self.numbers[basis], strict=True)))
         overdue = self.overdue[basis]
         return replace(values, overdue=overdue, due=values.answered + overdue)
+
+
+def _numbered(tenths: Mapping[str, int]) -> dict[int, int]:
+    return {int(key): n for key, n in tenths.items()}
 
 
 def _merge(into: dict[str, int], more: Mapping[str, int]) -> None:
@@ -265,7 +304,7 @@ class Freshness:
 
 def freshness(session: Session, now: datetime) -> Freshness:
     """Exact as of now when no month is marked, else as of the worker's last round: one statement."""
-    waiting = exists(select(FigureMark.id)).label("waiting")
+    waiting = or_(exists(select(FigureMark.id)), exists(select(HeldMark.id))).label("waiting")
     beat = select(func.max(Heartbeat.at)).where(Heartbeat.name == COUNTING).scalar_subquery()
     counted = select(func.max(MonthlyFigure.counted_at)).scalar_subquery()
     revision = select(func.max(Heartbeat.detail)).where(Heartbeat.name == REVISION).scalar_subquery()

@@ -14,6 +14,7 @@ from portal.queries.settings import Settings
 from portal.services.act import Act
 from portal.services.configure import Change, note_change, plain, require_reach
 from portal.services.errors import RuleBroken
+from portal.services.figure_marks import mark_held_since
 from portal.services.recompute_clocks import Moves, find_moves, move_clocks
 from portal.services.recompute_dossiers import dossiers_that_move, move_dossiers
 
@@ -67,6 +68,9 @@ def change_calendar(act: Act, changes: Changes, *, notice: str) -> Moves:
     then, stretch = replace(act, settings=after), stretch_of(act.settings, real)
     moves = move_clocks(then, stretch, notice=notice.strip())
     moves = replace(moves, dossiers=move_dossiers(then, stretch, notice=notice.strip()))
+    if real.days:
+        concerned = stretch_of(after, Changes(real.days))
+        mark_held_since(act, min(change.on for change in real.days), concerned.unit_ids)
     _note(act, real, notice=notice.strip(), moves=moves)
     return moves
 

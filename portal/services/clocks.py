@@ -130,6 +130,12 @@ def freeze(act: Act, clock: CaseClock) -> None:
     clock.verdict, clock.late_by = judgement.verdict, judgement.late_by
 
 
+def unfreeze(act: Act, clock: CaseClock) -> None:
+    """Let a leg run on as if it had not been satisfied: what satisfied it was undone."""
+    clock.satisfied_at, clock.verdict, clock.late_by = None, None, 0
+    apply_deadline(act.settings, clock)
+
+
 def stop_all(act: Act, case: Case) -> None:
     """End every running leg of a case that ends without an answer."""
     for clock in running(act.session, case.id):

@@ -17,6 +17,7 @@ from portal.queries.figure_parts import ANSWERED, COUNTED, KEPT_COUNTS, OPEN, Co
 from portal.queries.figures import REVISION
 from portal.services.act import Act
 from portal.services.conditional import changed_one
+from portal.services.count_held import count_held
 
 Bucket = tuple[Basis, int, int]
 Figure = dict[str, Any]
@@ -35,9 +36,18 @@ def count_bucket(act: Act, bucket: Bucket) -> None:
     for is seen by the counting that follows, and what changes meanwhile brings a mark that stays. It also
     makes a second worker with the same month wait.
     """
+    basis, unit_id, month = bucket
+    act.session.execute(delete(FigureMark).where(*_rows_of(FigureMark, bucket)))
+    if basis is Basis.ANSWERED:
+        count_held(act, unit_id, month)
+    else:
+        _count_cases(act, bucket)
+    _renew_revision(act)
+
+
+def _count_cases(act: Act, bucket: Bucket) -> None:
     session, where = act.session, _cases(bucket)
-    for table in (FigureMark, MonthlyFigure):
-        session.execute(delete(table).where(*_rows_of(table, bucket)))
+    session.execute(delete(MonthlyFigure).where(*_rows_of(MonthlyFigure, bucket)))
     figures = {row.kind: _figure(act, bucket, row) for row in session.execute(_counted(where))}
     for row in session.execute(_open_by_due_date(where)):
         figures[row.kind]["open_due"][row.due_on.isoformat()] = row.n
@@ -45,7 +55,6 @@ def count_bucket(act: Act, bucket: Bucket) -> None:
         _add_answers(session, where, figures)
     if figures:
         session.execute(insert(MonthlyFigure), list(figures.values()))
-    _renew_revision(act)
 
 
 def _renew_revision(act: Act) -> None:

@@ -1,8 +1,26 @@
 """Marks the months whose figures an act has changed, for the worker to count anew."""
 
+from datetime import date
+
+from sqlalchemy import insert, select
+
+from portal.domain.events import EventKind
+from portal.domain.periods import month_of
 from portal.models.case import Case
-from portal.models.figure import Basis, FigureMark
+from portal.models.figure import Basis, FigureMark, HeldMark, HeldTime
 from portal.services.act import Act
+
+# With these an answered case comes to be counted, or to be counted no longer, among the times held.
+CHANGES_HELD = frozenset({
+    EventKind.ANSWERED,
+    EventKind.RECLASSIFIED,
+    EventKind.REFUSED,
+    EventKind.HANDED_OVER,
+    EventKind.WITHDRAWN,
+    EventKind.DIVERTED,
+    EventKind.MERGED,
+    EventKind.UNMERGED,
+})
 
 
 def mark_figures(act: Act, case: Case) -> None:
@@ -11,6 +29,26 @@ def mark_figures(act: Act, case: Case) -> None:
     for basis, unit_id, month in _keys(case):
         if (basis, unit_id, month) not in pending:
             act.keep(FigureMark(basis=basis, unit_id=unit_id, month=month))
+
+
+def mark_held(act: Act, case: Case, event: EventKind) -> None:
+    """Have the time each unit held an answered case told anew, where an event changes it."""
+    if event in CHANGES_HELD and case.answered_at is not None:
+        act.keep(HeldMark(case_id=case.id))
+
+
+def mark_held_since(act: Act, first: date, unit_ids: frozenset[int] | None) -> None:
+    """Have the times told anew that days from `first` on are part of: the calendar has changed behind them.
+
+    Of the cases that these units received, or of all; some that no such day touches are told again as they were.
+    """
+    wanted = select(HeldTime.case_id).join(Case, Case.id == HeldTime.case_id)
+    wanted = wanted.where(HeldTime.month >= month_of(first))
+    if unit_ids is not None:
+        wanted = wanted.where(Case.receiving_unit_id.in_(unit_ids))
+    marks = [{"case_id": case_id} for case_id in act.session.scalars(wanted.distinct())]
+    if marks:
+        act.session.execute(insert(HeldMark), marks)
 
 
 def _keys(case: Case) -> tuple[tuple[Basis, int, int], ...]:

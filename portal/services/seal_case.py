@@ -17,6 +17,7 @@ from portal.queries.cases import attachments, history
 from portal.queries.sealed_words import NEUTRAL, UNSENT, WORDED, Worded, late_rows_of, rows_of
 from portal.services.act import Act
 from portal.services.errors import RuleBroken
+from portal.services.forget_bulk import forget_steps_about
 from portal.services.read_sealed import read_sealed
 
 
@@ -59,6 +60,7 @@ def seal_case(act: Act, case: Case, ports: Ports) -> None:
             )
         )
         _blank(act, case)
+        forget_steps_about(act, case.id)
 
 
 def seal_late_words(act: Act, case: Case, ports: Ports) -> bool:

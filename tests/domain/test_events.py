@@ -10,6 +10,7 @@ def test_it_shows_the_sender_nothing_of_the_offices_own_business() -> None:
         *(E.NOTED, E.ASSIGNED, E.RETURNED, E.RECLASSIFIED, E.REFUSAL_PROPOSED),
         *(E.ANSWER_DRAFTED, E.ANSWER_SUBMITTED, E.ANSWER_APPROVED, E.ANSWER_SENT_BACK),
         *(E.WARNED, E.OVERDUE_NOTICED, E.ESCALATED, E.DIVERTED, E.CHASED),
+        *(E.STEP_UNDONE, E.GIVEN_BACK),
     }
 
     assert not own & SHOWN_TO_SENDER

@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from portal.domain.events import EventKind
-from portal.domain.holding import Presence, Stretch, held_minutes, stretches
+from portal.domain.holding import (
+    HeldUntilAnswer,
+    Presence,
+    Stretch,
+    held_minutes,
+    held_until_answers,
+    stretches,
+)
 from tests.domain.clocks import RECKONING, at
 
 E = EventKind
@@ -210,3 +217,52 @@ def test_while_waiting_the_holder_gains_no_time() -> None:
 def test_a_letter_entered_late_was_held_by_who_received_it() -> None:
     lines = ["2026-11-20 09:00 received BA", "2026-11-20 09:00 routed BA", "2026-11-20 10:00 answered QLNL"]
     assert held_minutes(held(lines, received="2026-11-19 16:00")) == {BA: 60 + 90, QLNL: 60}
+
+
+def until_answers(*lines: str, unit: int = QLNL, now: str = "2026-11-30 17:00") -> list[HeldUntilAnswer]:
+    events = history(*lines)
+    return held_until_answers(events, Presence(events[0].at, unit, at(now)), RECKONING)
+
+
+def test_it_tells_each_answer_what_was_held_until_it() -> None:
+    """The time since a reopening belongs to the second answer, whoever had the case before the first."""
+    told = until_answers(
+        "2026-11-20 07:30 received BA",
+        "2026-11-20 08:30 routed BA",
+        "2026-11-20 09:00 rerouted LH",
+        "2026-11-20 11:00 answered QLNL",
+        "2026-11-23 08:00 reopened QLNL",
+        "2026-11-23 09:00 rerouted QLNL",
+        "2026-11-23 11:00 answered LH",
+    )
+    first, second = at("2026-11-20 11:00"), at("2026-11-23 11:00")
+    assert told == [
+        HeldUntilAnswer(BA, first, 60),
+        HeldUntilAnswer(QLNL, first, 120),
+        HeldUntilAnswer(LH, first, 30),
+        HeldUntilAnswer(QLNL, second, 60),
+        HeldUntilAnswer(LH, second, 120),
+    ]
+
+
+def test_time_after_the_last_answer_belongs_to_none() -> None:
+    told = until_answers(
+        "2026-11-20 08:00 received BA", "2026-11-20 09:00 answered BA", "2026-11-23 08:00 reopened BA"
+    )
+    assert [each.minutes for each in told] == [60]
+    assert until_answers("2026-11-20 08:00 received BA", "2026-11-20 09:00 withdrawn BA") == []
+
+
+def test_who_answered_at_once_had_it_all_the_same() -> None:
+    told = until_answers("2026-11-20 08:00 received BA", "2026-11-20 08:00 answered BA")
+    assert told == [HeldUntilAnswer(BA, at("2026-11-20 08:00"), 0)]
+
+
+def test_a_merged_case_was_held_until_it_was_merged() -> None:
+    told = until_answers(
+        "2026-11-20 08:00 received BA",
+        "2026-11-20 08:00 routed BA",
+        "2026-11-20 09:00 merged QLNL",
+        "2026-11-23 09:00 answered QLNL",
+    )
+    assert told == [HeldUntilAnswer(QLNL, at("2026-11-23 09:00"), 60)]

@@ -56,6 +56,12 @@ def test_it_takes_times_in_hours_to_a_tenth() -> None:
     assert (FIGURES.median_hours, FIGURES.p90_hours) == (1.2, 30.0)
 
 
+def test_it_tells_how_long_cases_were_held() -> None:
+    held = UnitFigures(held_tenths={0: 1, 12: 2, 75: 1}, held_minutes=590)
+    assert (held.stays, held.median_held_hours, held.p90_held_hours, held.held_hours) == (4, 1.2, 7.5, 9.8)
+    assert (UnitFigures().stays, UnitFigures().median_held_hours, UnitFigures().held_hours) == (0, None, 0)
+
+
 def test_it_turns_hours_into_days_of_the_office() -> None:
     assert day_minutes(RECKONING) == 450  # 07:30-11:30 and 13:30-17:00
     assert working_days(15.0, RECKONING) == 2.0

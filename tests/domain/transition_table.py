@@ -14,6 +14,9 @@ rerouted             | routed, in_progress                       | routed       
 accepted             | routed, in_progress                       | in_progress        | officer, leader                                              | officer_id
 assigned             | routed, in_progress                       | in_progress        | coordinator, leader, system                                  | officer_id
 returned             | routed, in_progress                       | received           | officer, leader                                              | reason
+step_undone          | routed                                    | received           | coordinator, officer, leader                                 | unit_id
+step_undone          | in_progress                               | routed             | coordinator, officer, leader                                 | unit_id
+given_back           | in_progress                               | SAME               | coordinator, officer, leader                                 | officer_id
 reclassified         | OPEN                                      | SAME               | coordinator, officer, leader                                 | kind or category_id, reason
 asked                | in_progress                               | waiting_for_sender | officer, leader                                              | text
 replied              | waiting_for_sender                        | in_progress        | operator, coordinator, officer, leader, overseer, sender     | text

@@ -19,7 +19,19 @@ from tests.jobs.conftest import OFFICE, Clock, Work
 
 pytestmark = pytest.mark.usefixtures("standing_office")
 
-NAMES = ["group", "succeed", "settle", "remind", "digest", "deliver", "index", "scrub", "count", "sweep"]
+NAMES = [
+    "group",
+    "bulk",
+    "succeed",
+    "settle",
+    "remind",
+    "digest",
+    "deliver",
+    "index",
+    "scrub",
+    "count",
+    "sweep",
+]
 
 
 def test_it_does_everything_once(work: Work, clock: Clock, session: Session, outside: FakePorts) -> None:
@@ -29,9 +41,10 @@ def test_it_does_everything_once(work: Work, clock: Clock, session: Session, out
         Attachment(file_key=outside.files.put(b"x"), uploaded_at=clock.moment - timedelta(days=2), **facts)
     )
     done = work(rounds(outside.ports, OFFICE).run)
-    # Nobody has anything to do this morning; counted are two months, by receipt and by due date, of two units.
+    # Nobody has anything to do this morning; counted are two months, by receipt and by due date, of two units,
+    # and the time held until the answer.
     assert list(done) == NAMES
-    assert {name: n for name, n in done.items() if n} == {"deliver": 2, "index": 1, "count": 4, "sweep": 1}
+    assert {name: n for name, n in done.items() if n} == {"deliver": 2, "index": 1, "count": 5, "sweep": 1}
     assert session.scalar(select(func.count()).select_from(FigureMark)) == 0
 
 
@@ -44,7 +57,14 @@ def test_it_leaves_a_sign_of_life_of_each(
 
 def test_it_does_first_what_people_wait_for(work: Work, clock: Clock, outside: FakePorts) -> None:
     whole = rounds(outside.ports, OFFICE)
-    assert list(work(lambda: whole.run(whole.soon))) == ["succeed", "deliver", "index", "scrub", "count"]
+    assert list(work(lambda: whole.run(whole.soon))) == [
+        "bulk",
+        "succeed",
+        "deliver",
+        "index",
+        "scrub",
+        "count",
+    ]
 
 
 def test_it_lets_no_job_stop_the_others(work: Work, clock: Clock, session: Session) -> None:
@@ -65,4 +85,4 @@ def test_it_stands_behind_the_portals_queue(app: Flask, work: Work, clock: Clock
     clock.moment += timedelta(minutes=1)
     work(queue.run_soon)
     seen = {name for name in NAMES if last_beat(session, name) == clock.moment}
-    assert seen == {"succeed", "deliver", "index", "scrub", "count"}
+    assert seen == {"bulk", "succeed", "deliver", "index", "scrub", "count"}

@@ -13,6 +13,7 @@ from portal.queries.invariants.check import Breach, Data, Tally
 from portal.queries.settings import load_settings
 from portal.services.act import Act
 from portal.services.count_figures import count_bucket, marked_buckets
+from portal.services.count_held import marked_cases, tell_held_times
 from portal.services.merge_case import merge_case
 from portal.services.split_case import Part, split_case
 from tests.factories import (
@@ -50,6 +51,8 @@ def found(session: Session, name: str, now: datetime) -> set[str]:
 def count(session: Session, now: datetime) -> None:
     """The figures of every month in which something changed."""
     session.flush()
+    for case_ids in marked_cases(session):
+        tell_held_times(Act(session, SYSTEM, now, load_settings(session)), case_ids)
     for bucket in marked_buckets(session):
         count_bucket(Act(session, SYSTEM, now, load_settings(session)), bucket)
 

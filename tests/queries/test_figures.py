@@ -1,6 +1,7 @@
 """Adding up: months, units and kinds make one whole; what is counted apart stays apart."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -13,12 +14,12 @@ from portal.domain.periods import read_period
 from portal.domain.permissions import Permission
 from portal.domain.unit_figures import QUESTIONS, UnitFigures
 from portal.models.bookkeeping import Heartbeat
-from portal.models.figure import Basis, FigureMark
+from portal.models.figure import Basis, FigureMark, HeldFigure
 from portal.queries.figures import Selection, everywhere, figures_of, freshness, reach
 from portal.queries.kept_figures import FiguresCache
 from portal.queries.settings import load_settings
 from tests.factories import person, unit_id
-from tests.support.figures import keep_month
+from tests.support.figures import COUNTED_AT, keep_month
 from tests.support.statements import counted_statements
 
 pytestmark = pytest.mark.usefixtures("standing_office")
@@ -208,3 +209,34 @@ def test_it_keeps_nothing_before_the_first_counting(session: Session, now: datet
 def test_it_shows_nothing_of_an_empty_office(session: Session) -> None:
     figures = figures_of(session, selection(session))
     assert (figures.total, figures.by_unit, figures.by_month) == (UnitFigures(), {}, {})
+
+
+def held(session: Session, unit: str, month: int, tenths: dict[str, int], minutes: int) -> None:
+    session.add(
+        HeldFigure(
+            unit_id=unit_id(session, unit), month=month, tenths=tenths, minutes=minutes, counted_at=COUNTED_AT
+        )
+    )
+    session.flush()
+
+
+def test_it_adds_up_the_time_that_units_held_cases(session: Session) -> None:
+    held(session, "QLNL", 202610, {"10": 1}, 60)
+    held(session, "QLNL", 202611, {"10": 1, "75": 1}, 510)
+    held(session, "TB", 202611, {"20": 1}, 115)
+    held(session, "TB", 202509, {"999": 9}, 9)  # before the period
+    figures = figures_of(session, selection(session, "2026-Q4"))
+    energy = figures.by_unit[unit_id(session, "QLNL")]
+    assert (energy.stays, energy.median_held_hours, energy.p90_held_hours) == (3, 1.0, 7.5)
+    assert energy.held_hours == 9.5
+    assert (figures.total.stays, figures.total.held_minutes) == (4, 685)
+
+
+def test_the_time_held_goes_to_who_goes_on_for_a_unit_that_ended(session: Session) -> None:
+    held(session, "QLNL", 202611, {"10": 1}, 60)
+    held(session, "QLTM", 202611, {"20": 1}, 120)
+    old, new = unit_id(session, "QLNL"), unit_id(session, "QLTM")
+    by_today = replace(selection(session), successors=((old, new),))
+    figures = figures_of(session, by_today)
+    assert old not in figures.by_unit
+    assert figures.by_unit[new].held_tenths == {10: 1, 20: 1}

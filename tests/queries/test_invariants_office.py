@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.models.answer import Answer, Publication
 from portal.models.appointment import AppointmentRow
 from portal.models.case import Case, CaseEvent, CaseWords, Sender
-from portal.models.figure import FigureMark, MonthlyFigure
+from portal.models.figure import FigureMark, HeldFigure, HeldMark, MonthlyFigure
 from portal.models.message import CallBack, Message, MessageStatus
 from portal.models.sealed import SealedContent
 from portal.models.settings_revision import raise_revision
@@ -55,6 +55,22 @@ def test_it_leaves_out_what_is_being_counted(session: Session, now: datetime, ca
         for unit, month in {tuple(row) for row in session.query(Case.unit_id, column)}:
             session.execute(insert(FigureMark).values(basis=basis, unit_id=unit, month=month))
     assert found(session, "parts add up", now) == set()
+
+
+def test_it_finds_times_held_that_no_history_tells(session: Session, now: datetime, case: Case) -> None:
+    assert check(session, "times held equal a recount", now) == (2, [])
+    session.execute(update(HeldFigure).values(minutes=HeldFigure.minutes + 1))
+    assert found(session, "times held equal a recount", now) == {
+        "2 stays of 1 minutes counted, 2 stays of 0 minutes held"
+    }
+    session.execute(delete(HeldFigure))
+    assert len(found(session, "times held equal a recount", now)) == 1
+
+
+def test_it_leaves_out_times_that_are_being_told_anew(session: Session, now: datetime, case: Case) -> None:
+    session.execute(delete(HeldFigure))
+    session.execute(insert(HeldMark).values(case_id=case.id))
+    assert found(session, "times held equal a recount", now) == set()
 
 
 # --- desks ----------------------------------------------------------------------------------------

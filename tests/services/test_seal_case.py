@@ -297,6 +297,7 @@ WORDLESS = {
     "helpful_votes": {"voter"},  # a keyed digest
     "sealed_contents": {"key_id"},
     "sealed_files": {"file_key", "key_id"},
+    "bulk_cases": {"step_id", "why", "before"},  # a random number, codes, numbers
     "cases": {"reference", "code_nonce", "submission_key"},
     "senders": {"language"},
     "answers": {"document_symbol"},

@@ -12,6 +12,7 @@ from portal.models.figure import Basis, MonthlyFigure
 from portal.queries.settings import load_settings
 from portal.services.act import Act
 from portal.services.count_figures import count_bucket, marked_buckets
+from portal.services.count_held import marked_cases, tell_held_times
 from tests.factories import unit_id
 
 COUNTED_AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -21,6 +22,8 @@ def count_all(session: Session, now: datetime) -> None:
     """Every marked month anew."""
     session.flush()
     act = Act(session, SYSTEM, now, load_settings(session))
+    for case_ids in marked_cases(session):
+        tell_held_times(act, case_ids)
     for bucket in marked_buckets(session):
         count_bucket(act, bucket)
 
@@ -30,7 +33,7 @@ def keep_month(
 ) -> None:
     """Keep a unit's month as if counted: on both bases alike, unless `basis` names one."""
     given = numbers.pop("basis", None)
-    for basis in [given] if given else list(Basis):
+    for basis in [given] if given else (Basis.RECEIVED, Basis.DUE):
         details = {"answer_tenths": {}, "open_due": {}, "ratings": {}, "counted_at": COUNTED_AT}
         key = {"basis": basis, "unit_id": unit_id(session, unit), "month": month, "kind": kind}
         session.add(MonthlyFigure(**{**key, **details, **numbers}))

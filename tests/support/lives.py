@@ -121,7 +121,8 @@ class Lives:
         kind = self.random.choice(MAIN_KINDS)
         reclassify_case(self.act(self.author), case, kind=kind, category_id=case.category_id, reason=WHY)
 
-    def _answer(self, case: Case) -> None:
+    def answer(self, case: Case) -> None:
+        """Write, submit, approve and issue an answer, all in one moment."""
         author, approver = self.act(self.author), self.act(self.approver)
         answer = save_draft(author, case, AnswerText("Đã xử lý.", Outcome.HANDLED, apology="Xin lỗi Ông/Bà."))
         submit_answer(author, case, answer)
@@ -189,10 +190,10 @@ POSSIBLE: dict[State, Callable[[Lives], Sequence[Step]]] = {
     State.RECEIVED: lambda lives: [lives._route, lives._route, lives._reclassify],
     State.ROUTED: lambda lives: [*[lives._accept] * 5, lives._route, lives._return, lives._reclassify],
     State.IN_PROGRESS: lambda lives: [
-        *[lives._answer] * 6,
+        *[lives.answer] * 6,
         *(lives._ask, lives._route, lives._return, lives._reclassify, lives._withdraw),
     ],
-    State.WAITING_FOR_SENDER: lambda lives: [lives._reply, lives._expire, lives._answer],
+    State.WAITING_FOR_SENDER: lambda lives: [lives._reply, lives._expire, lives.answer],
     State.ANSWERED: lambda lives: [
         *[lives._publish] * 3,
         *(lives._decline, lives._rate, lives._request, lives._close, lives._take_off, lives._reopen),

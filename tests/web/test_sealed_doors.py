@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 
 from config import Config
 from portal.app import create_app
+from portal.domain.bulk import BulkKind
 from portal.domain.reference import opinion_code, tracking_code
 from portal.extensions import db
 from portal.models.account import Account
@@ -26,6 +27,7 @@ from portal.models.opinion import Opinion
 from portal.models.public_version import PublicPicture
 from portal.models.sealed import SealedFile
 from portal.ports import SearchFilter
+from portal.services.bulk_steps import confirm, plan_bulk, start
 from tests.factories import CAST, acting, build_demo_office, divert_case
 from tests.fakes import FakeMailer
 from tests.support.databases import Databases
@@ -102,7 +104,7 @@ def sealed(house: House) -> Sealed:
         case = talkative_case(session, NOW, house.ports)
         session.commit()
         party, sender = asked(house.app, session), granted(house.app, case)
-        values = values_of(session, case)
+        values = {**values_of(session, case), "step_id": steps_with(session, case)}
         house.work()
         assert_it_could_be_found(house, case, sender)
         house.mailer.sent.clear()
@@ -161,6 +163,24 @@ def values_of(session: Session, case: Case) -> dict[str, tuple[Any, ...]]:
         **dict.fromkeys(("text_id", "unit_id", "filter_id", "succession_id"), (1, case.id)),
         "message_id": tuple(session.scalars(select(Message.id).where(Message.case_id == case.id))),
     }
+
+
+def steps_with(session: Session, case: Case) -> tuple[str, ...]:
+    """Steps over many cases, this one among them, of everybody who can take any: one done, one not."""
+    made = []
+    for who in ("coordinator", "officer", "colleague", "leader", "director", "overseer"):
+        act = acting(session, who, NOW)
+        for is_done in (False, True):
+            text = {"text": " ".join(WORD.values())}
+            step = plan_bulk(
+                act, BulkKind.CHASE, {case.reference: case.version}, facts=text, back="/desk/unit"
+            )
+            start(act, step)
+            if is_done:
+                confirm(act, step)
+            made.append(step.id)
+    session.commit()
+    return tuple(made)
 
 
 def assert_it_could_be_found(house: House, case: Case, sender: FlaskClient) -> None:
@@ -227,7 +247,7 @@ def test_it_comes_out_at_no_search_and_takes_no_step(sealed: Sealed, who: str) -
     for rule in routes(sealed, "POST"):
         if rule.endpoint.startswith("desk.unseal") and who == "sealed_case_officer":
             continue
-        if not rule.arguments & {"reference", "opinion_id"} and rule.endpoint not in SEARCHES:
+        if not rule.arguments & {"reference", "opinion_id", "step_id"} and rule.endpoint not in SEARCHES:
             continue
         for address in addresses(sealed, rule):
             answer = client.post(address, data={**SENT, "reference": sealed.reference})

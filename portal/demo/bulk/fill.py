@@ -20,7 +20,7 @@ from portal.models.answer import Answer, Publication
 from portal.models.bookkeeping import Counter
 from portal.models.case import Case, CaseEvent, CaseWords, Sender
 from portal.models.clock import CaseClock
-from portal.models.figure import Basis, FigureMark
+from portal.models.figure import Basis, FigureMark, HeldTime
 from portal.models.message import Message
 from portal.models.rating import RatingRow
 from portal.queries.settings import Settings, load_settings
@@ -39,6 +39,7 @@ TABLES: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (Publication, made.PUBLICATION),
     (Message, made.MESSAGE),
     (RatingRow, made.RATING),
+    (HeldTime, made.HELD),
 )
 
 
@@ -108,6 +109,8 @@ class Filling:
         batch.rows[CaseClock].extend(rows.clocks(life))
         if life.answered_at:
             self._add_answered(batch, life, published=published)
+        if (held := rows.held(life, minutes)) is not None:
+            batch.add(HeldTime, held)
 
     def _add_answered(self, batch: Batch, life: BulkLife, *, published: bool) -> None:
         batch.add(Answer, self.made.answer(life))
@@ -132,9 +135,13 @@ class Filling:
             sink.reset_sequence(_table(table))
         for year, last in self.numbers.items():
             self.session.merge(Counter(series="register", unit_id=self.root, year=year, last=last))
-        for basis, column in ((Basis.RECEIVED, Case.received_month), (Basis.DUE, Case.due_month)):
-            for unit_id, month in self.session.execute(select(Case.unit_id, column).distinct()):
-                self.session.add(FigureMark(basis=basis, unit_id=unit_id, month=month))
+        for basis, unit, month in (
+            (Basis.RECEIVED, Case.unit_id, Case.received_month),
+            (Basis.DUE, Case.unit_id, Case.due_month),
+            (Basis.ANSWERED, HeldTime.unit_id, HeldTime.month),
+        ):
+            for row in self.session.execute(select(unit.label("unit_id"), month.label("month")).distinct()):
+                self.session.add(FigureMark(basis=basis, unit_id=row.unit_id, month=row.month))
         self.session.commit()
 
 

@@ -9,6 +9,7 @@ from portal.domain.answers import AnswerStatus, PublicationStatus
 from portal.domain.clock import Deadline, Term
 from portal.domain.events import EventKind
 from portal.domain.kinds import Kind, ReplyBy, SenderKind, Urgency
+from portal.domain.periods import month_of
 from portal.domain.permissions import By
 from portal.domain.policies import Leg
 from portal.domain.reference import ALPHABET, PAYLOAD, reference_from
@@ -17,6 +18,7 @@ from portal.domain.text import folded_words
 from portal.domain.time import local_day
 from portal.domain.verdict import Judgement, Verdict
 from portal.models.message import MessageChannel, MessageStatus
+from portal.queries.figure_parts import MAIN
 
 SIZE = len(ALPHABET) ** PAYLOAD
 STRIDE = 1_299_709  # coprime to 23, so that numbers in order give references without order or repetition
@@ -165,6 +167,12 @@ class Rows:
         return (life.number, MessageChannel.EMAIL, "answered", "vi", recipient, facts, MessageStatus.SENT, 1, "", "",
                 life.answered_at, life.answered_at)  # fmt: skip
 
+    def held(self, life: BulkLife, minutes: int | None) -> Row | None:
+        """The time its unit held it: routed as it came, so all the time to the answer; main kinds alone count."""
+        if minutes is None or life.answered_at is None or Kind(life.story.kind) not in MAIN:
+            return None
+        return life.number, life.desk.unit_id, month_of(local_day(life.answered_at)), minutes
+
     def publication(self, life: BulkLife, drawing: Drawing) -> Row:
         """The public version."""
         story, judgement = life.story, life.judgement
@@ -194,4 +202,5 @@ PUBLICATION = ("id", "case_id", "answer_id", "version", "status", "reference", "
                "category_id", "area_id", "unit_id", "received_at", "answered_at", "days_taken", "verdict", "late_by",
                "author_id", "approver_id", "drafted_at", "published_at", "reason", "picture_changes", "helpful_count",
                "unhelpful_count")  # fmt: skip
+HELD = ("case_id", "unit_id", "month", "minutes")
 RATING = ("case_id", "round", "result", "time", "attitude", "comment", "rated_at")

@@ -1,12 +1,14 @@
-"""The parts of every figure add up to the whole, and the whole to the cases themselves."""
+"""The parts of every figure add up to the whole, and the whole to the cases and their histories."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 
 from portal.models.case import Case
-from portal.models.figure import Basis, FigureMark, MonthlyFigure
-from portal.queries.invariants.check import Data, Tally
+from portal.models.figure import Basis, FigureMark, HeldFigure, HeldMark, HeldTime, MonthlyFigure
+from portal.queries.held_times import held_by_cases, tenths_of
+from portal.queries.invariants.check import BATCH, Data, Tally
 
 
 def parts_add_up(data: Data, tally: Tally) -> Iterator[int]:
@@ -32,6 +34,57 @@ def parts_add_up(data: Data, tally: Tally) -> Iterator[int]:
             tally.expect(key in marked or kept.get(key, 0) == row.n, _name(key), fault=fault)
             tally.checked += 1
         yield tally.checked
+
+
+def times_held_equal_recount(data: Data, tally: Tally) -> Iterator[int]:
+    """The times held that are kept are those that the histories tell; what is being counted anew is left out."""
+    recounted: dict[tuple[int, int], _Held] = {}
+    left_out = _being_counted(data)
+    marked, last = set(data.session.scalars(select(HeldMark.case_id))), 0
+    while ids := _answered_cases(data, last):
+        last = ids[-1]
+        for each in held_by_cases(data.session, data.settings, ids, now=data.now):
+            if each.case_id in marked:
+                left_out.add((each.unit_id, each.month))
+            recounted.setdefault((each.unit_id, each.month), _Held()).add(each.minutes)
+        tally.checked += len(ids)
+        yield len(ids)
+    kept = {(row.unit_id, row.month): row for row in data.session.scalars(select(HeldFigure))}
+    for key in (kept.keys() | recounted.keys()) - left_out:
+        there, row = recounted.get(key, _Held()), kept.get(key)
+        shown = _Held(dict(row.tenths), row.minutes) if row else _Held()
+        name, fault = _name((Basis.ANSWERED, *key)), f"{shown.words} counted, {there.words} held"
+        tally.expect(shown == there, name, fault=fault)
+    yield 0
+
+
+@dataclass
+class _Held:
+    """The time a unit held the cases answered in a month."""
+
+    tenths: dict[str, int] = field(default_factory=dict)
+    minutes: int = 0
+
+    def add(self, minutes: int) -> None:
+        key = str(tenths_of(minutes))
+        self.tenths[key] = self.tenths.get(key, 0) + 1
+        self.minutes += minutes
+
+    @property
+    def words(self) -> str:
+        return f"{sum(self.tenths.values())} stays of {self.minutes} minutes"
+
+
+def _being_counted(data: Data) -> set[tuple[int, int]]:
+    """The units and months that are marked, or in which a marked case stands so far."""
+    marks = select(FigureMark.unit_id, FigureMark.month).where(FigureMark.basis == Basis.ANSWERED)
+    stands = select(HeldTime.unit_id, HeldTime.month).join(HeldMark, HeldMark.case_id == HeldTime.case_id)
+    return {(row.unit_id, row.month) for each in (marks, stands) for row in data.session.execute(each)}
+
+
+def _answered_cases(data: Data, after: int) -> Sequence[int]:
+    wanted = select(Case.id).where(Case.id > after, Case.answered_at.is_not(None))
+    return data.session.scalars(wanted.order_by(Case.id).limit(BATCH)).all()
 
 
 def _name(key: tuple[Basis, int, int]) -> str:

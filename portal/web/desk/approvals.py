@@ -31,7 +31,6 @@ from portal.services.errors import NotPermitted
 from portal.services.prepare_publication import original_text, stand_of
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case_filter import place_asked, place_query
-from portal.web.desk.one_by_one import Report
 from portal.web.desk.public_versions import public_text, text_changes
 from portal.web.desk.tabs import bounded, count_with_tabs
 from portal.web.shared.acting import act, actor, session
@@ -137,8 +136,8 @@ def approvals() -> ResponseReturnValue:
     return approvals_page()
 
 
-def approvals_page(shown: str = "", *, tried: Tried | None = None, report: Report | None = None) -> str:
-    """The page, after a decision that was refused or after several were taken at once."""
+def approvals_page(shown: str = "", *, tried: Tried | None = None) -> str:
+    """The page, also after a decision that was refused."""
     heaps = offered()
     counts = count_with_tabs({each.name: each.to_count(actor()) for each in heaps})
     heap = chosen(heaps, counts, shown or request.args.get("show", ""))
@@ -151,7 +150,6 @@ def approvals_page(shown: str = "", *, tried: Tried | None = None, report: Repor
         items=items(heap, piece.rows, tried),
         tried=tried,
         gone=tried is not None and tried.reference not in {row.case.reference for row in piece.rows},
-        report=report,
         here=place_query(place) if place else {},
         previous_url=page_url(heap, piece.previous),
         next_url=page_url(heap, piece.next),

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm.exc import StaleDataError
 
+from portal.domain.bulk import BulkKind
 from portal.queries.approvals import Answer, Case
 from portal.services.answer_case import approve_answer, current_answer, issue_answer, send_back
 from portal.services.errors import ChangedMeanwhile, NotPermitted, RuleBroken
@@ -17,11 +19,11 @@ from portal.web.desk.approvals import DecisionForm, Tried, approvals_page
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case import seen_case
 from portal.web.desk.case_filter import place_asked, place_query
-from portal.web.desk.one_by_one import attempt, one_by_one
-from portal.web.shared.acting import act, commits
+from portal.web.desk.many_cases import planned, ticked
+from portal.web.shared.acting import act, commits, session
 from portal.web.shared.form import checks_itself
 from portal.web.shared.office import contacts_of_office
-from portal.web.shared.refusals import CONFLICT, refusal_words, rule_words
+from portal.web.shared.refusals import CONFLICT, REFUSALS, refusal_words, rule_words
 from portal.web.shared.sentences import _
 
 UNSOUND = 422
@@ -64,14 +66,8 @@ def decide_waiting_refusal(reference: str) -> ResponseReturnValue:
 @blueprint.post("/approvals/answers")
 @commits
 def decide_waiting_answers() -> ResponseReturnValue:
-    """Approve and issue all ticked answers; what cannot be done is told and stops none of the others."""
-    boxes = (value.partition(".") for value in request.form.getlist("answer"))
-    seen = {reference: version for reference, _dot, version in boxes}
-    if not seen:
-        flash(_("Chưa chọn câu trả lời nào."), "error")
-        return back("answers")
-    report = one_by_one(list(seen), lambda case: _approve_and_issue(case, seen[case.reference]))
-    return approvals_page("answers", report=report)
+    """Have all ticked answers approved and issued, once it was shown which of them can be."""
+    return planned(BulkKind.ISSUE, ticked("answer"), {})
 
 
 def decided(heap: str, reference: str, ways: Mapping[str, Decide]) -> ResponseReturnValue:
@@ -88,6 +84,18 @@ def decided(heap: str, reference: str, ways: Mapping[str, Decide]) -> ResponseRe
         return refused(heap, reference, form, error=error)
     flash(f"{reference}: {done[0]}", "success")
     return back(heap)
+
+
+def attempt(do: Callable[[], object]) -> Exception | None:
+    """Do something wholly or not at all; returns why not, or None when it is done."""
+    try:
+        with session().begin_nested():
+            do()
+    except StaleDataError:
+        return ChangedMeanwhile("")
+    except REFUSALS as error:
+        return error
+    return None
 
 
 def refused(heap: str, reference: str, form: DecisionForm, *, error: Exception) -> ResponseReturnValue:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.domain.bulk import MOST_CHOSEN
 from portal.domain.permissions import Permission
 from portal.domain.time import local_day
 from portal.queries.inbox import Asked, Pile, Place, Whose, case_page, pile_counts
@@ -86,6 +87,8 @@ def listing(shown: CaseList) -> ResponseReturnValue:
         next_url=page_url(shown, form, page.next),
         saved=saved(),
         here=request.full_path,
+        filter_query={"list": shown.whose.value, **form.query, **show_query(asked.filter.pile)},
+        most_chosen=MOST_CHOSEN,
         officers=people_choices(actor().units_for(Permission.ASSIGN)),
         may_accept=actor().may(Permission.ACCEPT)
         and any(takable(row, actor().account_id) for row in page.rows),

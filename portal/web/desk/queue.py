@@ -8,19 +8,20 @@ from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
 
+from portal.domain.bulk import BulkKind
 from portal.domain.permissions import Permission
 from portal.domain.time import local_day
 from portal.queries.coordination import Case, queue_page
-from portal.services.route_case import Destination, route_by_hand
+from portal.services.route_case import Destination
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case_filter import place_asked, place_query
-from portal.web.desk.many_cases import together
+from portal.web.desk.many_cases import planned, ticked
 from portal.web.desk.suggested import SuggestedUnit, suggested_units
 from portal.web.shared.acting import actor, commits, language, now, require, session, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.due import DueView, due_view
 from portal.web.shared.form import Form, Line, checks_itself
-from portal.web.shared.sentences import _, _l, counted
+from portal.web.shared.sentences import _, _l
 
 UNSOUND = 422
 EXCERPT = 280
@@ -90,10 +91,7 @@ def route_many() -> ResponseReturnValue:
     if not form.is_sound():
         return queue_view(form), UNSOUND
     to = form.destination
-    return together(
-        lambda acting, case: route_by_hand(acting, case, to),
-        lambda n: counted("Đã chuyển %(num)s phản ánh.", "Đã chuyển %(num)s phản ánh.", n),
-    )
+    return planned(BulkKind.ROUTE, ticked(), {"unit_id": to.unit_id, "reason": to.reason})
 
 
 def queue_view(form: RouteMany) -> str:

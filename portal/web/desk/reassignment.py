@@ -3,21 +3,18 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 
+from portal.domain.bulk import BulkKind
 from portal.domain.permissions import Permission
 from portal.domain.time import local_day
 from portal.queries.absent_holders import Stranded, Why, stranded, stranded_cases
-from portal.queries.case_file import Case
-from portal.services.reassign_work import reassign_work
 from portal.services.take_case import assignable
-from portal.services.transition import check_seen
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case_lists import lines
-from portal.web.desk.many_cases import ticked
-from portal.web.desk.one_by_one import Report, one_by_one
+from portal.web.desk.many_cases import planned, ticked
 from portal.web.shared.acting import act, actor, commits, now, require, session, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Form, Words, checks_itself
@@ -53,30 +50,19 @@ def reassignment() -> ResponseReturnValue:
 @checks_itself
 @commits
 def give_away() -> ResponseReturnValue:
-    """Give the ticked cases to one officer; what cannot be given is told and stops none of the others."""
+    """Have the ticked cases given to one officer, once it was shown what that comes to."""
     require(Permission.REASSIGN_WORK)
     form, seen = ReassignForm(), ticked()
     if not seen:
         form.complain("", _("Chưa chọn việc nào."))
     if not form.is_complete():
         return reassignment_page(form, chosen=seen), UNSOUND
-    officer_id = int(form.officer_id.data)
-
-    def give(case: Case) -> None:
-        check_seen(case, seen[case.reference])
-        reassign_work(act(), case, officer_id=officer_id, reason=form.reason.data)
-
-    report = one_by_one(list(seen), give)
-    if report.refused:
-        return reassignment_page(form, report=report)
-    flash(
-        _("Đã giao lại %(n)s việc cho %(name)s.", n=len(report.done), name=person_name(officer_id)), "success"
-    )
-    return redirect(url_for("desk.reassignment"), 303)
+    facts = {"officer_id": int(form.officer_id.data), "reason": form.reason.data}
+    return planned(BulkKind.REASSIGN, seen, facts)
 
 
-def reassignment_page(form: ReassignForm, *, report: Report | None = None, chosen: Iterable[str] = ()) -> str:
-    """The page, after a form that was not complete or after some cases could not be given away."""
+def reassignment_page(form: ReassignForm, *, chosen: Iterable[str] = ()) -> str:
+    """The page, also after a form that was not complete."""
     found = stranded(session(), settings(), actor(), today=local_day(now()))
     asked = request.args.get("holder", type=int)
     shown = [each for each in found if asked in {None, each.officer_id}]
@@ -88,7 +74,6 @@ def reassignment_page(form: ReassignForm, *, report: Report | None = None, chose
         lines=lines(stranded_cases(session(), shown)),
         why={(each.unit_id, each.officer_id): why_words()[each.why] for each in found},
         chosen=set(chosen),
-        report=report,
         holder=asked,
     )
 

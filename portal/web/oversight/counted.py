@@ -65,6 +65,7 @@ def counted() -> str:
         scope=_scope(wanted, asked.unit_id, period_words(asked.period)),
         lines=lines(page.rows),
         with_sealed=wanted.part in WITH_SEALED,
+        by_stays=wanted.part is Part.HELD,
         back_href=url_for(DASHBOARD, **asked.query),
         previous_url=page_url(query, page.previous),
         next_url=page_url(query, page.next),
@@ -79,6 +80,8 @@ def counted_for() -> Counted:
         abort(404)
     if given["part"] == Part.RATED and given["basis"] != Basis.DUE:
         abort(404)  # ratings are told of the cases due in a period only
+    if (given["part"] == Part.HELD) is not (given["basis"] == Basis.ANSWERED):
+        abort(404)  # times held, and they alone, are told by the answers of a period
     kind = Kind(given["kind"]) if given.get("kind") in [each.value for each in COUNTED_APART] else None
     return Counted(Part(given["part"]), Basis(given["basis"]), given.get("own") == "1", kind)
 
@@ -101,8 +104,11 @@ def _title(wanted: Counted) -> str:
 
 
 def _scope(wanted: Counted, unit_id: int | None, period: str) -> str:
-    by_due = _("đến hạn trong %(period)s", period=period)
-    when = by_due if wanted.basis is Basis.DUE else _("tiếp nhận trong %(period)s", period=period)
+    when = {
+        Basis.RECEIVED: _("tiếp nhận trong %(period)s", period=period),
+        Basis.DUE: _("đến hạn trong %(period)s", period=period),
+        Basis.ANSWERED: _("giữ việc được trả lời trong %(period)s", period=period),
+    }[wanted.basis]
     if unit_id is None:
         return _("Các đơn vị Ông/Bà theo dõi, %(when)s.", when=when)
     if wanted.own:

@@ -104,7 +104,7 @@ def dashboard() -> str:
         "oversight/dashboard.html",
         asked=asked,
         shown=shown,
-        sections=sections_of(shown),
+        sections=sections_of(shown, for_staff=True),
         chooser=chooser(asked.period, shown.links.period),
         units=unit_choices(offered_units(reach(actor(), settings()), asked.as_now)),
         ways=then_or_now(

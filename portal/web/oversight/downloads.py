@@ -13,6 +13,7 @@ from portal.web.oversight.dashboard import asked_for, shown_of
 from portal.web.oversight.figure_columns import (
     FigureColumn,
     due_columns,
+    held_columns,
     publication_columns,
     received_columns,
     satisfaction_columns,
@@ -58,6 +59,7 @@ def _columns() -> Iterator[tuple[str, FigureColumn]]:
         (_("Tiếp nhận"), received_columns()),
         (_("Đến hạn"), due_columns()),
         (_("Thời gian"), speed_columns()),
+        (_("Thời gian giữ"), held_columns()),
         (_("Công khai"), publication_columns()),
         (_("Hài lòng"), satisfaction_columns()),
     )

@@ -67,6 +67,16 @@ def speed_columns() -> list[FigureColumn]:
     ]
 
 
+def held_columns() -> list[FigureColumn]:
+    """How long units held the cases that were answered."""
+    return [
+        FigureColumn(part_words(Part.HELD), lambda figures: figures.stays),
+        FigureColumn(_("Trung vị (giờ)"), lambda figures: figures.median_held_hours),
+        FigureColumn(_("Chín phần mười (giờ)"), lambda figures: figures.p90_held_hours),
+        FigureColumn(_("Tổng (giờ)"), lambda figures: figures.held_hours),
+    ]
+
+
 def publication_columns() -> list[FigureColumn]:
     """What became of the answers."""
     parts = (

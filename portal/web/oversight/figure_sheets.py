@@ -11,6 +11,7 @@ from portal.web.oversight.figure_columns import (
     FigureColumn,
     due_columns,
     few_ballots_words,
+    held_columns,
     publication_columns,
     received_columns,
     satisfaction_columns,
@@ -32,6 +33,7 @@ def sheets_of(shown: Shown, fresh: Freshness) -> list[FigureSheet]:
         (_("Đến hạn"), _("Trả lời đúng hạn theo đơn vị"), due_columns(), len(PARTS_OF_DUE)),
         (_("Tiếp nhận"), _("Tiếp nhận theo đơn vị"), received_columns(), len(PARTS_OF_RECEIVED)),
         (_("Thời gian"), _("Thời gian trả lời theo đơn vị"), speed_columns(), 0),
+        (_("Thời gian giữ"), _("Thời gian giữ theo đơn vị"), held_columns(), 0),
         (_("Công khai"), _("Công khai và xem xét lại theo đơn vị"), publication_columns(), 0),
         (_("Hài lòng"), _("Sự hài lòng theo đơn vị"), satisfaction_columns(), 0),
     )

@@ -80,6 +80,11 @@ def _day(text: str | None) -> str:
     return weekday(datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text))
 
 
+def _lines(*parts: object) -> str:
+    """What there is to say, a line each."""
+    return "\n".join(str(part) for part in parts if part)
+
+
 def _said(name: str) -> Callable[[Facts], str]:
     return lambda facts: str(facts.get(name) or "")
 
@@ -97,13 +102,11 @@ def _routed(facts: Facts) -> str:
 def _taken(facts: Facts) -> str:
     words = _("Người xử lý: %(name)s", name=person_name(facts.get("officer_id")))
     before = person_name(facts.get("from_officer_id"))
-    return f"{words}\n{_('Trước đó: %(name)s', name=before)}" if before else words
+    return _lines(words, _("Trước đó: %(name)s", name=before) if before else "")
 
 
 def _returned(facts: Facts) -> str:
-    return (
-        f"{_('Từ %(unit)s', unit=unit_name(facts.get('from_unit_id')))}\n{facts.get('reason') or ''}".strip()
-    )
+    return _lines(_("Từ %(unit)s", unit=unit_name(facts.get("from_unit_id"))), facts.get("reason"))
 
 
 def _reclassified(facts: Facts) -> str:
@@ -117,11 +120,11 @@ def _asked(facts: Facts) -> str:
     if not facts.get("ends_at"):
         return text
     until, latest = _day(facts["ends_at"]), _day(facts.get("due_latest"))
-    return f"{text}\n{_('Chờ đến hết %(day)s; hạn muộn nhất %(due)s', day=until, due=latest)}"
+    return _lines(text, _("Chờ đến hết %(day)s; hạn muộn nhất %(due)s", day=until, due=latest))
 
 
 def _replied(facts: Facts) -> str:
-    return f"{facts.get('text') or ''}\n{_('Hạn trả lời: %(day)s', day=_day(facts.get('due')))}".strip()
+    return _lines(facts.get("text"), _("Hạn trả lời: %(day)s", day=_day(facts.get("due"))))
 
 
 def _wait_expired(facts: Facts) -> str:
@@ -129,7 +132,7 @@ def _wait_expired(facts: Facts) -> str:
 
 
 def _extended(facts: Facts) -> str:
-    return f"{_('Đến hết %(day)s', day=_day(facts.get('until')))}\n{facts.get('reason') or ''}".strip()
+    return _lines(_("Đến hết %(day)s", day=_day(facts.get("until"))), facts.get("reason"))
 
 
 def _answered(facts: Facts) -> str:
@@ -197,17 +200,22 @@ def _related(facts: Facts) -> str:
     return " · ".join(filter(None, said))
 
 
+def _undone(facts: Facts) -> str:
+    officer = person_name(facts.get("officer_id"))
+    return _("Trước khi hoàn tác: %(where)s", where=officer or unit_name(facts.get("unit_id")))
+
+
 def _notified(facts: Facts) -> str:
     return notice_words(facts)
 
 
 def _corrected(facts: Facts) -> str:
-    return f"{_('Bản ghi thứ %(n)s', n=facts['version'])}\n{facts.get('reason') or ''}".strip()
+    return _lines(_("Bản ghi thứ %(n)s", n=facts["version"]), facts.get("reason"))
 
 
 def _succeeded(facts: Facts) -> str:
     names = {"old": unit_name(facts.get("from_unit_id")), "new": unit_name(facts.get("to_unit_id"))}
-    return f"{_('Từ %(old)s sang %(new)s', **names)}\n{facts.get('basis') or ''}".strip()
+    return _lines(_("Từ %(old)s sang %(new)s", **names), facts.get("basis"))
 
 
 def _resolved(facts: Facts) -> str:
@@ -227,6 +235,8 @@ BODIES: Mapping[EventKind, Callable[[Facts], str]] = {
     EventKind.ACCEPTED: _taken,
     EventKind.ASSIGNED: _taken,
     EventKind.RETURNED: _returned,
+    EventKind.STEP_UNDONE: _undone,
+    EventKind.GIVEN_BACK: _taken,
     EventKind.RECLASSIFIED: _reclassified,
     EventKind.ASKED: _asked,
     EventKind.REPLIED: _replied,

@@ -17,6 +17,7 @@ from tests.fakes import FakePorts
 from tests.support.client import CheckingClient
 from tests.support.page import Page
 from tests.support.statements import counted_statements
+from tests.web.desk.bulk import confirming
 from tests.web.desk.conftest import Staff
 
 DAY = timedelta(days=1)
@@ -140,8 +141,12 @@ def bulk(page: Page) -> Any:
 def test_it_routes_several_at_once(staff: Staff, session: Session, now: datetime) -> None:
     one, two, left = (unrouted(session, now) for _ in range(3))
     to = unit_id(session, now, "VP")
-    page = route(staff("coordinator"), one, two, unit_id=str(to), reason="Thái độ cán bộ của Sở")
-    assert "Đã chuyển 2 phản ánh." in page.text
+    client = staff("coordinator")
+    page = route(client, one, two, unit_id=str(to), reason="Thái độ cán bộ của Sở")
+    assert page.heading == "Xem trước: chuyển đến Văn phòng Sở"
+    assert "Thái độ cán bộ của Sở" in page.text
+    assert {one.state, two.state} == {State.RECEIVED}
+    assert "Đã làm: 2" in client.send(confirming(page)).text
     assert [(case.unit_id, case.route_reason) for case in (one, two)] == [(to, "Thái độ cán bộ của Sở")] * 2
     assert left.state is State.RECEIVED
 
@@ -171,19 +176,19 @@ def test_it_routes_nothing_when_nothing_is_ticked(staff: Staff, session: Session
     assert "Chưa chọn việc nào." in page.text
 
 
-def test_it_routes_none_when_one_was_routed_meanwhile(staff: Staff, session: Session, now: datetime) -> None:
+def test_it_leaves_alone_what_was_routed_meanwhile(staff: Staff, session: Session, now: datetime) -> None:
     one, two = unrouted(session, now), unrouted(session, now)
     client = staff("coordinator")
-    form, boxes = (
-        bulk(client.page("/desk/queue")),
-        [f"{each.reference}.{each.version}" for each in (one, two)],
-    )
+    form = bulk(client.page("/desk/queue"))
+    boxes = [f"{each.reference}.{each.version}" for each in (one, two)]
     to = Destination(unit_id(session, now, "VP"), "Người khác nhanh hơn")
     route_by_hand(acting(session, "coordinator", now), one, to)
     session.flush()
-    page = client.send(form, status=409, case=boxes, unit_id=str(unit_id(session, now, "TB")), reason="Ở xã")
-    assert one.reference in page.text
-    assert (one.route_reason, two.state) == ("Người khác nhanh hơn", State.RECEIVED)
+    page = client.send(form, case=boxes, unit_id=str(unit_id(session, now, "TB")), reason="Ở xã")
+    assert "Để lại, không làm: 1" in page.text
+    assert "Hồ sơ đã thay đổi từ khi mở trang." in page.text
+    client.send(confirming(page))
+    assert (one.route_reason, two.route_reason) == ("Người khác nhanh hơn", "Ở xã")
 
 
 # --- one case -------------------------------------------------------------------------------------

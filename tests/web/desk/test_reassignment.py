@@ -12,6 +12,7 @@ from tests.support.client import CheckingClient
 from tests.support.page import Page
 from tests.support.records import account_of, events
 from tests.support.statements import counted_statements
+from tests.web.desk.bulk import confirming, groups
 from tests.web.desk.conftest import Staff
 
 PAGE = "/desk/reassignment"
@@ -48,9 +49,13 @@ def test_it_lists_what_lies_there_and_why(staff: Staff, session: Session, cases:
 def test_it_gives_several_to_one_officer_with_the_reason(
     staff: Staff, session: Session, cases: list[Case]
 ) -> None:
-    page = give(staff("leader"), session, ticks(cases))
-    assert "Đã giao lại 3 việc cho Ngô Thị Bích Ngọc." in page.text
-    assert "Không có việc nào phải giao lại" in page.text
+    leader = staff("leader")
+    page = give(leader, session, ticks(cases))
+    assert page.heading == "Xem trước: giao lại cho Ngô Thị Bích Ngọc"
+    assert REASON in page.text
+    assert {case.officer_id for case in cases} == {account_of(session, "officer").id}
+    assert "Đã làm: 3" in leader.send(confirming(page)).text
+    assert "Không có việc nào phải giao lại" in leader.page(PAGE).text
     colleague = account_of(session, "colleague")
     assert {case.officer_id for case in cases} == {colleague.id}
     assert events(session, cases[0])[-1].facts["text"] == REASON
@@ -92,9 +97,11 @@ def test_a_changed_one_is_told_and_stops_none_of_the_others(
     staff: Staff, session: Session, cases: list[Case]
 ) -> None:
     boxes = [f"{cases[0].reference}.99", *ticks(cases[1:])]
-    page = give(staff("leader"), session, boxes)
-    assert "2 đã giao lại, 1 chưa làm được" in page.text
-    assert f"{cases[0].reference}: Hồ sơ đã thay đổi" in page.text
+    leader = staff("leader")
+    page = give(leader, session, boxes)
+    assert groups(page) == ["Để lại, không làm: 1", "Sẽ làm: 2"]
+    assert "Hồ sơ đã thay đổi" in page.text
+    assert groups(leader.send(confirming(page))) == ["Để lại, không làm: 1", "Đã làm: 2"]
     colleague = account_of(session, "colleague")
     assert [case.officer_id == colleague.id for case in cases] == [False, True, True]
 
@@ -134,7 +141,9 @@ def test_a_leader_elsewhere_finds_no_such_case(staff: Staff, session: Session, c
     page = staff("leader").page(PAGE)
     assert cases[0].reference in page.text
     director = staff("director")
-    give(director, session, ["PA-0000-0000.1", *ticks(cases[1:])])
+    page = give(director, session, ["PA-0000-0000.1", *ticks(cases[1:])])
+    assert "Không tìm thấy" in page.text
+    director.send(confirming(page))
     assert cases[0].officer_id == account_of(session, "officer").id
 
 

@@ -9,6 +9,7 @@ from portal.domain.kinds import Kind
 from portal.domain.ratings import Level, Rating
 from portal.services.rate_answer import rate_answer
 from tests.factories import acting, answered_case, divert_case, opened_case, unit_id
+from tests.services.test_count_held import routed_late
 from tests.support.figures import count_all
 from tests.support.statements import counted_statements
 from tests.web.oversight.conftest import Staff
@@ -124,3 +125,21 @@ def test_it_takes_few_statements(staff: Staff, session: Session, now: datetime) 
     with counted_statements() as sent:
         overseer.page(CASES, part="received", basis="received", period="2026")
     assert len(sent) <= 9, sent  # three months are looked into
+
+
+def test_it_shows_what_a_unit_held_to_those_only_who_may_see_the_case_now(
+    staff: Staff, session: Session, now: datetime
+) -> None:
+    """The head of the energy division had the case; it is the trade division's now."""
+    case = routed_late(session, now)
+    count_all(session, now)
+    asked = f"{CASES}?part=held&basis=answered&period=2026-11"
+    assert case.reference in staff("overseer").page(asked).text
+    page = staff("leader").page(asked)
+    assert case.reference not in page.text
+    assert "trong số các việc Ông/Bà được xem" in page.text
+
+
+@pytest.mark.parametrize(("part", "basis"), [("held", "due"), ("received", "answered")])
+def test_times_held_and_they_alone_go_by_the_answer(staff: Staff, part: str, basis: str) -> None:
+    assert staff("overseer").get(f"{CASES}?part={part}&basis={basis}").status_code == 404

@@ -10,6 +10,7 @@ from portal.domain.kinds import Kind
 from portal.models.bookkeeping import Heartbeat
 from portal.models.figure import Basis, FigureMark
 from tests.factories import answered_case, unit_id
+from tests.services.test_count_held import routed_late
 from tests.support.client import CheckingClient
 from tests.support.figures import ballots, count_all, keep_month
 from tests.support.page import Page
@@ -178,7 +179,7 @@ def test_it_says_how_everything_is_counted(overseer: CheckingClient, session: Se
     assert "Định nghĩa phiên bản 1.0. Số liệu tính đến 09:00 20/11/2026." in page.text
     assert "Mẫu số: việc đến hạn." in page.text
     sections = list(page.all("section"))
-    assert len(sections) == 7  # no ranking of a single unit
+    assert len(sections) == 8  # no ranking of a single unit
     assert all(list(section.iter("dl")) for section in sections)
 
 
@@ -234,3 +235,34 @@ def test_it_takes_few_statements_whatever_there_is(overseer: CheckingClient, ses
     with counted_statements() as sent:
         overseer.page("/oversight/dashboard", period="2026")
     assert len(sent) <= 8, sent
+
+
+def test_it_tells_how_long_each_unit_held_the_cases(
+    overseer: CheckingClient, session: Session, now: datetime
+) -> None:
+    case = routed_late(session, now)
+    count_all(session, now)
+    page = overseer.page("/oversight/dashboard")
+    table = tables(page)["Thời gian giữ theo đơn vị, tháng 11/2026"]
+    assert table[0] == ["Đơn vị", "Số lượt giữ", "Trung vị (giờ)", "Chín phần mười (giờ)", "Tổng (giờ)"]
+    assert sorted(table[1:]) == [
+        ["Cộng", "2", "1,0", "1,5", "2,5"],
+        ["Phòng Quản lý năng lượng", "1", "1,5", "1,5", "1,5"],
+        ["Phòng Quản lý thương mại", "1", "1,0", "1,0", "1,0"],
+    ]
+    assert "mỗi việc tính một lượt cho từng đơn vị đã giữ việc đó" in page.text
+    hrefs = {node.get("href") or "" for node in page.all("a")}
+    held = [href for href in hrefs if "part=held" in href]
+    assert len(held) == 3
+    for href in held:
+        listed = overseer.page(href)
+        assert case.reference in listed.text
+        assert "giữ việc được trả lời trong tháng 11/2026" in listed.text
+
+
+def test_the_public_is_not_told_who_held_a_case(
+    client: CheckingClient, session: Session, now: datetime
+) -> None:
+    routed_late(session, now)
+    count_all(session, now)
+    assert "Thời gian giữ" not in client.page("/figures", period="2026-11").text

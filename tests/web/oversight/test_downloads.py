@@ -1,6 +1,7 @@
 """The dashboard taken along: a workbook with charts and definitions, and a CSV that Excel reads."""
 
 import csv
+from datetime import datetime
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -9,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from portal.web.shared.figures.definitions import VERSION
 from tests.factories import unit_id
-from tests.support.figures import ballots, keep_month
+from tests.services.test_count_held import routed_late
+from tests.support.figures import ballots, count_all, keep_month
 from tests.web.oversight.conftest import Staff
 
 
@@ -24,7 +26,7 @@ def test_it_gives_a_workbook_with_charts_and_every_definition(staff: Staff, sess
     assert "filename=so-lieu-2026-11.xlsx" in answer.headers["Content-Disposition"]
     book: Any = load_workbook(BytesIO(answer.data))
     assert book.sheetnames == [
-        *("Đến hạn", "Tiếp nhận", "Thời gian", "Công khai", "Hài lòng"),
+        *("Đến hạn", "Tiếp nhận", "Thời gian", "Thời gian giữ", "Công khai", "Hài lòng"),
         *("Theo tháng", "Tính riêng", "Định nghĩa"),
     ]
     due = book["Đến hạn"]
@@ -67,3 +69,17 @@ def test_it_gives_what_is_within_reach_only(staff: Staff, session: Session) -> N
     assert "QLNL" in text
     assert "TB," not in text
     assert leader.get(f"/oversight/dashboard.csv?unit={unit_id(session, 'TB')}").status_code == 404
+
+
+def test_it_takes_the_time_held_along(staff: Staff, session: Session, now: datetime) -> None:
+    routed_late(session, now)
+    count_all(session, now)
+    overseer = staff("overseer")
+    book: Any = load_workbook(BytesIO(overseer.get("/oversight/dashboard.xlsx?period=2026-11").data))
+    rows = {
+        row[0].value: [cell.value for cell in row][1:5] for row in book["Thời gian giữ"].iter_rows(min_row=4)
+    }
+    assert rows["Phòng Quản lý năng lượng"] == [1, 1.5, 1.5, 1.5]
+    assert rows["Cộng"] == [2, 1, 1.5, 2.5]
+    text = overseer.get("/oversight/dashboard.csv?period=2026-11").data.decode("utf-8-sig")
+    assert "Thời gian giữ – Số lượt giữ" in text

@@ -155,6 +155,32 @@ def speed_definitions() -> list[Definition]:
     ]
 
 
+def held_definitions() -> list[Definition]:
+    """How long each unit had the cases: so that the one that got it late is not blamed."""
+    return [
+        Definition(
+            "stays",
+            _("Số lượt giữ"),
+            _(
+                "Phản ánh, kiến nghị, câu hỏi được trả lời trong kỳ: mỗi việc tính một lượt cho từng đơn vị "
+                "đã giữ việc đó, dù đơn vị nào trả lời. Việc được trả lời lại ở tháng khác tính thêm một lượt "
+                "ở tháng đó."
+            ),
+            without=_("việc dừng không có câu trả lời; %(apart)s", apart=apart_words()),
+        ),
+        Definition(
+            "held",
+            _("Thời gian giữ"),
+            _(
+                "Số giờ làm việc việc nằm ở đơn vị, từ khi tiếp nhận (hoặc từ khi được xem xét lại) đến khi "
+                "trả lời, cộng mọi lần đơn vị giữ việc. Mỗi lượt làm tròn lên 0,1 giờ để tính trung vị và "
+                "chín phần mười; tổng cộng từ số phút."
+            ),
+            without=_("thời gian chờ người gửi bổ sung, thời gian việc được gộp vào việc khác."),
+        ),
+    ]
+
+
 def publication_definitions() -> list[Definition]:
     """What became of the answers: published, asked to be reconsidered."""
     return [
@@ -254,6 +280,7 @@ def all_definitions() -> list[Definition]:
         *due_definitions(),
         *intake_definitions(),
         *speed_definitions(),
+        *held_definitions(),
         *publication_definitions(),
         *satisfaction_definitions(),
         *ranking_definitions(),

@@ -7,11 +7,12 @@ from portal.domain.unit_figures import QUESTIONS, UnitFigures, day_minutes, work
 from portal.queries.figure_rows import Basis, Part
 from portal.web.shared.acting import now, settings
 from portal.web.shared.figures.definitions import (
+    held_definitions,
     publication_definitions,
     satisfaction_definitions,
     speed_definitions,
 )
-from portal.web.shared.figures.pieces import Section, Table, Tile, share_tile
+from portal.web.shared.figures.pieces import Cell, Section, Table, Tile, cell, share_tile
 from portal.web.shared.figures.shown import Shown, part_words
 from portal.web.shared.office import receiving_unit
 from portal.web.shared.sentences import _
@@ -100,6 +101,52 @@ def _times(figures: UnitFigures) -> list[str]:
         number(days_of(median), 1),
         number(p90, 1),
         number(days_of(p90), 1),
+    ]
+
+
+def held_section(shown: Shown) -> Section:
+    """How long each unit held the cases that were answered, whoever answered them."""
+    return Section(
+        id="held",
+        title=_("Thời gian giữ theo đơn vị"),
+        table=_held_table(shown),
+        definitions=held_definitions(),
+        note="" if shown.figures.total.stays else _("Chưa có việc nào được trả lời trong kỳ."),
+    )
+
+
+def _held(figures: UnitFigures) -> bool:
+    return figures.stays > 0
+
+
+def _held_table(shown: Shown) -> Table | None:
+    rows = [
+        [shown.unit_cell(unit_id), *_held_cells(shown, figures, unit_id)]
+        for unit_id, figures in shown.units(_held)
+    ]
+    if not rows:
+        return None
+    heads = [
+        _("Đơn vị"),
+        part_words(Part.HELD),
+        _("Trung vị (giờ)"),
+        _("Chín phần mười (giờ)"),
+        _("Tổng (giờ)"),
+    ]
+    return Table(
+        _("Thời gian giữ theo đơn vị, %(period)s", period=shown.period),
+        heads,
+        [*rows, [_("Cộng"), *_held_cells(shown, shown.figures.total, None)]],
+    )
+
+
+def _held_cells(shown: Shown, figures: UnitFigures, unit_id: int | None) -> list[str | Cell]:
+    href = shown.links.rows(Part.HELD, Basis.ANSWERED, unit_id=unit_id)
+    return [
+        cell(figures.stays, href),
+        number(figures.median_held_hours, 1),
+        number(figures.p90_held_hours, 1),
+        number(figures.held_hours, 1),
     ]
 
 

@@ -3,17 +3,26 @@
 from portal.web.shared.figures.intake import apart_section, intake_section
 from portal.web.shared.figures.pieces import Section
 from portal.web.shared.figures.promise import due_section, ranking_section, trend_section
-from portal.web.shared.figures.quality import publication_section, satisfaction_section, speed_section
+from portal.web.shared.figures.quality import (
+    held_section,
+    publication_section,
+    satisfaction_section,
+    speed_section,
+)
 from portal.web.shared.figures.shown import Shown
 
 
-def sections_of(shown: Shown) -> list[Section]:
-    """The promise first, then what came in, how good the answers were, and what is counted apart."""
+def sections_of(shown: Shown, *, for_staff: bool = False) -> list[Section]:
+    """The promise first, then what came in, how good the answers were, and what is counted apart.
+
+    How long each unit held the cases is told to staff alone: to everybody the office answers as one.
+    """
     sections = [
         due_section(shown),
         trend_section(shown),
         intake_section(shown),
         speed_section(shown),
+        *([held_section(shown)] if for_staff else []),
         publication_section(shown),
         satisfaction_section(shown),
     ]

@@ -91,6 +91,7 @@ PART_WORDS = {
     Part.RESOLVED: _l("Đã giải quyết, có minh chứng"),
     Part.RETURNED: _l("Bị trả lại đầu mối"),
     Part.RATED: _l("Có phiếu đánh giá"),
+    Part.HELD: _l("Số lượt giữ"),
     Part.FOR_REFERENCE: _l("Thông tin tham khảo"),
 }
 
