@@ -160,7 +160,7 @@ def values_of(session: Session, case: Case) -> dict[str, tuple[Any, ...]]:
             ("account_id", "post_id", "row_id", "area_id", "category_id", "policy_id", "rule_id"),
             (1, case.id),
         ),
-        **dict.fromkeys(("text_id", "unit_id", "filter_id", "succession_id"), (1, case.id)),
+        **dict.fromkeys(("text_id", "unit_id", "filter_id", "succession_id", "target_id"), (1, case.id)),
         "message_id": tuple(session.scalars(select(Message.id).where(Message.case_id == case.id))),
     }
 
