@@ -1,17 +1,21 @@
 """Dossiers and letters at each stage, as plain functions."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.adapters.typst_printer import TypstPrinter
 from portal.domain.apologies import DelayReason, Way
 from portal.domain.imports.dossier_rows import DossierRow
 from portal.domain.imports.moments import Moment
 from portal.domain.time import start_of
 from portal.models.dossier import Dossier
 from portal.models.letter import Letter
+from portal.ports import Ports
 from portal.services.approve_letter import approve_letter
 from portal.services.draft_letter import Edits, draft_letter, save_letter
 from portal.services.import_dossiers import tell_dossiers
@@ -23,6 +27,7 @@ from tests.fakes import FakePorts
 # Handled by the energy division of the department, so that the officer and the director of the cast meet it.
 PROCEDURE = "2.000621.000.00.00.H99"
 OFFICE = Office("Sở Công Thương", "0271 1022", "http://127.0.0.1:8000", b"k" * 32)
+LETTERS = Path(__file__).parent.parent / "templates" / "letters"
 COLUMNS = frozenset({
     "code",
     "procedure_code",
@@ -41,6 +46,11 @@ COLUMNS = frozenset({
     "email",
     "address",
 })
+
+
+def printing_ports() -> Ports:
+    """Fakes, but for the printer: what is to be signed must be a real paper."""
+    return replace(FakePorts().ports, printer=TypstPrinter(LETTERS))
 
 
 def day(on: date) -> Moment:

@@ -14,6 +14,7 @@ from portal.domain.sealing import skeleton
 from portal.models.answer import Answer, AnswerVersion, Publication
 from portal.models.attachment import Attachment
 from portal.models.case import Case, CaseEvent, CaseWords, Sender
+from portal.models.letter import Letter, LetterDelivery
 from portal.models.message import CallBack, Message, MessageStatus
 from portal.models.opinion import Opinion
 from portal.models.public_version import PublicationDismissal, PublicPicture
@@ -93,6 +94,21 @@ WORDED: tuple[Worded, ...] = (
             **dict.fromkeys(("category_id", "area_id"), None),
         },
         beside=("version", "published_at"),
+    ),
+    Worded(
+        LetterDelivery,
+        dict.fromkeys(("remark", "proof_name", "proof_key"), ""),
+        beside=("way", "at"),
+        through=("letter_id", Letter),
+    ),
+    Worded(
+        Letter,
+        {
+            **dict.fromkeys(("reason_words", "sent_back_reason", "discarded_reason", "signed_by"), ""),
+            **dict.fromkeys(("file_key", "signed_key"), ""),
+            "wording": {},
+        },
+        beside=("number", "year", "issued_at"),
     ),
     Worded(TransferSlip, dict.fromkeys(("agency", "agency_address", "reason"), "")),
     Worded(

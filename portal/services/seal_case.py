@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from portal.domain.sealing import FileFacts, SealedDocument, skeleton
 from portal.models.attachment import Attachment
 from portal.models.case import Case
+from portal.models.letter import Letter, LetterDelivery
 from portal.models.message import Message
 from portal.models.public_version import PublicPicture
 from portal.models.sealed import ForgottenFile, SealedContent, SealedFile
@@ -100,6 +101,7 @@ def _sealed_files(act: Act, case: Case, ports: Ports, *, sealing: Sealing) -> tu
     _drop_unsent(act, case)
     drawn = select(PublicPicture.file_key).where(PublicPicture.case_id == case.id)
     forget_later(act, sorted(set(act.session.scalars(drawn))))
+    forget_later(act, _letter_files(act, case))
     return tuple(_sealed_file(act, row, ports, sealing=sealing) for row in attachments(act.session, case.id))
 
 
@@ -117,6 +119,14 @@ def _sealed_file(act: Act, row: Attachment, ports: Ports, *, sealing: Sealing) -
     act.session.flush()
     forget_later(act, [row.file_key, row.thumbnail_key])
     return _facts(row, sealed.id)
+
+
+def _letter_files(act: Act, case: Case) -> list[str]:
+    """The papers of letters about a case; their words are in the sealed document."""
+    papers = select(Letter.file_key, Letter.signed_key).where(Letter.case_id == case.id)
+    proofs = select(LetterDelivery.proof_key).join(Letter, Letter.id == LetterDelivery.letter_id)
+    keys = [key for row in act.session.execute(papers) for key in row]
+    return sorted({*keys, *act.session.scalars(proofs.where(Letter.case_id == case.id))})
 
 
 def forget_later(act: Act, keys: Sequence[str]) -> None:

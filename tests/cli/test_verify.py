@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from portal.adapters.shipped_calendar import shipped_days
 from portal.cli import verify as command
 from portal.cli.verify import CHECKS
+from portal.demo.dossiers import seed_dossiers
 from portal.demo.seed import seed_cases, seed_office
 from portal.domain.states import State
 from portal.models.case import Case, CaseEvent
 from tests.demo.test_seed import NOW
-from tests.fakes import FakePorts
+from tests.dossier_factories import OFFICE, printing_ports
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("demo")]
 
@@ -22,7 +23,10 @@ pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("demo")]
 def demo(engine: Engine) -> None:
     with Session(engine) as session:
         seed_office(session, days=shipped_days(), hash_password=lambda password: f"not-hashed:{password}")
-        for _ in seed_cases(session, NOW, ports=FakePorts().ports, count=40):
+        ports = printing_ports()
+        for _ in seed_cases(session, NOW, ports=ports, count=40):
+            pass
+        for _ in seed_dossiers(session, NOW, ports=ports, office=OFFICE, count=120):
             pass
 
 

@@ -12,10 +12,12 @@ from portal.models.public_version import PublicPicture
 from portal.queries.invariants.check import Breach, Data, Tally
 from portal.queries.settings import load_settings
 from portal.services.act import Act
+from portal.services.count_dossiers import count_dossier_month, marked_dossier_months
 from portal.services.count_figures import count_bucket, marked_buckets
 from portal.services.count_held import marked_cases, tell_held_times
 from portal.services.merge_case import merge_case
 from portal.services.split_case import Part, split_case
+from tests.dossier_factories import filed_dossier, issued_letter
 from tests.factories import (
     accepted_case,
     acting,
@@ -55,6 +57,8 @@ def count(session: Session, now: datetime) -> None:
         tell_held_times(Act(session, SYSTEM, now, load_settings(session)), case_ids)
     for bucket in marked_buckets(session):
         count_bucket(Act(session, SYSTEM, now, load_settings(session)), bucket)
+    for month in marked_dossier_months(session):
+        count_dossier_month(Act(session, SYSTEM, now, load_settings(session)), month)
 
 
 def sound_office(session: Session, now: datetime) -> None:
@@ -74,6 +78,7 @@ def sound_office(session: Session, now: datetime) -> None:
     picture(session, published_case(session, now), now)
     divert_case(acting(session, "coordinator", now), answered_case(session, now), procedure="complaint")
     family(session, now)
+    issued_letter(session, now, filed_dossier(session, now))
     count(session, now)
 
 
