@@ -21,7 +21,7 @@ _ALWAYS = frozenset({"office", "hotline"})
 _TO_STAFF = _ALWAYS | {"name", "reference", "due", "unit", "desk_link"}
 _TO_SENDER = _ALWAYS | {"reference", "code", "link", "due", "unit"}
 # Subjects travel and are stored in the open: never a name, never a secret (rules §14).
-_IN_SUBJECT = frozenset({"office", "reference", "reminder", "unit"})
+_IN_SUBJECT = frozenset({"dossier", "office", "reference", "reminder", "unit"})
 
 
 @dataclass(frozen=True, slots=True)

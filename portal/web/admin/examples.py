@@ -51,6 +51,8 @@ def example_facts(language: Language) -> Mapping[str, str]:
         "outside": "Công ty Điện lực Bình An",
         "question": "Xin cho biết kế hoạch thay máy biến áp tại ấp Thanh Tân.",
         "opinion_due": due,
+        "dossier": "H99.15-261103-0042",
+        "procedure": "Cấp Giấy phép bán lẻ rượu",
         "opinion_link": "https://phananh.example/desk/opinions/1",
     }
 
