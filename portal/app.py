@@ -61,6 +61,7 @@ from portal.web.desk import (  # noqa: F401  # their pages
     decisions,
     deputies,
     divert,
+    dossier_receipt,
     inbox,
     many_cases,
     merge,

@@ -228,6 +228,7 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "desk.search": SEEING,
     "desk.take_step": SEEING,
     "desk.thumbnail": SEEING,
+    "desk.dossier_receipt": PERMITTED[Permission.SEE_DOSSIERS],
     "desk.transfer_slip": SEEING,
     "desk.unit": SEEING,
     "desk.unseal": PERMITTED[Permission.OPEN_SEALED],

@@ -15,6 +15,7 @@ from portal.models.case import Case, Sender
 from portal.models.dossier import Applicant, Dossier, DossierEvent
 from portal.models.letter import Letter
 from portal.models.procedure import Procedure
+from portal.queries.case_rows import LISTED
 
 __all__ = [
     "Applicant",
@@ -80,7 +81,7 @@ def cases_of_dossier(
     wanted = (
         select(Case.reference, Case.state)
         .join(Sender, Sender.case_id == Case.id)
-        .where(Case.dossier_code == dossier.code, ~Case.sealed, Case.parent_id.is_(None))
+        .where(Case.dossier_code == dossier.code, LISTED, Case.parent_id.is_(None))
         .where(_is_own(dossier.applicant, references))
         .order_by(Case.id.desc())
         .limit(MOST_CASES)
