@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from portal.domain.dossiers import Stage, Standing, stage, standing
 from portal.domain.time import VIETNAM, end_of, local_day
+from portal.queries.dossier_state import facts_of
 from portal.queries.looked_up_dossiers import Dossier, Letter
-from portal.services.dossier_state import facts_of
 from portal.services.letter_paper import SYMBOL
 from portal.web.shared.acting import now, settings
 from portal.web.shared.sentences import _
