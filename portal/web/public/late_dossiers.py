@@ -114,7 +114,9 @@ def rows_of(found: LatePage) -> Iterator[dict[str, str]]:
             "procedure": row.procedure.name,
             "unit": unit_name(row.dossier.unit_id),
             "old": appointment_words(letter.old_due_on, letter.old_due_at),
-            "new": appointment_words(local_day(new_at), new_at) if new_at else _("Đã trả kết quả"),
+            "new": _("Hẹn lại %(new)s.", new=appointment_words(local_day(new_at), new_at))
+            if new_at
+            else _("Đã trả kết quả chậm."),
             "reason": reason_words(row),
         }
 

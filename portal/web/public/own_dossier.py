@@ -93,6 +93,8 @@ def coming(dossier: Dossier, where: Standing) -> str:
         return dossier.stop_reason
     if where is Standing.OVERDUE:
         return _overdue(dossier)
+    if dossier.reappointments:
+        return _("Cơ quan đã gửi thư xin lỗi và hẹn lại; thư ở bên dưới.")
     return _(
         "Nếu không kịp, cơ quan phải gửi thư xin lỗi, nêu lý do và hẹn lại ngày trả kết quả trước khi đến hẹn."
     )
