@@ -105,6 +105,7 @@ from portal.web.public import (  # noqa: F401  # their pages
     follow_case,
     language,
     late_dossiers,
+    late_feed,
     opinion,
     procedures,
     rate,

@@ -127,6 +127,7 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "public.follow_reference": PUBLIC,
     "public.language": PUBLIC,
     "public.late_dossiers": PUBLIC,
+    "public.late_feed": PUBLIC,
     "public.leave": PUBLIC,
     "public.leave_dossier": PUBLIC,
     "public.look_up_dossier": PUBLIC,

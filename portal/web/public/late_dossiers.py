@@ -1,6 +1,6 @@
 """Late dossiers with a letter of apology, for everybody: no names, nobody's words that could point to a person."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -75,7 +75,7 @@ def late() -> ResponseReturnValue:
         "public/late_dossiers.html",
         wish=wish,
         finding=finding(wish, count_late(session(), wish.where())),
-        rows=list(rows_of(found)),
+        rows=[row_of(row) for row in found.rows],
         previous_url=url_for("public.late_dossiers", **wish.query()) if before else "",
         next_url=_next(wish, found),
         choices=choices(),
@@ -104,21 +104,19 @@ def _month_words(code: str) -> str:
     return _("tháng %(month)s/%(year)s", month=period.first % 100, year=period.first // 100) if period else ""
 
 
-def rows_of(found: LatePage) -> Iterator[dict[str, str]]:
-    """The rows as the page shows them."""
-    for row in found.rows:
-        letter = row.letter
-        new_at = letter.new_due_at
-        yield {
-            "code": row.dossier.code,
-            "procedure": row.procedure.name,
-            "unit": unit_name(row.dossier.unit_id),
-            "old": appointment_words(letter.old_due_on, letter.old_due_at),
-            "new": _("Hẹn lại %(new)s.", new=appointment_words(local_day(new_at), new_at))
-            if new_at
-            else _("Đã trả kết quả chậm."),
-            "reason": reason_words(row),
-        }
+def row_of(row: LateDossier) -> dict[str, str]:
+    """One dossier as everybody may see it."""
+    letter = row.letter
+    new_at = letter.new_due_at
+    again = _("Hẹn lại %(new)s.", new=appointment_words(local_day(new_at), new_at)) if new_at else ""
+    return {
+        "code": row.dossier.code,
+        "procedure": row.procedure.name,
+        "unit": unit_name(row.dossier.unit_id),
+        "old": appointment_words(letter.old_due_on, letter.old_due_at),
+        "new": again or _("Đã trả kết quả chậm."),
+        "reason": reason_words(row),
+    }
 
 
 def reason_words(row: LateDossier) -> str:

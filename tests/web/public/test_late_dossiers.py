@@ -117,3 +117,14 @@ def test_it_counts_its_statements(client: CheckingClient, session: Session, now:
     with counted_statements() as statements:
         client.get(LATE)
     assert len(statements) <= 4, "\n".join(statements)
+
+
+def test_the_feed_says_what_the_page_says(client: CheckingClient, session: Session, now: datetime) -> None:
+    late_with(session, now, "Chờ bà Lê Thị Hạnh, số 0912 000 345, bổ sung giấy tờ")
+    got = client.get(f"{LATE}/feed.atom")
+    text = got.get_data(as_text=True)
+    assert got.mimetype == "application/atom+xml"
+    assert "Hồ sơ H99.15-261103-0001: Cấp thẻ an toàn điện" in text
+    assert "Hẹn lại 16:00, thứ Sáu 27/11/2026. Lý do: Cần xác minh, kiểm tra thực tế" in text
+    assert "Hạnh" not in text
+    assert client.get(f"{LATE}/feed.atom", headers={"If-None-Match": got.headers["ETag"]}).status_code == 304
