@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from portal.domain.dossiers import Stage, Standing, stage, standing
+from portal.domain.official_paper import padded_number
 from portal.domain.time import VIETNAM, end_of, local_day
 from portal.queries.dossier_state import facts_of
 from portal.queries.looked_up_dossiers import Dossier, Letter
@@ -43,8 +44,8 @@ def appointment_words(due_on: date, due_at: datetime | None) -> str:
 
 
 def letter_number(letter: Letter) -> str:
-    """The number of a letter in the yearly series of its agency, with the symbol of that day."""
+    """The number of a letter as it stands on the paper, with the symbol its agency had that day."""
     if letter.number is None or letter.approved_at is None:
         return ""
     agency = settings().unit_on(letter.unit_id, local_day(letter.approved_at))
-    return f"{letter.number}/{SYMBOL}-{agency.symbol or agency.code}"
+    return padded_number(f"{letter.number}/{SYMBOL}-{agency.symbol or agency.code}")

@@ -34,7 +34,7 @@ def test_it_shows_where_the_dossier_stands(staff: Staff, session: Session, now: 
         "Cấp thẻ an toàn điện",
         "thứ Sáu 20/11/2026",
         "16:00",
-        "1/PXL-SCT (20/11/2026)",
+        "01/PXL-SCT (20/11/2026)",
     ):
         assert shown in card
 

@@ -192,7 +192,7 @@ def test_a_new_appointment_stands_with_its_history(
     issued_letter(session, now, dossier)
     page = open_dossier(client, session, dossier)
     assert "Hẹn lại từ 20/11/2026 sang 16:00, thứ Sáu 27/11/2026" in page.text
-    assert "Theo thư xin lỗi số 1/PXL-SCT" in page.text
+    assert "Theo thư xin lỗi số 01/PXL-SCT" in page.text
     assert "Hẹn trả hiện nay" in page.text
     # Two days later it is broken too.
     assert "Quá hạn" not in page.text
@@ -216,13 +216,13 @@ def test_a_signed_letter_is_downloaded_again(
     letter = issued_letter(session, now, dossier)
     letter.signature, letter.signed_key = Signature.UPLOADED, fakes.files.put(b"%PDF-1.7 signed")
     page = open_dossier(client, session, dossier)
-    address = page.links["Thư xin lỗi số 1/PXL-SCT ngày 20/11/2026 (PDF)"]
+    address = page.links["Thư xin lỗi số 01/PXL-SCT ngày 20/11/2026 (PDF)"]
     for _time in range(2):
         got = client.get(address)
         assert got.data == b"%PDF-1.7 signed"
         assert got.mimetype == "application/pdf"
         assert "no-store" in got.headers["Cache-Control"]
-        assert "thu-xin-loi-1-PXL-SCT.pdf" in got.headers["Content-Disposition"]
+        assert "thu-xin-loi-01-PXL-SCT.pdf" in got.headers["Content-Disposition"]
 
 
 def test_nobody_else_downloads_it(
