@@ -1,6 +1,6 @@
 """The public list of late dossiers with letters: what happened, and nobody's name."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from portal.queries.settings import load_settings
 from portal.services.approve_letter import approve_letter
 from portal.services.draft_letter import Edits, draft_letter, save_letter
 from portal.services.issue_letter import issue_letter
-from tests.dossier_factories import OFFICE, approved_letter, filed_dossier, issued_letter, later
+from tests.dossier_factories import OFFICE, approved_letter, day, filed_dossier, issued_letter, later
 from tests.factories import acting
 from tests.fakes import FakePorts
 from tests.support.client import CheckingClient
@@ -117,6 +117,20 @@ def test_it_counts_its_statements(client: CheckingClient, session: Session, now:
     with counted_statements() as statements:
         client.get(LATE)
     assert len(statements) <= 4, "\n".join(statements)
+
+
+def test_a_result_that_was_returned_late_promises_no_new_date(
+    client: CheckingClient, session: Session, now: datetime
+) -> None:
+    late = {
+        "due": day(date(2026, 11, 16)),
+        "finished": day(date(2026, 11, 18)),
+        "returned": day(date(2026, 11, 19)),
+    }
+    late_with(session, now, "Cần kiểm tra thực tế", **late)
+    page = client.page(LATE)
+    assert "Hẹn trả thứ Hai 16/11/2026. Đã trả kết quả chậm." in page.text
+    assert "Hẹn lại" not in page.text
 
 
 def test_the_feed_says_what_the_page_says(client: CheckingClient, session: Session, now: datetime) -> None:
