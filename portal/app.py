@@ -61,6 +61,7 @@ from portal.web.desk import (  # noqa: F401  # their pages
     decisions,
     deputies,
     divert,
+    dossier_receipt,
     inbox,
     many_cases,
     merge,
@@ -103,7 +104,10 @@ from portal.web.public import (  # noqa: F401  # their pages
     follow,
     follow_case,
     language,
+    late_dossiers,
+    late_feed,
     opinion,
+    procedures,
     rate,
     receipt,
     recover,
@@ -115,6 +119,7 @@ from portal.web.public import (  # noqa: F401  # their pages
     vote,
     withdraw,
 )
+from portal.web.public import dossiers as public_dossiers  # noqa: F401
 from portal.web.public.blueprint import blueprint as public
 from portal.web.shared import health
 from portal.web.shared.assets import install_assets

@@ -31,6 +31,15 @@ class Standing(StrEnum):
 OPEN_STANDINGS = frozenset({Standing.IN_TIME, Standing.DUE_SOON, Standing.OVERDUE, Standing.NOT_UPDATED})
 
 
+class Stage(StrEnum):
+    """How far a dossier has come, as anybody may know who has its code [002-26]: nothing of dates or lateness."""
+
+    HANDLED = "handled"
+    READY = "ready"
+    RETURNED = "returned"
+    STOPPED = "stopped"
+
+
 class DossierEventKind(StrEnum):
     """What can happen to a dossier, in the past tense."""
 
@@ -84,6 +93,15 @@ def result_day(facts: DossierFacts) -> date | None:
     finished_on = local_day(facts.finished_at) if facts.finished_at else None
     days = [day for day in (finished_on, facts.solved_on) if day is not None]
     return min(days, default=None)
+
+
+def stage(facts: DossierFacts, *, is_returned: bool) -> Stage:
+    """How far a dossier has come: a result that was found stands, whether or not the software shows it."""
+    if facts.stopped_on is not None:
+        return Stage.STOPPED
+    if is_returned:
+        return Stage.RETURNED
+    return Stage.HANDLED if result_day(facts) is None else Stage.READY
 
 
 def standing(facts: DossierFacts, today: date, calendar: WorkingCalendar) -> Standing:

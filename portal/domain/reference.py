@@ -4,6 +4,8 @@ import hmac
 import secrets
 from typing import NewType
 
+from portal.domain.text import nfc
+
 Reference = NewType("Reference", str)
 
 # 23 symbols, a prime, so that the check symbol catches every single wrong symbol and every swap of
@@ -12,6 +14,9 @@ ALPHABET = "23456789ACDEFHKMNPRTWXY"
 PREFIX = "PA"
 PAYLOAD = 7
 CODE_LENGTH = 8
+LONGEST_DOSSIER_CODE = 64
+UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"
+DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 # What people type or say instead of the symbol that was printed.
 LOOKALIKES = str.maketrans({"B": "8", "S": "5", "Z": "2", "G": "6"})
 
@@ -68,6 +73,15 @@ def opinion_code(key: bytes, opinion_id: int, nonce: str) -> str:
 def dossier_secret(key: bytes, code: str, nonce: str) -> str:
     """The secret by which an applicant sees the dates and letters of their dossier."""
     return tracking_code(key, f"dossier-{code}", nonce)
+
+
+def read_dossier_code(typed: str) -> str:
+    """The code of a dossier as the register keeps it: without spaces, in capitals; "" when nothing was typed.
+
+    Copied from a paper, a dash may come as another dash and a space as one that nobody sees.
+    """
+    joined = "".join(char for char in nfc(typed) if not char.isspace() and char not in UNSEEN)
+    return joined.translate(DASHES).upper()[:LONGEST_DOSSIER_CODE]
 
 
 def is_code(typed: str, expected: str) -> bool:

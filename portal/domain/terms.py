@@ -6,7 +6,7 @@ from portal.domain.answers import AnswerStatus, PublicationStatus
 from portal.domain.apologies import DelayReason, Heap, LetterStatus, Problem, Timing, Way
 from portal.domain.clock import TimeUnit
 from portal.domain.dossier_channels import DossierChannel, OnlineLevel
-from portal.domain.dossiers import DossierEventKind, Standing
+from portal.domain.dossiers import DossierEventKind, Stage, Standing
 from portal.domain.duplicates import Likeness
 from portal.domain.events import EventKind
 from portal.domain.kinds import Channel, Kind, ReplyBy, SenderKind, Urgency
@@ -230,6 +230,10 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (Standing.OVERDUE, "Quá hạn", "Overdue"),
     (Standing.NOT_UPDATED, "Đã giải quyết, chưa cập nhật", "Solved, not updated"),
     (Standing.STOPPED, "Đã dừng giải quyết", "Handling stopped"),
+    (Stage.HANDLED, "Đang giải quyết", "Being handled"),
+    (Stage.READY, "Đã có kết quả, chờ trả", "Result ready to be collected"),
+    (Stage.RETURNED, "Đã trả kết quả", "Result returned"),
+    (Stage.STOPPED, "Đã dừng giải quyết", "Handling stopped"),
     (DossierEventKind.IMPORTED, "Nhập từ phần mềm một cửa", "Imported from the one-stop software"),
     (DossierEventKind.CHANGED, "Cập nhật từ phần mềm một cửa", "Updated from the one-stop software"),
     (

@@ -10,7 +10,17 @@ from portal.domain.dossier_channels import OnlineLevel
 from portal.domain.text import folded_words
 from portal.models.procedure import Procedure
 
-__all__ = ["Procedure", "ProcedureFilter", "procedure_by_code", "procedures_by_code", "procedures_by_id"]
+__all__ = [
+    "PAGE",
+    "Procedure",
+    "ProcedureFilter",
+    "fields_of_procedures",
+    "procedure_by_code",
+    "procedure_page",
+    "procedures_by_code",
+    "procedures_by_id",
+    "units_of_procedures",
+]
 
 PAGE = 30
 
@@ -60,3 +70,8 @@ def fields_of_procedures(session: Session) -> Sequence[str]:
     """The fields of administration that procedures in use belong to."""
     wanted = select(Procedure.field).where(Procedure.active, Procedure.field != "").distinct()
     return session.scalars(wanted.order_by(Procedure.field)).all()
+
+
+def units_of_procedures(session: Session) -> Sequence[int]:
+    """The units that handle procedures in use."""
+    return session.scalars(select(Procedure.unit_id).where(Procedure.active).distinct()).all()

@@ -11,7 +11,7 @@ from portal.domain.contact import e164
 from portal.domain.kinds import MAIN_KINDS, Channel, Kind, ReplyBy, SenderKind, Urgency
 from portal.domain.periods import month_of
 from portal.domain.policies import Leg, policy_for
-from portal.domain.reference import new_reference
+from portal.domain.reference import new_reference, read_dossier_code
 from portal.domain.states import State
 from portal.domain.text import folded_words, nfc
 from portal.domain.time import local_day
@@ -204,7 +204,7 @@ def _new_case(act: Act, new: NewCase) -> Case:
         subject=heading_of(new.subject, new.body),
         body=nfc(new.body).strip(),
         proposal=nfc(new.proposal).strip(),
-        dossier_code=new.dossier_code.strip() or None,
+        dossier_code=read_dossier_code(new.dossier_code) or None,
         reply_by=new.reply_by,
         for_reference=not new.sender.has_contact and new.parent_id is None,
         parent_id=new.parent_id,

@@ -15,6 +15,7 @@ from portal.domain.reference import (
     is_code,
     new_reference,
     read_code,
+    read_dossier_code,
     read_reference,
     reference_from,
     tracking_code,
@@ -155,3 +156,20 @@ def test_it_derives_the_code_from_the_key_the_reference_and_the_nonce() -> None:
 )
 def test_it_knows_a_right_code(typed: str, right: bool) -> None:
     assert is_code(typed, "5A8C-2K6M") is right
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("H99.15-261103-0001", "H99.15-261103-0001"),
+        (" h99.15 - 261103 - 0001 ", "H99.15-261103-0001"),
+        # Copied from a paper: another dash, a space that nobody sees.
+        ("H99.15–261103—0001", "H99.15-261103-0001"),
+        ("H99.15\u200b-261103\u00a0-0001", "H99.15-261103-0001"),
+        ("đk/12", "ĐK/12"),
+        ("   ", ""),
+        ("x" * 70, "X" * 64),
+    ],
+)
+def test_it_reads_the_code_of_a_dossier(typed: str, read: str) -> None:
+    assert read_dossier_code(typed) == read

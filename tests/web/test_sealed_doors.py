@@ -16,18 +16,21 @@ from werkzeug.routing import Rule
 from config import Config
 from portal.app import create_app
 from portal.domain.bulk import BulkKind
-from portal.domain.reference import opinion_code, tracking_code
+from portal.domain.reference import dossier_secret, opinion_code, tracking_code
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.answer import Answer, Publication
 from portal.models.attachment import Attachment
 from portal.models.case import Case, CaseEvent
+from portal.models.dossier import Dossier
+from portal.models.letter import Letter
 from portal.models.message import Message
 from portal.models.opinion import Opinion
 from portal.models.public_version import PublicPicture
 from portal.models.sealed import SealedFile
 from portal.ports import SearchFilter
 from portal.services.bulk_steps import confirm, plan_bulk, start
+from tests.dossier_factories import filed_dossier, issued_letter
 from tests.factories import CAST, acting, build_demo_office, divert_case
 from tests.fakes import FakeMailer
 from tests.support.databases import Databases
@@ -57,8 +60,10 @@ SEARCHES = (
     "desk.call_outlook",
     "desk.export_register",
     "public.enter",
+    "public.look_up_dossier",
     "public.similar",
 )
+DOSSIER = "H99.15-261103-0001"
 # What every list and search is asked for.
 ASKED = {
     **dict.fromkeys(("q", "text", "body", "words", "subject", "question", "about"), TYPED),
@@ -102,8 +107,9 @@ def sealed(house: House) -> Sealed:
     with Session(house.engine, expire_on_commit=False) as session:
         build_demo_office(session)
         case = talkative_case(session, NOW, house.ports)
+        dossier = issued_dossier(session)
         session.commit()
-        party, sender = asked(house.app, session), granted(house.app, case)
+        party, sender = asked(house.app, session), granted(house.app, case, dossier)
         values = {**values_of(session, case), "step_id": steps_with(session, case)}
         house.work()
         assert_it_could_be_found(house, case, sender)
@@ -117,9 +123,18 @@ def sealed(house: House) -> Sealed:
     return Sealed(house, case.reference, case.id, values, [str(line) for line in logs])
 
 
-def granted(app: Flask, case: Case) -> FlaskClient:
-    """The sender's browser, in which the code was typed before the case was diverted."""
+def issued_dossier(session: Session) -> Dossier:
+    """A dossier with a letter, for the addresses that lead by a dossier."""
+    dossier = filed_dossier(session, NOW, code=DOSSIER)
+    issued_letter(session, NOW, dossier)
+    return dossier
+
+
+def granted(app: Flask, case: Case, dossier: Dossier) -> FlaskClient:
+    """The sender's browser, in which both codes were typed before the case was diverted."""
     client = app.test_client()
+    secret = dossier_secret(app.config["TRACKING_KEY"].encode(), dossier.code, dossier.code_nonce)
+    assert client.post("/dossiers", data={"reference": dossier.code, "code": secret}).status_code == 303
     code = tracking_code(app.config["TRACKING_KEY"].encode(), case.reference, case.code_nonce)
     assert client.post("/follow", data={"reference": case.reference, "code": code}).status_code == 303
     return client
@@ -146,7 +161,8 @@ def values_of(session: Session, case: Case) -> dict[str, tuple[Any, ...]]:
         "opinion_id": tuple(session.scalars(select(Opinion.id))),
         "picture_id": tuple(session.scalars(select(PublicPicture.id))),
         "number": (1, 2),
-        "code": ("vi", "en"),
+        "code": ("vi", "en", DOSSIER, "2.000621.000.00.00.H99"),
+        "letter_id": tuple(session.scalars(select(Letter.id))),
         "language": ("vi", "en"),
         "channel": ("email", "sms"),
         "name": ("received", "answered", "diverted", "accepts_anonymous"),
@@ -293,7 +309,8 @@ def test_it_is_opened_by_the_designated_person_alone(sealed: Sealed) -> None:
         if who != "sealed_case_officer":
             assert words_in(answer.data) == [], who
             continue
-        shown = answer.get_data(as_text=True)
+        # The code of a dossier is kept in capitals.
+        shown = answer.get_data(as_text=True).replace(WORD["dossier"].upper(), WORD["dossier"])
         assert [word for word in WORD.values() if word not in shown] == []
         assert PHONE_WORDS in shown
         assert ">diverted<" not in shown

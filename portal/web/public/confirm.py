@@ -12,6 +12,7 @@ from portal.services.open_case import NewCase, NewSender, open_case
 from portal.web.public.blueprint import blueprint
 from portal.web.public.grants import RECEIPT, grant, sending
 from portal.web.public.letter import NEEDED_WORDS, Letter
+from portal.web.public.linked_dossier import forget_link
 from portal.web.public.same_matter import join
 from portal.web.public.sealed_letter import is_sealed, sealed_case
 from portal.web.public.send import UNSOUND, check_page, letter_page
@@ -73,6 +74,7 @@ def _received(case: Case) -> ResponseReturnValue:
         flash(
             _("Đã gộp với phản ánh cùng việc. Ông/Bà vẫn có mã riêng và nhận câu trả lời riêng."), "success"
         )
+    forget_link(case.dossier_code or "")
     grant(case.reference)
     session[RECEIPT] = case.reference
     return redirect(url_for("public.receipt"), 303)

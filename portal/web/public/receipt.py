@@ -1,9 +1,7 @@
 """The receipt: reference, code, and by when the answer is due and why."""
 
-import segno
 from flask import redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from portal.queries.followed import followed_case
 from portal.services.explain_clock import explain_clock
@@ -12,6 +10,7 @@ from portal.web.public.grants import RECEIPT, code_of, is_granted
 from portal.web.shared import acting
 from portal.web.shared.due import due_view
 from portal.web.shared.explanations import explanation_view
+from portal.web.shared.square import square
 
 
 @blueprint.get("/receipt")
@@ -34,9 +33,3 @@ def receipt() -> ResponseReturnValue:
         square=square(address),
     )
     return page, {"Cache-Control": "no-store"}
-
-
-def square(address: str) -> Markup:
-    """A QR code as a picture in the page itself, without style attributes."""
-    code = segno.make(address, error="m", micro=False)
-    return Markup(code.svg_inline(svgclass="app-receipt__square", lineclass=None, omitsize=True, border=2))

@@ -7,6 +7,7 @@ from portal.domain.kinds import Kind
 from portal.web.public.blueprint import blueprint
 from portal.web.public.checking import rows_of
 from portal.web.public.letter import ELSEWHERE, Letter, may_be_anonymous
+from portal.web.public.linked_dossier import begin_letter, forget_link, linked_dossier
 from portal.web.public.promise import promise
 from portal.web.public.resembling import resembling
 from portal.web.public.same_matter import same_matters
@@ -21,15 +22,20 @@ UNSOUND = 422
 
 @blueprint.get("/send")
 def send() -> ResponseReturnValue:
-    """The empty form."""
-    return letter_page(Letter())
+    """The empty form, or one about the dossier or procedure whose page led here."""
+    return letter_page(begin_letter(Letter(), procedure_code=request.args.get("procedure", "")))
 
 
 @blueprint.post("/send")
 @checks_itself
 def edit() -> ResponseReturnValue:
-    """Back from the check page, with everything as it was."""
-    return letter_page(Letter())
+    """Back from the check page, with everything as it was; or without the dossier it was about."""
+    form = Letter()
+    if "without_dossier" not in request.form:
+        return letter_page(form)
+    forget_link(form.dossier_code.data)
+    form.dossier_code.data = ""
+    return letter_page(form, is_renewed=True)
 
 
 @blueprint.get("/send/check")
@@ -61,11 +67,13 @@ def elsewhere() -> ResponseReturnValue:
     return render_template("public/elsewhere.html", chosen="", form=None)
 
 
-def letter_page(form: Letter) -> str:
-    """The form with what was typed, what was uploaded, and what is wrong."""
+def letter_page(form: Letter, *, is_renewed: bool = False) -> str:
+    """The form with what was typed, what was uploaded, and what is wrong; a renewed one outdoes the kept draft."""
     return render_template(
         "public/send.html",
         form=form,
+        is_renewed=is_renewed,
+        linked=linked_dossier(form),
         files=kept_files(form.submission_key.data) if request.method == "POST" else [],
         accepted=ACCEPTED,
         most=most_files(),

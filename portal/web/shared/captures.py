@@ -46,6 +46,11 @@ def stored_picture(key: str, media_type: str, *, name: str, etag: str) -> Respon
     return response.make_conditional(request)
 
 
+def stored_letter(key: str, *, name: str) -> ResponseReturnValue:
+    """A signed PDF. Answers 404 when the store has lost it."""
+    return _sent(key, "application/pdf", name=name)
+
+
 def _sent(key: str, media_type: str, *, name: str) -> ResponseReturnValue:
     try:
         content = ports().files.open(key)

@@ -16,6 +16,7 @@ RECOVERING = parse("20/hour")
 RECOVERING_ONE = parse("3/hour")
 SIMILAR = parse("60/minute")
 SEARCHING = parse("120/minute")
+LOOKING_UP = parse("120/minute")
 VOTING = parse("30/minute")
 # Wrong codes only. A code has over 36 bits: even unlimited guessing from many addresses meets the second one.
 GUESSING = parse("60/hour")

@@ -1,6 +1,6 @@
 """The office that every page names, and the unit that receives what is sent to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask, current_app
@@ -50,6 +50,12 @@ def office_in_messages() -> Office:
     """The office as messages name it, without the key: what is shown to staff holds nobody's code."""
     config = current_app.config
     return Office(config["OFFICE_NAME"], config["OFFICE_HOTLINE"], config["BASE_URL"].rstrip("/"), b"")
+
+
+def office_with_key() -> Office:
+    """The office with the key that secrets come from, for what is handed to the person it belongs to."""
+    key = current_app.config["TRACKING_KEY"].encode()
+    return replace(office_in_messages(), tracking_key=key)
 
 
 def initials(name: str) -> str:

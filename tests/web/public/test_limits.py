@@ -12,12 +12,25 @@ from sqlalchemy.orm import Session
 from config import Config
 from portal.app import create_app
 from portal.extensions import limiter
-from portal.web.public import add, answers, confirm, recover, similar, uploads, vote
+from portal.web.public import (
+    add,
+    answers,
+    confirm,
+    dossiers,
+    late_dossiers,
+    procedures,
+    recover,
+    similar,
+    uploads,
+    vote,
+)
 from portal.web.public.vote import COOKIE
+from tests.dossier_factories import filed_dossier
 from tests.factories import opened_case, published_case
 from tests.support.client import CheckingClient, watch_sessions
 from tests.support.records import messages
 from tests.web.public.following import code_of, enter, follow
+from tests.web.public.looking_up import look_up, secret_of
 from tests.web.public.writing import BODY, picture, write
 from tests.web.public.writing import confirm as press
 
@@ -169,3 +182,34 @@ def test_it_sends_lost_codes_to_one_contact_a_few_times_and_tells_nobody(
     monkeypatch.setattr(recover, "RECOVERING", ONCE)
     client.send(form, known="an@example.com")
     client.send(form, status=429, known="an@example.com")
+
+
+def test_it_stops_guessing_the_secret_of_a_dossier(
+    client: CheckingClient, session: Session, now: datetime
+) -> None:
+    dossier = filed_dossier(session, now)
+    session.commit()
+    for code in (dossier.code, "H1-9"):
+        for _ in range(20):
+            look_up(client, code, "2222-2222", status=422)
+        assert "Đã nhập sai quá nhiều lần" in look_up(client, code, "2222-2222", status=429).text
+    look_up(client, dossier.code, secret_of(client, dossier), status=429)
+    # The code alone still shows how far it is.
+    assert look_up(client, dossier.code).heading == f"Hồ sơ {dossier.code}"
+
+
+def test_it_lets_nobody_try_code_after_code(client: CheckingClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dossiers, "LOOKING_UP", ONCE)
+    client.page("/dossiers/H1-1", status=404)
+    client.page("/dossiers/H1-2", status=429)
+
+
+@pytest.mark.parametrize(
+    ("module", "address"), [(late_dossiers, "/dossiers/late"), (procedures, "/procedures")]
+)
+def test_it_lets_nobody_read_the_lists_without_end(
+    client: CheckingClient, monkeypatch: pytest.MonkeyPatch, module: object, address: str
+) -> None:
+    monkeypatch.setattr(module, "SEARCHING", ONCE)
+    client.page(address)
+    client.page(address, status=429)

@@ -1,0 +1,51 @@
+"""Dossiers in words: how far one has come, how it stands, its appointment, and the letters about it."""
+
+from datetime import date, datetime
+
+from portal.domain.dossiers import Stage, Standing, stage, standing
+from portal.domain.official_paper import padded_number
+from portal.domain.time import VIETNAM, end_of, local_day
+from portal.queries.dossier_state import facts_of
+from portal.queries.looked_up_dossiers import Dossier, Letter
+from portal.services.letter_paper import SYMBOL
+from portal.web.shared.acting import now, settings
+from portal.web.shared.sentences import _
+from portal.web.shared.words import weekday
+
+STAGE_TONES = {Stage.HANDLED: "live", Stage.READY: "fine", Stage.RETURNED: "done", Stage.STOPPED: "ended"}
+STANDING_TONES = {
+    Standing.EARLY: "fine",
+    Standing.ON_TIME: "fine",
+    Standing.LATE: "late",
+    Standing.IN_TIME: "fine",
+    Standing.DUE_SOON: "soon",
+    Standing.OVERDUE: "late",
+    Standing.NOT_UPDATED: "soon",
+    Standing.STOPPED: "ended",
+}
+
+
+def stage_of(dossier: Dossier) -> Stage:
+    """How far a dossier has come."""
+    return stage(facts_of(dossier), is_returned=dossier.returned_at is not None)
+
+
+def standing_of(dossier: Dossier) -> Standing:
+    """Where a dossier stands today."""
+    today = local_day(now())
+    return standing(facts_of(dossier), today, settings().reckoning(dossier.unit_id, today).calendar)
+
+
+def appointment_words(due_on: date, due_at: datetime | None) -> str:
+    """An appointment: its day with the weekday, and the hour where one was told."""
+    if due_at is None or due_at == end_of(due_on):
+        return weekday(due_on)
+    return _("%(hour)s, %(day)s", hour=f"{due_at.astimezone(VIETNAM):%H:%M}", day=weekday(due_on))
+
+
+def letter_number(letter: Letter) -> str:
+    """The number of a letter as it stands on the paper, with the symbol its agency had that day."""
+    if letter.number is None or letter.approved_at is None:
+        return ""
+    agency = settings().unit_on(letter.unit_id, local_day(letter.approved_at))
+    return padded_number(f"{letter.number}/{SYMBOL}-{agency.symbol or agency.code}")
