@@ -132,7 +132,7 @@ def dossiers_to_count(actor: Actor, looked: Looked) -> Select[Any]:
     return select(literal(1)).select_from(Dossier).where(units, *conditions(looked))
 
 
-def owed_to_count(actor: Actor, today: date, soon: date) -> Select[Any]:
+def owed_to_count(actor: Actor, soon: date) -> Select[Any]:
     """The dossiers whose first letter is due now: all up to the last day that is due soon."""
     units = Dossier.unit_id.in_(seen_units(actor, None))
     return select(literal(1)).select_from(Dossier).where(units, text(_ONCE), Dossier.due_on <= soon)

@@ -123,13 +123,14 @@ class FoundDossiers:
 
 def find_dossiers(session: Session, actor: Actor, typed: str) -> FoundDossiers:
     """Dossiers the actor may see, by code, by the beginning of a code, or by the applicant's phone."""
-    phone = e164(typed)
+    # A code has digits enough to be taken for a number, and letters, which a number has not.
+    phone = "" if any(letter.isalpha() for letter in typed) else e164(typed)
     wanted = _with_phone(phone) if phone else _with_code("".join(typed.split()).upper())
     if wanted is None:
         return FoundDossiers()
     rows = session.execute(wanted.where(visible_to(actor)).limit(MOST_FOUND + 1)).all()
     found = tuple(dossier_row(row) for row in rows[:MOST_FOUND])
-    return FoundDossiers(found, len(rows) > MOST_FOUND, by_phone=phone is not None)
+    return FoundDossiers(found, len(rows) > MOST_FOUND, by_phone=bool(phone))
 
 
 def _with_phone(phone: str) -> Select[Any]:

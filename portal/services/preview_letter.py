@@ -49,7 +49,7 @@ def _worded(
     wording = template_for(act.session, message)
     body = fill(wording.body, values)
     if way is Way.SMS:
-        # The dots stand for letters that cost no more than any other.
-        body = fold_for_sms(body.replace(HIDDEN_CODE, "XXXX-XXXX")).strip()
-        return LetterMessage(way, recipient, "", body, sms_parts(body))
+        folded = fold_for_sms(body).strip()
+        # The dots of the hidden code are beyond the plain alphabet; those of a real one are not.
+        return LetterMessage(way, recipient, "", folded, sms_parts(folded.replace("•", "X")))
     return LetterMessage(way, recipient, fill(wording.subject, values), body)
