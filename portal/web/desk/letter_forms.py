@@ -110,7 +110,7 @@ class SolvedForm(Form):
 class WhyForm(Form):
     """The reason of a step that goes back."""
 
-    reason = Words(_l("Lý do"))
+    reason = Words(_l("Lý do"), id="why")
 
 
 class DocumentForm(Form):
