@@ -964,7 +964,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_dossiers_unit_breach",
-            ["unit_id", "id"],
+            ["unit_id", "first_due_on", "id"],
             unique=False,
             sqlite_where=sa.text("supplement_requests > 1"),
             postgresql_where=sa.text("supplement_requests > 1"),
@@ -981,7 +981,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_dossiers_unit_received", ["unit_id", "received_month"], unique=False)
         batch_op.create_index(
             "ix_dossiers_unit_silent",
-            ["unit_id", "id"],
+            ["unit_id", "first_due_on", "id"],
             unique=False,
             sqlite_where=sa.text("outcome = 'late' AND apologised_at IS NULL"),
             postgresql_where=sa.text("outcome = 'late' AND apologised_at IS NULL"),
@@ -995,7 +995,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_dossiers_unit_stopped",
-            ["unit_id", "id"],
+            ["unit_id", "stopped_on", "id"],
             unique=False,
             sqlite_where=sa.text("stopped_on IS NOT NULL"),
             postgresql_where=sa.text("stopped_on IS NOT NULL"),

@@ -48,7 +48,8 @@ def _copied(bound: Any, page: Any) -> Any:
         found = _inherited(page, name)
         if found is not None:
             copy[generic.pdf_name(name)] = bound.import_object(found)
-    shown = [each.get_object() for each in page.get("/Annots", ()) if _shows(each.get_object())]
+    marks = [each.get_object() for each in (page["/Annots"] if "/Annots" in page else ())]
+    shown = [mark for mark in marks if _shows(mark)]
     if shown:
         copy[generic.pdf_name("/Annots")] = generic.ArrayObject(_mark(bound, mark) for mark in shown)
     return copy
@@ -59,7 +60,7 @@ def _inherited(page: Any, name: str) -> Any:
     while page is not None:
         if name in page:
             return page.raw_get(name)
-        page = page.get("/Parent")
+        page = page["/Parent"] if "/Parent" in page else None
     return None
 
 

@@ -36,11 +36,15 @@ class Dossier(Base):
         _partial(
             "ix_dossiers_unit_solved", "unit_id", "solved_on", "id", where="is_open AND solved_on IS NOT NULL"
         ),
-        _partial("ix_dossiers_unit_breach", "unit_id", "id", where="supplement_requests > 1"),
-        _partial("ix_dossiers_unit_stopped", "unit_id", "id", where="stopped_on IS NOT NULL"),
+        _partial("ix_dossiers_unit_breach", "unit_id", "first_due_on", "id", where="supplement_requests > 1"),
+        _partial("ix_dossiers_unit_stopped", "unit_id", "stopped_on", "id", where="stopped_on IS NOT NULL"),
         # What ended late and nobody apologised for.
         _partial(
-            "ix_dossiers_unit_silent", "unit_id", "id", where="outcome = 'late' AND apologised_at IS NULL"
+            "ix_dossiers_unit_silent",
+            "unit_id",
+            "first_due_on",
+            "id",
+            where="outcome = 'late' AND apologised_at IS NULL",
         ),
         # Everything of a unit, newest first, and what its figures are counted from.
         Index("ix_dossiers_unit_id", "unit_id", "id"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, select, text
+from sqlalchemy import ColumnElement, Select, false, literal_column, select, text
 from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.contact import e164
@@ -33,6 +33,8 @@ __all__ = [
 
 MOST_FOUND = 50
 MOST_LINKED = 20
+# With a plus sign before it no index on the column is used: a code, a number or a phone leads to the row sooner.
+_UNIT_ASIDE: ColumnElement[int] = literal_column("+dossiers.unit_id")
 # A shorter beginning of a code would find half the register.
 SHORTEST_PREFIX = 3
 
@@ -52,7 +54,7 @@ class DossierFile:
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The dossiers an actor may see: of the units whose dossiers are theirs."""
     units = seen_units(actor, None)
-    return Dossier.unit_id.in_(units) if units else false()
+    return _UNIT_ASIDE.in_(units) if units else false()
 
 
 def dossier_for(session: Session, actor: Actor, code: str) -> Dossier | None:
