@@ -12,8 +12,8 @@ from portal.domain.dossiers import Standing, breaches_supplements
 from portal.domain.explanation import explain
 from portal.domain.permissions import Permission
 from portal.domain.time import VIETNAM, end_of, local_day
+from portal.queries.dossier_state import facts_of
 from portal.queries.dossiers import Applicant, Dossier, DossierFile, Letter, LetterDelivery
-from portal.services.dossier_state import facts_of
 from portal.web.desk.dossier_lines import STATUS_TONES, due_of_dossier, standing_of
 from portal.web.shared.acting import actor, now, settings
 from portal.web.shared.due import DueView
