@@ -48,7 +48,7 @@ def _copied(bound: Any, page: Any) -> Any:
         found = _inherited(page, name)
         if found is not None:
             copy[generic.pdf_name(name)] = bound.import_object(found)
-    marks = [each.get_object() for each in (page["/Annots"] if "/Annots" in page else ())]
+    marks = [each.get_object() for each in _entry(page, "/Annots") or ()]
     shown = [mark for mark in marks if _shows(mark)]
     if shown:
         copy[generic.pdf_name("/Annots")] = generic.ArrayObject(_mark(bound, mark) for mark in shown)
@@ -60,12 +60,19 @@ def _inherited(page: Any, name: str) -> Any:
     while page is not None:
         if name in page:
             return page.raw_get(name)
-        page = page["/Parent"] if "/Parent" in page else None
+        page = _entry(page, "/Parent")
     return None
 
 
+def _entry(dictionary: Any, name: str) -> Any:
+    """What an entry leads to; None without one. The library's own `get` stops at the reference."""
+    found = dictionary.get(name)
+    return found.get_object() if found is not None else None
+
+
 def _shows(mark: Any) -> bool:
-    return "/AP" in mark and "/N" in mark["/AP"] and "/Rect" in mark
+    appearance = _entry(mark, "/AP")
+    return appearance is not None and "/N" in appearance and "/Rect" in mark
 
 
 def _mark(bound: Any, mark: Any) -> Any:

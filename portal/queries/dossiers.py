@@ -109,7 +109,8 @@ def deliveries_of(session: Session, letter_ids: Sequence[int]) -> Sequence[Lette
 def linked_cases(session: Session, actor: Actor, code: str) -> Sequence[CaseRow]:
     """The newest cases about a dossier, of those the actor may see."""
     # The words of the partial index on the code stand in the statement.
-    named = (Case.dossier_code == code, text("cases.dossier_code IS NOT NULL"), LISTED)
+    # Who sent a case may have typed it in small letters.
+    named = (Case.dossier_code.in_([code, code.lower()]), text("cases.dossier_code IS NOT NULL"), LISTED)
     wanted = select(*CASE_COLUMNS).where(*named, case_visible_to(actor)).order_by(Case.id.desc())
     return [case_row(row) for row in session.execute(wanted.limit(MOST_LINKED))]
 

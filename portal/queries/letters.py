@@ -93,22 +93,34 @@ class Beyond:
 
 
 def letter_page(
-    session: Session, actor: Actor, settings: Settings, *, tray: Tray, beyond: Beyond | None = None
+    session: Session,
+    actor: Actor,
+    settings: Settings,
+    *,
+    tray: Tray,
+    beyond: Beyond | None = None,
+    size: int | None = None,
 ) -> LetterPage:
     """One page of what the actor may see of a tray: the newest letters first."""
-    backwards = beyond is not None and beyond.backwards
-    order = Letter.id.asc() if backwards else Letter.id.desc()
+    size = size or PAGE
+    order = Letter.id.asc() if beyond is not None and beyond.backwards else Letter.id.desc()
     where = [*_lying_in(tray), *_beyond(beyond)]
     picks = [
-        _seen(actor, branch).where(*where).order_by(order).limit(PAGE + 1)
+        _seen(actor, branch).where(*where).order_by(order).limit(size + 1)
         for branch in _branches(actor, settings, tray)
     ]
     if not picks:
         return LetterPage(())
     picked = picks[0] if len(picks) == 1 else union_all(*(select(pick.subquery()) for pick in picks))
     wanted = _letter_rows().where(Letter.id.in_(select(picked.subquery().c.id))).order_by(order)
-    rows = [_letter_row(row) for row in session.execute(wanted.limit(PAGE + 1))]
-    more, rows = len(rows) > PAGE, rows[:PAGE]
+    rows = [_letter_row(row) for row in session.execute(wanted.limit(size + 1))]
+    return _page(rows, size, beyond)
+
+
+def _page(rows: list[LetterRow], size: int, beyond: Beyond | None) -> LetterPage:
+    """The rows newest first, with the places of the neighbouring pages."""
+    more, rows = len(rows) > size, rows[:size]
+    backwards = beyond is not None and beyond.backwards
     if backwards:
         rows.reverse()
     if not rows:

@@ -1,17 +1,21 @@
 """Drafting letters of apology from the lists: one with one keystroke, or many with one reason."""
 
+from dataclasses import replace
 from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.apologies import LetterStatus
+from portal.queries.dossier_lists import dossier_page
 from portal.queries.dossiers import Dossier, dossiers_for
 from portal.services.draft_letter import Edits, draft_letter, save_letter, submit_letter
 from portal.services.errors import RuleBroken
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.dossier import seen_dossier
+from portal.web.desk.dossier_lines import may_draft
 from portal.web.desk.dossier_menu import dossier_menu
+from portal.web.desk.dossiers import looked_at
 from portal.web.desk.letter_forms import ReasonForm
 from portal.web.desk.many_cases import Hindrance, way_back
 from portal.web.desk.one_by_one import Report, attempt
@@ -42,7 +46,7 @@ def draft_one(code: str) -> ResponseReturnValue:
 @commits
 def draft_many() -> ResponseReturnValue:
     """Drafts for all ticked dossiers with one reason and the proposed dates; each wholly or not at all."""
-    form, codes = ReasonForm(), list(dict.fromkeys(request.form.getlist("dossier")))[:MOST_TOGETHER]
+    form, codes = ReasonForm(), chosen_codes()
     if not codes:
         flash(_("Chưa chọn hồ sơ nào."), "error")
         return redirect(way_back(), 303)
@@ -59,6 +63,14 @@ def draft_many() -> ResponseReturnValue:
         else:
             report.done.append(code)
     return drafts_page(form, codes, report)
+
+
+def chosen_codes() -> list[str]:
+    """The ticked dossiers, or all of the list that want a letter."""
+    if request.form.get("all"):
+        page = dossier_page(session(), actor(), replace(looked_at(), place=None, page=MOST_TOGETHER))
+        return [row.code for row in page.rows if may_draft(row)]
+    return list(dict.fromkeys(request.form.getlist("dossier")))[:MOST_TOGETHER]
 
 
 def is_reasoned(form: ReasonForm) -> bool:

@@ -22,6 +22,8 @@ from portal.web.shared.sentences import _
 from portal.web.shared.words import day, moment, person_name, term_words, unit_name, weekday
 
 Fact = dict[str, str]
+# When a promise is broken, or about to be.
+LATE_SOON = frozenset({Standing.DUE_SOON, Standing.OVERDUE})
 DELIVERY_TONES = {"under_way": "soon", "done": "done", "failed": "late"}
 
 
@@ -206,6 +208,7 @@ class Steps:
     mark: bool = False
     unmark: bool = False
     document: bool = False
+    used_up: bool = False
     second_overrun: bool = False
 
 
@@ -225,6 +228,7 @@ def steps_of(dossier: Dossier, letters: Sequence[Letter]) -> Steps:
         letter=unfinished,
         mark=dossier.is_open and dossier.solved_on is None and may(Permission.MARK_SOLVED),
         unmark=dossier.is_open and dossier.solved_on is not None and may(Permission.MARK_SOLVED),
-        document=second and may(Permission.APPROVE_LETTER),
+        document=second and found in LATE_SOON and may(Permission.APPROVE_LETTER),
+        used_up=second,
         second_overrun=second and found is Standing.OVERDUE,
     )

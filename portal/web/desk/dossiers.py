@@ -96,7 +96,7 @@ def looked_at() -> Looked:
     """The list the address asks for; the one that calls for letters soonest where it names none."""
     today = local_day(now())
     units = actor().units_for(Permission.SEE_DOSSIERS)
-    named, typed = request.args.get("show", ""), request.args.get("unit", "")
+    named, typed = request.values.get("show", ""), request.values.get("unit", "")
     asked = int(typed) if typed.isdecimal() else None
     own = asked or min(units, default=0)
     known = own in settings().units

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.domain.apologies import LetterStatus
 from portal.domain.signing import PaperFault
 from portal.ports import FileProblem
 from portal.queries.letters import delivery_for
@@ -94,14 +95,14 @@ def take_scanned_letter(letter_id: int) -> ResponseReturnValue:
 def issue_one_letter(letter_id: int) -> ResponseReturnValue:
     """Send an approved letter, or an issued one once more."""
     letter, dossier = seen_letter(letter_id)
-    form = IssueForm()
+    form, again = IssueForm(), letter.status is LetterStatus.ISSUED
 
     def do() -> None:
         if form.chosen is None:
             raise RuleBroken("way", "missing")
         issue_letter(act(), dossier, letter, way=form.chosen)
 
-    return taken(letter_id, form, do, done=_("Đã phát hành thư; ngày hẹn mới đã thay ngày hẹn cũ."))
+    return taken(letter_id, form, do, done=_("Đã gửi lại thư.") if again else _("Đã phát hành thư."))
 
 
 @blueprint.post("/letters/<int:letter_id>/deliveries/<int:delivery_id>")

@@ -143,7 +143,7 @@ class SignedForm(Form):
 class ScanForm(Form):
     """The scan of a letter signed with ink."""
 
-    scan = FileField(_l("Bản quét (PDF) hoặc ảnh thư đã ký, đóng dấu"))
+    scan = FileField(_l("Bản quét (PDF) thư đã ký, đóng dấu"))
 
 
 class ProofForm(Form):

@@ -12,8 +12,9 @@ from portal.domain.answers import check_two_persons
 from portal.domain.apologies import LetterStatus
 from portal.domain.permissions import Permission
 from portal.domain.time import local_day
+from portal.ports import Refused
 from portal.queries.dossiers import Dossier, Letter
-from portal.queries.letters import MOST_TOGETHER, letters_for
+from portal.queries.letters import MOST_TOGETHER, Tray, letter_page, letters_for
 from portal.services.approve_letter import approve_letter
 from portal.services.draft_letter import check_complete, check_seen_letter, require_status
 from portal.services.errors import NotPermitted
@@ -88,7 +89,9 @@ def issue_one(letter: Letter, dossier: Dossier) -> None:
 
 def approval_outlook(letter: Letter, dossier: Dossier) -> str:
     """What approving does."""
-    return _("Được duyệt và cấp số; hẹn lại %(moment)s", moment=moment(letter.new_due_at) or _("không"))
+    if letter.new_due_at is None:
+        return _("Được duyệt và cấp số; chỉ xin lỗi")
+    return _("Được duyệt và cấp số; hẹn lại %(moment)s", moment=moment(letter.new_due_at))
 
 
 def issue_outlook(letter: Letter, dossier: Dossier) -> str:
@@ -164,14 +167,23 @@ def print_letters() -> ResponseReturnValue:
     if not chosen:
         abort(404)
     papers = [paper_content(letter, dossier) for letter, dossier in chosen]
-    return handed(ports().binder.bind(papers), PDF, name=f"thu-xin-loi-{local_day(now()):%Y%m%d}.pdf")
+    try:
+        bound = ports().binder.bind(papers)
+    except Refused:
+        flash(_("Không ghép được các thư này thành một tệp. Xin in từng thư."), "error")
+        return redirect(url_for("desk.letters", show=request.form.get("tray") or None), 303)
+    return handed(bound, PDF, name=f"thu-xin-loi-{local_day(now()):%Y%m%d}.pdf")
 
 
 def asked_for() -> tuple[Together, dict[int, int | None]]:
-    """What to do, and the ticked letters, each with the version that was seen."""
+    """What to do, and the letters: the ticked ones, each with the version that was seen, or a whole tray."""
     doing = DOING.get(request.form.get("do", "print")) or abort(404)
+    if request.form.get("all") and request.form.get("tray") in list(Tray):
+        tray = Tray(request.form["tray"])
+        page = letter_page(session(), actor(), settings(), tray=tray, size=MOST_TOGETHER)
+        return doing, {row.id: row.version for row in page.rows}
     boxes = (value.partition(".") for value in request.form.getlist("letter")[:MOST_TOGETHER])
-    seen = {
+    seen: dict[int, int | None] = {
         int(number): int(version) if version.isdecimal() else None
         for number, _dot, version in boxes
         if number.isdecimal()

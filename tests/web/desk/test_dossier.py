@@ -55,8 +55,9 @@ def test_it_shows_every_try_to_deliver(staff: Staff, session: Session, now: date
 def test_it_links_the_cases_about_it_that_one_may_see(staff: Staff, session: Session, now: datetime) -> None:
     filed_dossier(session, now)
     case = opened_case(session, now, dossier_code=CODE)
-    page = staff("officer").page(PAGE)
-    assert page.links[case.subject] == f"/desk/cases/{case.reference}"
+    officer = staff("officer")
+    assert officer.page(PAGE).links[case.subject] == f"/desk/cases/{case.reference}"
+    assert officer.page(f"/desk/cases/{case.reference}").links[CODE] == PAGE
 
 
 @pytest.mark.parametrize("role", ["outsider", "administrator"])
@@ -120,7 +121,11 @@ def test_the_head_records_their_own_document(staff: Staff, session: Session, now
     dossier = filed_dossier(session, now)
     issued_letter(session, now, dossier)
     director = staff("director")
+    assert f'action="{PAGE}/document"' not in director.page(PAGE).html  # the new date still holds
+    dossier.due_on = date(2026, 11, 19)
+    session.flush()
     page = director.page(PAGE)
+    assert "trễ hẹn lần thứ hai" in page.text
     empty = director.send(page.form(f"{PAGE}/document"), status=422)
     assert "Xin ghi số, ngày và trích yếu văn bản." in empty.text
     done = director.send(empty.form(f"{PAGE}/document"), document="Công văn 15/SCT-VP ngày 20/11/2026")

@@ -138,6 +138,15 @@ def test_it_drafts_many_letters_with_one_reason(staff: Staff, session: Session, 
     }
 
 
+def test_it_drafts_for_the_whole_list(staff: Staff, session: Session, now: datetime) -> None:
+    for number in range(30):
+        filed_dossier(session, now, code=f"H-{number}")
+    drafted_letter(session, now, filed_dossier(session, now))
+    filed_dossier(session, now, code="H-LATER", due=day(date(2026, 12, 20)))
+    page = many(staff("officer"), all="y", reason="staff", reason_words="Thiếu cán bộ thẩm định")
+    assert "Đã soạn 30 thư, 0 hồ sơ chưa soạn được." in page.text
+
+
 def test_it_asks_for_the_reason_and_keeps_what_was_chosen(
     staff: Staff, session: Session, now: datetime
 ) -> None:

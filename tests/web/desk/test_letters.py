@@ -154,3 +154,23 @@ def test_it_says_that_nothing_was_chosen(staff: Staff, session: Session, now: da
     assert "Chưa chọn thư nào." in director.send(form, do="approve").text
     assert letter.status is LetterStatus.SUBMITTED
     assert director.post(TOGETHER, data={**form.fields, "do": "burn", "letter": "1.1"}).status_code == 404
+
+
+def test_it_takes_a_whole_tray(staff: Staff, session: Session, now: datetime) -> None:
+    for number in range(27):
+        submitted(session, now, f"H-{number}")
+    director = staff("director")
+    form = director.page("/desk/letters", show="submitted").form(TOGETHER)
+    page = director.send(form, do="approve", all="y")
+    assert "27 thư sẽ được thực hiện" in page.text
+    report = director.send(page.form(f"{TOGETHER}/now"))
+    assert report.heading == "Kết quả: 27 thư đã xong, 0 thư chưa làm được"
+
+
+def test_a_paper_that_cannot_be_bound_is_named_and_stops_nothing(
+    staff: Staff, session: Session, now: datetime, fakes: FakePorts
+) -> None:
+    letter = approved_letter(session, now, filed_dossier(session, now, code="H-1"), fakes=fakes)
+    officer = staff("officer")
+    form = preview(officer, "approved", "print", letter).form(f"{TOGETHER}/print")
+    assert "Xin in từng thư." in officer.send(form).text
