@@ -17,8 +17,8 @@ from portal.web.desk.dossier_lines import may_draft
 from portal.web.desk.dossier_menu import dossier_menu
 from portal.web.desk.dossiers import looked_at
 from portal.web.desk.letter_forms import ReasonForm
-from portal.web.desk.many_cases import Hindrance, way_back
-from portal.web.desk.one_by_one import Report, attempt
+from portal.web.desk.many_cases import way_back
+from portal.web.desk.wholly import Hindrance, Report, attempt
 from portal.web.shared.acting import act, actor, commits, session
 from portal.web.shared.form import checks_itself
 from portal.web.shared.refusals import refusal_words, rule_words

@@ -23,7 +23,7 @@ from portal.web.desk.blueprint import blueprint
 from portal.web.desk.dossier_facts import letter_title
 from portal.web.desk.dossier_menu import dossier_menu
 from portal.web.desk.letter_papers import PDF, handed, office_on_paper, paper_content
-from portal.web.desk.one_by_one import attempt
+from portal.web.desk.wholly import attempt
 from portal.web.shared.acting import act, actor, commits, now, ports, session, settings
 from portal.web.shared.refusals import REFUSALS, refusal_words
 from portal.web.shared.sentences import _
