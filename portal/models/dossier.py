@@ -12,6 +12,7 @@ from portal.domain.dossiers import DossierEventKind, Standing
 from portal.domain.kinds import SenderKind
 from portal.extensions import Base
 from portal.models.columns import Json, Moment, one_of
+from portal.models.dossier_import import DossierImport
 
 _OPEN_WHERE = "is_open AND solved_on IS NULL"
 
@@ -107,7 +108,7 @@ class Dossier(Base):
     other_document: Mapped[str] = mapped_column(String(300), default="")
     event_count: Mapped[int] = mapped_column(default=0)
     # The import that told it last.
-    import_id: Mapped[int | None] = mapped_column(ForeignKey("dossier_imports.id"))
+    import_id: Mapped[int | None] = mapped_column(ForeignKey(DossierImport.id))
 
     applicant: Mapped["Applicant"] = relationship(back_populates="dossier", uselist=False)
 

@@ -1,12 +1,15 @@
 """The page of a letter of apology: writing, laying before the head, approving, signing, issuing, proving."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.adapters.typst_printer import TypstPrinter
 from portal.domain.apologies import DelayReason, LetterStatus, Way
 from portal.domain.letter_form import Paper
 from portal.models.dossier import Dossier
@@ -16,10 +19,12 @@ from tests.dossier_factories import approved_letter, day, drafted_letter, filed_
 from tests.factories import acting
 from tests.fakes import FakePorts
 from tests.support.client import CheckingClient
+from tests.support.keys import signed_and_sealed
 from tests.support.page import Form, Page
 from tests.support.statements import counted_statements
 from tests.web.desk.conftest import Staff
 
+SOURCES = Path(__file__).resolve().parents[3] / "templates" / "letters"
 PDF = b"%PDF-1.7 scanned"
 
 
@@ -183,6 +188,23 @@ def test_it_says_what_is_wrong_with_a_signed_file(
     assert "Xin chọn tệp PDF đã ký số." in officer.send(form, status=422).text
     page = officer.send(form, status=422, signed_file=(BytesIO(b"no paper at all"), "thu.pdf"))
     assert "Tệp này không phải PDF hoặc đã hỏng." in page.text
+
+
+def test_it_takes_the_letter_signed_with_a_token(
+    staff: Staff, session: Session, now: datetime, dossier: Dossier, fakes: FakePorts
+) -> None:
+    real = replace(fakes, printer=TypstPrinter(SOURCES))  # type: ignore[arg-type]  # a real one for once
+    letter = approved_letter(session, now, dossier, fakes=real)
+    officer = staff("officer")
+    to_sign = officer.get(f"{address(letter)}/to-sign.pdf").data
+    form = small(officer.page(address(letter)), letter, "signed")
+    unsigned = officer.send(form, status=422, signed_file=(BytesIO(to_sign), "thu.pdf"))
+    assert "Tệp này chưa có chữ ký số nào." in unsigned.text
+    page = officer.send(form, signed_file=(BytesIO(signed_and_sealed(to_sign)), "thu.pdf"))
+    assert "Đã nhận thư ký số; nội dung đúng với thư đã duyệt." in page.text
+    assert letter.signature is Signature.UPLOADED
+    # Signed, it may go by e-mail.
+    assert small(page, letter, "issue").fields["way"] == ["email"]
 
 
 def test_it_takes_the_scan_of_a_letter_signed_with_ink(
