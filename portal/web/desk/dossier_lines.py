@@ -106,7 +106,8 @@ def letter_note(row: DossierRow) -> LetterNote:
     if row.first_timing is not None:
         words = _("đã xin lỗi: %(when)s", when=term_words(row.first_timing).lower())
         return LetterNote(words, TIMING_TONES.get(row.first_timing, "late"))
-    return LetterNote(_("chưa có thư"), "")
+    wanted = standing_of(row.facts, row.unit_id) in {Standing.DUE_SOON, Standing.OVERDUE, Standing.LATE}
+    return LetterNote(_("chưa có thư") if wanted else "–", "")
 
 
 def may_draft(row: DossierRow) -> bool:

@@ -94,7 +94,8 @@ def previewed(dossier: Dossier, found: Letter) -> ResponseReturnValue:
         content = paper_content(found, dossier)
         name = file_name(found, dossier, "pdf")
     session().rollback()
-    return handed(content, PDF, name=name)
+    # To be saved: the page with everything typed stays open behind it.
+    return handed(content, PDF, name=name, saved=True)
 
 
 def complain(form: LetterForm, refused: RuleBroken | SamePerson) -> None:

@@ -12,6 +12,7 @@ from portal.domain.answers import check_two_persons
 from portal.domain.apologies import LetterStatus
 from portal.domain.permissions import Permission
 from portal.domain.time import local_day
+from portal.extensions import talisman
 from portal.ports import Refused
 from portal.queries.dossiers import Dossier, Letter
 from portal.queries.letters import MOST_TOGETHER, Tray, letter_page, letters_for
@@ -22,7 +23,7 @@ from portal.services.issue_letter import issue_letter, nearest_way
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.dossier_facts import letter_title
 from portal.web.desk.dossier_menu import dossier_menu
-from portal.web.desk.letter_papers import PDF, handed, office_on_paper, paper_content
+from portal.web.desk.letter_papers import PDF, SHOWN, handed, office_on_paper, paper_content
 from portal.web.desk.wholly import attempt
 from portal.web.shared.acting import act, actor, commits, now, ports, session, settings
 from portal.web.shared.refusals import REFUSALS, refusal_words
@@ -88,10 +89,9 @@ def issue_one(letter: Letter, dossier: Dossier) -> None:
 
 
 def approval_outlook(letter: Letter, dossier: Dossier) -> str:
-    """What approving does."""
-    if letter.new_due_at is None:
-        return _("Được duyệt và cấp số; chỉ xin lỗi")
-    return _("Được duyệt và cấp số; hẹn lại %(moment)s", moment=moment(letter.new_due_at))
+    """What approving promises: the reason, and the new date."""
+    new = _("hẹn lại %(moment)s", moment=moment(letter.new_due_at)) if letter.new_due_at else _("chỉ xin lỗi")
+    return f"{letter.reason_words} · {new}"
 
 
 def issue_outlook(letter: Letter, dossier: Dossier) -> str:
@@ -161,6 +161,7 @@ def do_many_letters() -> ResponseReturnValue:
 
 
 @blueprint.post("/letters/together/print")
+@talisman(content_security_policy=SHOWN)  # type: ignore[untyped-decorator]
 def print_letters() -> ResponseReturnValue:
     """The ticked letters in one file to be printed, each as it stands."""
     chosen, _left_out = sorted_out(DOING["print"], asked_for()[1])
