@@ -61,9 +61,14 @@ from portal.web.desk import (  # noqa: F401  # their pages
     decisions,
     deputies,
     divert,
+    dossier_drafts,
     dossier_receipt,
     inbox,
+    letter_course,
+    letter_papers,
+    letters,
     many_cases,
+    many_letters,
     merge,
     messages,
     opinions,
@@ -80,6 +85,9 @@ from portal.web.desk import (  # noqa: F401  # their pages
     sealed,
     transfer_slip,
 )
+from portal.web.desk import dossier as desk_dossier  # noqa: F401
+from portal.web.desk import dossiers as desk_dossiers  # noqa: F401
+from portal.web.desk import letter as desk_letter  # noqa: F401
 from portal.web.desk import search as desk_search  # noqa: F401
 from portal.web.desk.blueprint import blueprint as desk
 from portal.web.oversight import (  # noqa: F401  # their pages

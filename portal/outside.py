@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from portal.adapters.bound_papers import PaperBinder
 from portal.adapters.figures_workbook import FiguresWorkbook
 from portal.adapters.file_store import DiskStore
 from portal.adapters.mail import FlaskMailer, FolderMailer
@@ -39,6 +40,7 @@ def install_outside(app: Flask) -> None:
         index=WhooshIndex(app.config["INDEX_FOLDER"]),
         printer=TypstPrinter(Path(app.root_path).parent / "templates" / "letters"),
         writer=WordLetters(),
+        binder=PaperBinder(),
         signer=PadesSigner(),
         checker=PadesChecker(signature_authorities(app)),
         register=RegisterWorkbook(),

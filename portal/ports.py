@@ -243,6 +243,13 @@ class LetterWriter(Protocol):
         """The letter as DOCX, with the words of the PDF."""
 
 
+class Binder(Protocol):
+    """Binds papers together."""
+
+    def bind(self, papers: Iterable[bytes]) -> bytes:
+        """All pages in one PDF, in the order given, to be printed. Raises Refused when one cannot be read."""
+
+
 class PaperSigner(Protocol):
     """Signs papers with one key."""
 
@@ -356,6 +363,7 @@ class Ports:
     index: SearchIndex
     printer: LetterPrinter
     writer: LetterWriter
+    binder: Binder
     signer: Signer
     checker: SignatureChecker
     register: RegisterBook

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import BinaryIO
 
+from portal.adapters.bound_papers import PaperBinder
 from portal.adapters.pades import PadesChecker, PadesSigner
 from portal.adapters.public_pictures import PublicPictures
 from portal.adapters.tables.reader import TableFiles
@@ -214,6 +215,7 @@ class FakePorts:
     tables: TableFiles = field(default_factory=TableFiles)
     printer: FakePrinter = field(default_factory=FakePrinter)
     writer: WordLetters = field(default_factory=WordLetters)
+    binder: PaperBinder = field(default_factory=PaperBinder)
     signer: PadesSigner = field(default_factory=PadesSigner)
     checker: PadesChecker = field(default_factory=PadesChecker)
     register: FakeRegister = field(default_factory=FakeRegister)
@@ -232,6 +234,7 @@ class FakePorts:
             tables=self.tables,
             printer=self.printer,
             writer=self.writer,
+            binder=self.binder,
             signer=self.signer,
             checker=self.checker,
             register=self.register,

@@ -964,7 +964,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_dossiers_unit_breach",
-            ["unit_id", "id"],
+            ["unit_id", "first_due_on", "id"],
             unique=False,
             sqlite_where=sa.text("supplement_requests > 1"),
             postgresql_where=sa.text("supplement_requests > 1"),
@@ -980,11 +980,25 @@ def upgrade() -> None:
         batch_op.create_index("ix_dossiers_unit_id", ["unit_id", "id"], unique=False)
         batch_op.create_index("ix_dossiers_unit_received", ["unit_id", "received_month"], unique=False)
         batch_op.create_index(
+            "ix_dossiers_unit_silent",
+            ["unit_id", "first_due_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("outcome = 'late' AND apologised_at IS NULL"),
+            postgresql_where=sa.text("outcome = 'late' AND apologised_at IS NULL"),
+        )
+        batch_op.create_index(
             "ix_dossiers_unit_solved",
             ["unit_id", "solved_on", "id"],
             unique=False,
             sqlite_where=sa.text("is_open AND solved_on IS NOT NULL"),
             postgresql_where=sa.text("is_open AND solved_on IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_dossiers_unit_stopped",
+            ["unit_id", "stopped_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("stopped_on IS NOT NULL"),
+            postgresql_where=sa.text("stopped_on IS NOT NULL"),
         )
 
     op.create_table(
@@ -1989,9 +2003,19 @@ def downgrade() -> None:
     op.drop_table("succession_parts")
     with op.batch_alter_table("dossiers", schema=None) as batch_op:
         batch_op.drop_index(
+            "ix_dossiers_unit_stopped",
+            sqlite_where=sa.text("stopped_on IS NOT NULL"),
+            postgresql_where=sa.text("stopped_on IS NOT NULL"),
+        )
+        batch_op.drop_index(
             "ix_dossiers_unit_solved",
             sqlite_where=sa.text("is_open AND solved_on IS NOT NULL"),
             postgresql_where=sa.text("is_open AND solved_on IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_dossiers_unit_silent",
+            sqlite_where=sa.text("outcome = 'late' AND apologised_at IS NULL"),
+            postgresql_where=sa.text("outcome = 'late' AND apologised_at IS NULL"),
         )
         batch_op.drop_index("ix_dossiers_unit_received")
         batch_op.drop_index("ix_dossiers_unit_id")

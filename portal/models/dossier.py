@@ -12,6 +12,7 @@ from portal.domain.dossiers import DossierEventKind, Standing
 from portal.domain.kinds import SenderKind
 from portal.extensions import Base
 from portal.models.columns import Json, Moment, one_of
+from portal.models.dossier_import import DossierImport
 
 _OPEN_WHERE = "is_open AND solved_on IS NULL"
 
@@ -36,7 +37,16 @@ class Dossier(Base):
         _partial(
             "ix_dossiers_unit_solved", "unit_id", "solved_on", "id", where="is_open AND solved_on IS NOT NULL"
         ),
-        _partial("ix_dossiers_unit_breach", "unit_id", "id", where="supplement_requests > 1"),
+        _partial("ix_dossiers_unit_breach", "unit_id", "first_due_on", "id", where="supplement_requests > 1"),
+        _partial("ix_dossiers_unit_stopped", "unit_id", "stopped_on", "id", where="stopped_on IS NOT NULL"),
+        # What ended late and nobody apologised for.
+        _partial(
+            "ix_dossiers_unit_silent",
+            "unit_id",
+            "first_due_on",
+            "id",
+            where="outcome = 'late' AND apologised_at IS NULL",
+        ),
         # Everything of a unit, newest first, and what its figures are counted from.
         Index("ix_dossiers_unit_id", "unit_id", "id"),
         Index("ix_dossiers_unit_received", "unit_id", "received_month"),
@@ -98,7 +108,7 @@ class Dossier(Base):
     other_document: Mapped[str] = mapped_column(String(300), default="")
     event_count: Mapped[int] = mapped_column(default=0)
     # The import that told it last.
-    import_id: Mapped[int | None] = mapped_column(ForeignKey("dossier_imports.id"))
+    import_id: Mapped[int | None] = mapped_column(ForeignKey(DossierImport.id))
 
     applicant: Mapped["Applicant"] = relationship(back_populates="dossier", uselist=False)
 

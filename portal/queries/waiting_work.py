@@ -17,6 +17,7 @@ from portal.queries.approvals import (
     reopenings_to_count,
 )
 from portal.queries.case_rows import OPEN
+from portal.queries.dossier_lists import owed_to_count
 from portal.queries.inbox import Asked, Whose, open_cases
 from portal.queries.opinions import opinions_to_count
 
@@ -62,6 +63,11 @@ def publications_to_approve(actor: Actor) -> Select[Any]:
 def opinions_to_give(actor: Actor) -> Select[Any]:
     """Questions of other units that the actor may answer."""
     return opinions_to_count(actor)
+
+
+def dossiers_due(actor: Actor, soon: date) -> Select[Any]:
+    """Dossiers that call for a letter of apology now: due soon, due, overdue, none issued yet."""
+    return owed_to_count(actor, soon)
 
 
 def to_call_back(actor: Actor, today: date) -> Select[Any]:

@@ -19,6 +19,7 @@ from portal.services.sign_letter import OpenedCertificate, open_certificate
 from portal.services.word_message import Office
 
 SERIES = "apology"
+PDF = "application/pdf"
 
 
 def approve_letter(
@@ -120,6 +121,9 @@ def accept_paper_scan(act: Act, dossier: Dossier, letter: Letter, *, content: by
     require_dossier(act, Permission.ISSUE_LETTER, dossier.unit_id)
     require_status(letter, LetterStatus.APPROVED)
     ready = ports.inspector.inspect("letter.pdf", content)
+    if ready.media_type != PDF:
+        # It is handed on as the letter, which is a PDF everywhere.
+        raise RuleBroken("scan", "not_pdf")
     letter.signature, letter.signed_key = Signature.PAPER, ports.files.put(ready.content)
     approver = act.settings.people.get(letter.approved_by_id) if letter.approved_by_id else None
     letter.signed_by = approver.name if approver else ""

@@ -40,6 +40,16 @@ def way_for(dossier: Dossier) -> Way:
     return Way.POST if applicant.address else Way.PRINT
 
 
+def nearest_way(dossier: Dossier, letter: Letter) -> Way:
+    """The way nearest at hand that a letter can take as it is signed: without a signature not by e-mail."""
+    way, applicant = way_for(dossier), dossier.applicant
+    if way is not Way.EMAIL or letter.signature is not Signature.NONE:
+        return way
+    if applicant.phone:
+        return Way.SMS
+    return Way.POST if applicant.address else Way.PRINT
+
+
 def issue_letter(act: Act, dossier: Dossier, letter: Letter, *, way: Way) -> LetterDelivery:
     """Send an approved letter; an issued one is sent once more, by any way. Every try stays on record.
 
@@ -47,13 +57,14 @@ def issue_letter(act: Act, dossier: Dossier, letter: Letter, *, way: Way) -> Let
     """
     require_dossier(act, Permission.ISSUE_LETTER, dossier.unit_id)
     require_status(letter, LetterStatus.APPROVED, LetterStatus.ISSUED)
-    _check_way(dossier, letter, way)
+    check_way(dossier, letter, way)
     if letter.status is LetterStatus.APPROVED:
         _issue(act, dossier, letter, way=way)
     return _deliver(act, dossier, letter, way=way)
 
 
-def _check_way(dossier: Dossier, letter: Letter, way: Way) -> None:
+def check_way(dossier: Dossier, letter: Letter, way: Way) -> None:
+    """Refuse a way the letter cannot take. Raises RuleBroken."""
     needed = {
         Way.EMAIL: dossier.applicant.email,
         Way.SMS: dossier.applicant.phone,
@@ -112,11 +123,16 @@ def _deliver(act: Act, dossier: Dossier, letter: Letter, *, way: Way) -> LetterD
     return delivery
 
 
+def template_of(letter: Letter) -> str:
+    """The template of the message that brings a letter."""
+    return "apology_only" if letter.apology_only else TEMPLATE
+
+
 def _message(act: Act, dossier: Dossier, letter: Letter, *, way: Way) -> Message:
     by_mail = way is Way.EMAIL
     return Message(
         channel=MessageChannel.EMAIL if by_mail else MessageChannel.SMS,
-        template="apology_only" if letter.apology_only else TEMPLATE,
+        template=template_of(letter),
         recipient=dossier.applicant.email if by_mail else dossier.applicant.phone,
         letter_id=letter.id,
         created_at=act.now,

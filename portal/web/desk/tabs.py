@@ -9,12 +9,13 @@ from typing import Any
 from flask import current_app, g, request, url_for
 from sqlalchemy import Label, Select
 
+from portal.domain.dossiers import due_soon_until
 from portal.domain.people import Actor
 from portal.domain.permissions import Permission
 from portal.domain.time import local_day
 from portal.queries import waiting_work as work
 from portal.queries.inbox import MOST_COUNTED, bounded_count, counted
-from portal.web.shared.acting import actor, now, session
+from portal.web.shared.acting import actor, now, session, settings
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number, term_words, unit_name
 
@@ -78,6 +79,19 @@ TABS = (
         ("opinions",),
         also=("desk.opinion", "desk.save_opinion"),
     ),
+    Tab(
+        "desk.dossiers",
+        lambda: _("Hồ sơ một cửa"),
+        (P.SEE_DOSSIERS,),
+        ("dossiers",),
+        also=(
+            *("desk.dossier", "desk.search_dossiers", "desk.draft_many", "desk.mark_as_solved"),
+            *("desk.unmark_as_solved", "desk.record_document", "desk.letters", "desk.letter"),
+            *("desk.save_letter_page", "desk.send_back_letter", "desk.discard_letter_page"),
+            *("desk.take_signed_letter", "desk.take_scanned_letter", "desk.issue_one_letter"),
+            *("desk.prove_delivery", "desk.many_letters", "desk.do_many_letters"),
+        ),
+    ),
     Tab("desk.reassignment", lambda: _("Giao lại việc"), (P.REASSIGN_WORK,)),
     Tab("desk.deputies", lambda: _("Người thay"), (P.ACCEPT, P.ROUTE)),
     Tab("desk.register", lambda: _("Sổ tiếp nhận"), (P.EXPORT_REGISTER,), also=("desk.export_register",)),
@@ -114,7 +128,13 @@ SOURCES: dict[str, Callable[[Actor, date], Select[Any]]] = {
     "refusals": lambda who, _today: work.refusals_to_decide(who),
     "call_backs": work.to_call_back,
     "opinions": lambda who, _today: work.opinions_to_give(who),
+    "dossiers": lambda who, today: work.dossiers_due(who, soon_until(today)),
 }
+
+
+def soon_until(today: date) -> date:
+    """The last day on which a promised date is close, by the calendar of the whole office."""
+    return due_soon_until(today, settings().calendar)
 
 
 def count_with_tabs(wanted: Mapping[str, Select[Any]]) -> dict[str, int]:

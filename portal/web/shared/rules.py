@@ -1,5 +1,6 @@
 """What the rules of staff's work say, by entry and rule; an empty entry stands for any."""
 
+from portal.web.shared.letter_rules import letter_rules
 from portal.web.shared.sentences import _
 
 Rules = dict[tuple[str, str], str]
@@ -15,6 +16,7 @@ def rules() -> Rules:
         **_publishing(),
         **_files(),
         **_people(),
+        **letter_rules(),
     }
 
 

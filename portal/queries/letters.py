@@ -1,0 +1,211 @@
+"""Letters of apology: those to be written, approved and issued, and the register of those issued.
+
+A letter is seen by those who may see its dossier, whichever agency apologises.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, literal, literal_column, select, text, union_all
+from sqlalchemy.orm import Session, joinedload
+
+from portal.domain.apologies import DelayReason, LetterStatus, Timing
+from portal.domain.people import Actor
+from portal.domain.permissions import Permission
+from portal.models.dossier import Dossier
+from portal.models.letter import Letter, LetterDelivery, Signature
+from portal.models.procedure import Procedure
+from portal.queries.dossier_lists import MOST_BRANCHES, seen_units
+from portal.queries.dossier_rows import UNFINISHED
+from portal.queries.dossiers import visible_to
+from portal.queries.settings import Settings
+
+PAGE = 25
+# More is not done, and not shown beforehand, in one go.
+MOST_TOGETHER = 100
+_AGENCY_ASIDE: ColumnElement[int] = literal_column("+letters.unit_id")
+
+
+class Tray(StrEnum):
+    """Where letters lie: being written, before the head of the agency, to be issued, issued."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    ISSUED = "issued"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One line of a list of letters."""
+
+    id: int
+    version: int
+    unit_id: int
+    status: LetterStatus
+    year: int | None
+    number: int | None
+    reason: DelayReason | None
+    reason_words: str
+    old_due_on: date
+    new_due_at: datetime | None
+    apology_only: bool
+    drafted_by_id: int | None
+    drafted_at: datetime
+    submitted_at: datetime | None
+    sent_back_reason: str
+    approved_at: datetime | None
+    issued_at: datetime | None
+    timing: Timing | None
+    signature: Signature
+    is_sample: bool
+    code: str
+    dossier_unit_id: int
+    procedure: str
+
+
+OWN = (
+    *("id", "version", "unit_id", "status", "year", "number", "reason", "reason_words", "old_due_on"),
+    *("new_due_at", "apology_only", "drafted_by_id", "drafted_at", "submitted_at", "sent_back_reason"),
+    *("approved_at", "issued_at", "timing", "signature", "is_sample"),
+)
+COLUMNS = (*(getattr(Letter, name) for name in OWN), Dossier.code, Dossier.unit_id, Procedure.name)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPage:
+    """A page of a list, newest first, and the numbers after and before which the neighbouring pages begin."""
+
+    rows: tuple[LetterRow, ...]
+    newer_than: int | None = None
+    older_than: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """Where a page of letters begins: older (or, going back, newer) than a number."""
+
+    id: int
+    backwards: bool = False
+
+
+def letter_page(
+    session: Session,
+    actor: Actor,
+    settings: Settings,
+    *,
+    tray: Tray,
+    beyond: Beyond | None = None,
+    size: int | None = None,
+) -> LetterPage:
+    """One page of what the actor may see of a tray: the newest letters first."""
+    size = size or PAGE
+    order = Letter.id.asc() if beyond is not None and beyond.backwards else Letter.id.desc()
+    where = [*_lying_in(tray), *_beyond(beyond)]
+    picks = [
+        _seen(actor, branch).where(*where).order_by(order).limit(size + 1)
+        for branch in _branches(actor, settings, tray)
+    ]
+    if not picks:
+        return LetterPage(())
+    picked = picks[0] if len(picks) == 1 else union_all(*(select(pick.subquery()) for pick in picks))
+    wanted = _letter_rows().where(Letter.id.in_(select(picked.subquery().c.id))).order_by(order)
+    rows = [_letter_row(row) for row in session.execute(wanted.limit(size + 1))]
+    return _page(rows, size, beyond)
+
+
+def _page(rows: list[LetterRow], size: int, beyond: Beyond | None) -> LetterPage:
+    """The rows newest first, with the places of the neighbouring pages."""
+    more, rows = len(rows) > size, rows[:size]
+    backwards = beyond is not None and beyond.backwards
+    if backwards:
+        rows.reverse()
+    if not rows:
+        return LetterPage(())
+    has_newer = more if backwards else beyond is not None
+    has_older = True if backwards else more
+    return LetterPage(tuple(rows), rows[0].id if has_newer else None, rows[-1].id if has_older else None)
+
+
+def letters_to_count(actor: Actor, settings: Settings, *, tray: Tray) -> Select[Any]:
+    """The letters of a tray, to be counted; see `portal.queries.inbox.counted`."""
+    agencies = Letter.unit_id.in_(agencies_above(actor, settings))
+    return _seen(actor, agencies).where(*_lying_in(tray)).with_only_columns(literal(1))
+
+
+def to_approve_count(actor: Actor) -> Select[Any]:
+    """The letters that lie before the actor to be approved."""
+    units = sorted(actor.units_for(Permission.APPROVE_LETTER))
+    waiting = (UNFINISHED, text("letters.status = 'submitted'"), Letter.unit_id.in_(units))
+    return select(literal(1)).select_from(Letter).where(*waiting)
+
+
+def letter_for(session: Session, actor: Actor, letter_id: int) -> tuple[Letter, Dossier] | None:
+    """A letter with its dossier and applicant, if the actor may see the dossier."""
+    found = letters_for(session, actor, [letter_id])
+    return found[0] if found else None
+
+
+def letters_for(session: Session, actor: Actor, ids: Iterable[int]) -> list[tuple[Letter, Dossier]]:
+    """Those of these letters that the actor may see, in the order of their numbers."""
+    wanted = select(Letter, Dossier).join(Dossier, Dossier.id == Letter.dossier_id)
+    shown = wanted.where(Letter.id.in_(sorted(set(ids))), visible_to(actor)).order_by(Letter.id)
+    rows = session.execute(shown.options(joinedload(Dossier.applicant))).all()
+    return [(row[0], row[1]) for row in rows]
+
+
+def delivery_for(session: Session, actor: Actor, delivery_id: int) -> tuple[LetterDelivery, Dossier] | None:
+    """A try to deliver a letter, if the actor may see the dossier."""
+    wanted = (
+        select(LetterDelivery, Dossier)
+        .join(Letter, Letter.id == LetterDelivery.letter_id)
+        .join(Dossier, Dossier.id == Letter.dossier_id)
+        .where(LetterDelivery.id == delivery_id, visible_to(actor))
+    )
+    found = session.execute(wanted).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def agencies_above(actor: Actor, settings: Settings) -> list[int]:
+    """The units whose letters can be about dossiers that the actor may see: their own and those above."""
+    units = seen_units(actor, None)
+    return sorted({above for unit_id in units for above in settings.unit_chain(unit_id)})
+
+
+def _letter_rows() -> Select[Any]:
+    joined = select(*COLUMNS).select_from(Letter).join(Dossier, Dossier.id == Letter.dossier_id)
+    return joined.join(Procedure, Procedure.id == Dossier.procedure_id)
+
+
+def _letter_row(row: Row[Any]) -> LetterRow:
+    values: tuple[Any, ...] = tuple(row)
+    return LetterRow(*values)
+
+
+def _seen(actor: Actor, branch: ColumnElement[bool]) -> Select[Any]:
+    joined = select(Letter.id).join(Dossier, Dossier.id == Letter.dossier_id)
+    return joined.where(branch, visible_to(actor))
+
+
+def _branches(actor: Actor, settings: Settings, tray: Tray) -> Sequence[ColumnElement[bool]]:
+    agencies = agencies_above(actor, settings)
+    if len(agencies) <= MOST_BRANCHES:
+        return [Letter.unit_id == each for each in agencies]
+    # What is unfinished is little and found by agency; the register of many agencies is read from its end.
+    return [(_AGENCY_ASIDE if tray is Tray.ISSUED else Letter.unit_id).in_(agencies)]
+
+
+def _lying_in(tray: Tray) -> list[Any]:
+    # The words of the partial index stand in the statement: SQLite looks for them.
+    if tray is Tray.ISSUED:
+        return [text("letters.status = 'issued'")]
+    return [UNFINISHED, text(f"letters.status = '{tray.value}'")]
+
+
+def _beyond(beyond: Beyond | None) -> list[ColumnElement[bool]]:
+    if beyond is None:
+        return []
+    return [Letter.id > beyond.id if beyond.backwards else Letter.id < beyond.id]

@@ -1,0 +1,178 @@
+"""One letter of apology: the editor with what it promises, and the steps that bring it to the applicant."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.domain.answers import SamePerson
+from portal.domain.apologies import proposed_appointment
+from portal.domain.time import local_day
+from portal.queries.dossiers import Dossier, Letter, Procedure, deliveries_of
+from portal.services.approve_letter import approve_letter
+from portal.services.draft_letter import save_letter, submit_letter
+from portal.services.errors import ChangedMeanwhile, RuleBroken
+from portal.services.preview_letter import preview_letter
+from portal.web.desk.blueprint import blueprint
+from portal.web.desk.dossier_facts import applicant_facts, letter_title, letter_view, standing_tag
+from portal.web.desk.dossier_lines import STATUS_TONES
+from portal.web.desk.dossier_menu import dossier_menu
+from portal.web.desk.letter_forms import (
+    IssueForm,
+    LetterForm,
+    ProofForm,
+    ScanForm,
+    SignedForm,
+    WhyForm,
+    begun_letter_form,
+)
+from portal.web.desk.letter_papers import (
+    PDF,
+    file_name,
+    handed,
+    office_on_paper,
+    paper_content,
+    seen_letter,
+)
+from portal.web.desk.letter_sides import compared, letter_steps, missing_words, ways_of
+from portal.web.desk.sent_drafts import draft_done, drafts_done
+from portal.web.shared.acting import act, commits, now, ports, session, settings
+from portal.web.shared.form import Form, checks_itself
+from portal.web.shared.office import office_in_messages
+from portal.web.shared.refusals import CONFLICT, refusal_words, rule_words
+from portal.web.shared.sentences import _
+from portal.web.shared.words import moment
+
+UNSOUND = 422
+
+
+@blueprint.get("/letters/<int:letter_id>")
+def letter(letter_id: int) -> ResponseReturnValue:
+    """The page of a letter; who may not see its dossier finds nothing."""
+    return letter_page(letter_id)
+
+
+@blueprint.post("/letters/<int:letter_id>")
+@checks_itself
+@commits
+def save_letter_page(letter_id: int) -> ResponseReturnValue:
+    """Keep what was typed; with it, show it as PDF, lay it before the head, or approve it."""
+    found, dossier = seen_letter(letter_id)
+    form = LetterForm(apology_only=found.apology_only)
+    if not form.is_sound():
+        return letter_page(letter_id, form), UNSOUND
+    step = request.form.get("step", "save")
+    try:
+        kept(dossier, found, form, step=step)
+        if step == "preview":
+            return previewed(dossier, found)
+    except ChangedMeanwhile:
+        session().rollback()
+        return letter_page(letter_id, form, overtaken=True), CONFLICT
+    except (RuleBroken, SamePerson) as refused:
+        session().rollback()
+        complain(form, refused)
+        return letter_page(letter_id, form), UNSOUND
+    draft_done(f"letter-{letter_id}-{form.seen_version}")
+    flash(done_words(step), "success")
+    return redirect(url_for("desk.letter", letter_id=letter_id), 303)
+
+
+def kept(dossier: Dossier, found: Letter, form: LetterForm, *, step: str) -> None:
+    """Save the letter, and take the step that goes with it."""
+    if step != "preview" and missing_words(form):
+        raise RuleBroken("new_time", "missing")
+    save_letter(act(), dossier, found, edits=form.edits, seen=form.seen_version)
+    if step == "submit":
+        submit_letter(act(), dossier, found)
+    if step == "approve":
+        session().flush()
+        approve_letter(act(), dossier, found, ports=ports(), office=office_on_paper())
+
+
+def previewed(dossier: Dossier, found: Letter) -> ResponseReturnValue:
+    """The letter as typed, as PDF; nothing of it is kept."""
+    with session().no_autoflush:
+        content = paper_content(found, dossier)
+        name = file_name(found, dossier, "pdf")
+    session().rollback()
+    # To be saved: the page with everything typed stays open behind it.
+    return handed(content, PDF, name=name, saved=True)
+
+
+def complain(form: LetterForm, refused: RuleBroken | SamePerson) -> None:
+    """Put a refusal beside the field it is about."""
+    if isinstance(refused, RuleBroken):
+        form.complain(refused.field, rule_words(refused))
+    else:
+        form.form_errors.append(refusal_words(refused))
+
+
+def done_words(step: str) -> str:
+    """What was done."""
+    if step == "submit":
+        return _("Đã trình duyệt thư.")
+    return _("Đã duyệt và cấp số thư.") if step == "approve" else _("Đã lưu thư.")
+
+
+def letter_page(
+    letter_id: int, form: Form | None = None, *, overtaken: bool = False, warnings: tuple[str, ...] = ()
+) -> str:
+    """The page, after a step that could not be taken with everything typed; both versions when overtaken."""
+    found, dossier = seen_letter(letter_id)
+    steps = letter_steps(found, dossier)
+    editor = form if isinstance(form, LetterForm) else begun_letter_form(found)
+    differences = compared(found, editor) if overtaken else []
+    if overtaken:
+        # Going on from here overwrites what was just shown, knowingly.
+        editor.seen.data = str(found.version)
+    return render_template(
+        "desk/letter.html",
+        letter=found,
+        dossier=dossier,
+        procedure=session().get_one(Procedure, dossier.procedure_id),
+        menu=dossier_menu(),
+        title=letter_title(found),
+        tone=STATUS_TONES[found.status],
+        due=standing_tag(dossier),
+        applicant=applicant_facts(dossier.applicant),
+        steps=steps,
+        form=editor,
+        wrong=form,
+        differences=differences,
+        proposal=proposal_words(found, dossier) if steps.edit else "",
+        messages=preview_letter(act(), dossier, found, office=office_in_messages()) if steps.issue else [],
+        ways={each.way.value: each.hindrance or each.address for each in ways_of(dossier, found)},
+        view=letter_view(found, deliveries_of(session(), [found.id])),
+        proofs=deliveries_of(session(), [found.id]),
+        warnings=warnings,
+        forms=small_forms(form, found, dossier),
+        drafts_done=drafts_done(),
+    )
+
+
+def small_forms(wrong: Form | None, found: Letter, dossier: Dossier) -> dict[str, Form]:
+    """The forms beside the editor; the one that was refused keeps what was typed."""
+    nearest = next((each.way.value for each in ways_of(dossier, found) if each.nearest), "")
+    begun: dict[str, Form] = {
+        "why": WhyForm(formdata=None),
+        "issue": IssueForm(formdata=None, data={"way": nearest}),
+        "signed": SignedForm(formdata=None),
+        "scan": ScanForm(formdata=None),
+        "proof": ProofForm(formdata=None),
+    }
+    return {name: wrong if type(wrong) is type(form) else form for name, form in begun.items()}
+
+
+def proposal_words(found: Letter, dossier: Dossier) -> str:
+    """Which new date the calendar proposes, and why."""
+    if found.apology_only:
+        return ""
+    today = local_day(now())
+    policy = settings().unit_policy(dossier.unit_id, today)
+    reckoning = settings().reckoning(found.unit_id, today)
+    proposed = proposed_appointment(found.old_due_on, today, reckoning, delay=policy.proposed_delay)
+    return _(
+        "Lịch làm việc đề xuất %(moment)s: %(days)s ngày làm việc sau ngày hẹn cũ (hoặc sau hôm nay nếu đã quá hạn), "
+        "vào cuối giờ làm việc.",
+        moment=moment(proposed),
+        days=policy.proposed_delay,
+    )

@@ -1,0 +1,103 @@
+"""Letters of apology in their trays: scope, order, pages, and that an index carries each list."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from portal.models.letter import Letter
+from portal.queries import letters as letter_queries
+from portal.queries.inbox import bounded_count, counted
+from portal.queries.letters import (
+    Beyond,
+    LetterPage,
+    Tray,
+    delivery_for,
+    letter_for,
+    letter_page,
+    letters_for,
+    letters_to_count,
+)
+from portal.queries.settings import load_settings
+from portal.services.draft_letter import submit_letter
+from tests.dossier_factories import approved_letter, drafted_letter, filed_dossier, issued_letter
+from tests.factories import acting, person
+from tests.support.statements import counted_statements, plans
+
+pytestmark = pytest.mark.usefixtures("standing_office")
+
+
+def paged(session: Session, now: datetime, role: str, tray: Tray, beyond: Beyond | None = None) -> LetterPage:
+    session.flush()
+    actor = person(session, role, now)
+    return letter_page(session, actor, load_settings(session), tray=tray, beyond=beyond)
+
+
+def one_of_each(session: Session, now: datetime) -> dict[Tray, Letter]:
+    made = {Tray.DRAFT: drafted_letter(session, now, filed_dossier(session, now, code="H-1"))}
+    dossier = filed_dossier(session, now, code="H-2")
+    made[Tray.SUBMITTED] = drafted_letter(session, now, dossier)
+    submit_letter(acting(session, "officer", now), dossier, made[Tray.SUBMITTED])
+    made[Tray.APPROVED] = approved_letter(session, now, filed_dossier(session, now, code="H-3"))
+    made[Tray.ISSUED] = issued_letter(session, now, filed_dossier(session, now, code="H-4"))
+    session.flush()
+    return made
+
+
+@pytest.mark.parametrize("role", ["officer", "leader", "director", "overseer"])
+def test_each_lies_in_its_tray(session: Session, now: datetime, role: str) -> None:
+    made = one_of_each(session, now)
+    actor, settings = person(session, role, now), load_settings(session)
+    for tray, letter in made.items():
+        assert [row.id for row in paged(session, now, role, tray).rows] == [letter.id]
+        count = bounded_count("n", letters_to_count(actor, settings, tray=tray))
+        assert counted(session, [count]) == {"n": 1}
+        assert letter_for(session, actor, letter.id) is not None
+
+
+@pytest.mark.parametrize("role", ["outsider", "administrator"])
+def test_others_find_none(session: Session, now: datetime, role: str) -> None:
+    made = one_of_each(session, now)
+    actor, settings = person(session, role, now), load_settings(session)
+    for tray, letter in made.items():
+        assert paged(session, now, role, tray) == LetterPage(())
+        count = bounded_count("n", letters_to_count(actor, settings, tray=tray))
+        assert counted(session, [count]) == {"n": 0}
+        assert letter_for(session, actor, letter.id) is None
+    assert letters_for(session, actor, [each.id for each in made.values()]) == []
+    assert delivery_for(session, actor, 1) is None
+
+
+@pytest.mark.parametrize("branches", [24, 0])
+@pytest.mark.parametrize("tray", [Tray.DRAFT, Tray.ISSUED])
+def test_it_pages_newest_first(
+    session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch, tray: Tray, branches: int
+) -> None:
+    monkeypatch.setattr(letter_queries, "PAGE", 2)
+    monkeypatch.setattr(letter_queries, "MOST_BRANCHES", branches)
+    make = drafted_letter if tray is Tray.DRAFT else issued_letter
+    ids = [make(session, now, filed_dossier(session, now, code=f"H-{n}")).id for n in range(5)]
+    first = paged(session, now, "officer", tray)
+    second = paged(session, now, "officer", tray, Beyond(first.older_than or 0))
+    third = paged(session, now, "officer", tray, Beyond(second.older_than or 0))
+    seen = [row.id for page in (first, second, third) for row in page.rows]
+    assert seen == ids[::-1]
+    assert (first.newer_than, third.older_than) == (None, None)
+    back = paged(session, now, "officer", tray, Beyond(second.newer_than or 0, backwards=True))
+    assert [row.id for row in back.rows] == ids[:2:-1]
+
+
+@pytest.mark.parametrize("tray", list(Tray))
+def test_each_list_walks_an_index(session: Session, now: datetime, tray: Tray) -> None:
+    if session.get_bind().dialect.name != "sqlite":
+        return  # with a handful of rows PostgreSQL reads them all, and rightly so
+    actor, settings = person(session, "director", now), load_settings(session)
+    with counted_statements() as sent:
+        letter_page(session, actor, settings, tray=tray)
+        counted(session, [bounded_count("n", letters_to_count(actor, settings, tray=tray))])
+    assert len(sent) == 2
+    plan = plans(session, sent)
+    index = "ix_letters_unit (unit_id=?" if tray is Tray.ISSUED else "ix_letters_unit_unfinished (unit_id=?"
+    assert index in plan, plan
+    assert "SCAN letters" not in plan, plan
+    assert "SCAN dossiers" not in plan, plan
