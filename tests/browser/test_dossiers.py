@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Page as Window
 from playwright.sync_api import expect
+from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from config import Config
@@ -20,15 +22,19 @@ from portal.models.letter import Letter, Signature
 from portal.services.approve_letter import approve_letter
 from portal.services.draft_letter import Edits, draft_letter, save_letter
 from portal.services.issue_letter import issue_letter
+from tests.browser.conftest import Staff
 from tests.browser.test_sending import fits
 from tests.dossier_factories import OFFICE, PROCEDURE, day, filed_dossier
 from tests.factories import acting
 from tests.fakes import FakePorts
+from tests.support.browser import barriers
 from tests.support.demo_live import READING, confirm_feedback
 from tests.support.live import LivePortal
+from tests.support.pdf import MILLIMETRE, words
 
 pytestmark = pytest.mark.browser
 
+A5 = (148, 210)  # millimetres
 BODY = "Tôi đã chờ quá ngày hẹn, xin cho biết khi nào có thẻ an toàn điện."
 
 
@@ -142,3 +148,18 @@ def test_the_lists_fit_a_phone(citizen: Window, filed: Filed) -> None:
     assert fits(citizen)
     citizen.goto(f"/procedures/{PROCEDURE}")
     assert fits(citizen)
+
+
+def test_the_slip_prints_on_one_small_page(staff: Staff, filed: Filed) -> None:
+    operator = staff("operator")
+    operator.goto(f"/desk/dossiers/{filed.code}/receipt")
+    expect(operator.locator("main")).to_contain_text(filed.secret)
+    assert barriers(operator) == []
+    # The longest name of a procedure that anybody met.
+    operator.evaluate(
+        "document.querySelector('#procedure').textContent = 'Cấp lại Giấy chứng nhận đủ điều kiện '.repeat(9)"
+    )
+    printed = PdfReader(BytesIO(operator.pdf(prefer_css_page_size=True)))
+    (page,) = printed.pages
+    assert (round(page.mediabox.width / MILLIMETRE), round(page.mediabox.height / MILLIMETRE)) == A5
+    assert filed.secret in words(printed)
