@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import url_for
 
 from portal.domain.reference import read_dossier_code
 from portal.queries.case_file import Case
@@ -34,16 +34,11 @@ def dossier_card(case: Case) -> DossierCard | None:
     where = standing_of(found.dossier)
     return DossierCard(
         code=found.dossier.code,
-        href=dossier_href(found.dossier.code),
+        href=url_for("desk.dossier", code=found.dossier.code),
         standing=term_words(where),
         tone=STANDING_TONES[where],
         facts=_facts(found),
     )
-
-
-def dossier_href(code: str) -> str:
-    """The page of a dossier at the desk."""
-    return url_for("desk.dossier", code=code) if "desk.dossier" in current_app.view_functions else ""
 
 
 def _facts(found: BesideCase) -> list[dict[str, str]]:

@@ -2,18 +2,14 @@
 
 from typing import Any
 
-from flask import url_for
-from markupsafe import Markup
-
 from portal.domain.contact import phone_words
 from portal.domain.permissions import Permission
 from portal.domain.ratings import Level
 from portal.domain.states import State
 from portal.domain.time import local_day
 from portal.queries.case_file import Case, CaseFile, Message
-from portal.queries.dossiers import dossiers_for
 from portal.web.desk.next_steps import may
-from portal.web.shared.acting import actor, now, session, settings
+from portal.web.shared.acting import now, settings
 from portal.web.shared.sentences import _
 from portal.web.shared.words import moment, person_name, term_words, unit_name, weekday
 
@@ -45,25 +41,13 @@ def case_facts(case: Case) -> list[Fact]:
         (_("Đơn vị xử lý"), unit_name(case.unit_id)),
         (_("Người xử lý"), person_name(case.officer_id)),
         (_("Vì sao chuyển đến đây"), case.route_reason),
-        (_("Mã hồ sơ"), dossier_link(case.dossier_code or "")),
+        (_("Mã hồ sơ"), case.dossier_code or ""),
         (_("Số trên hệ thống quốc gia"), case.national_number or ""),
         (_("Người vào sổ"), person_name(case.entered_by_id)),
         (_("Vào sổ lúc"), moment(case.entered_at) if case.entered_at != case.received_at else ""),
         (_("Lý do vào sổ sau"), case.backdating_reason),
     )
     return _given(facts)
-
-
-def dossier_link(code: str) -> str:
-    """A dossier code, as a link where the actor may see the dossier."""
-    if (
-        not code
-        or not actor().may(Permission.SEE_DOSSIERS)
-        or not dossiers_for(session(), actor(), [code.upper()])
-    ):
-        return code
-    href = url_for("desk.dossier", code=code.upper())
-    return Markup('<a class="govuk-link" href="{}">{}</a>').format(href, code)
 
 
 def rating_views(file: CaseFile) -> dict[int, list[Fact]]:

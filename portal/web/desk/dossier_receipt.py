@@ -1,13 +1,12 @@
 """The slip for the counter: with it the applicant sees the dossier, by a QR code or by typing two codes."""
 
-from flask import abort, render_template
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.reference import read_dossier_code
 from portal.queries.looked_up_dossiers import dossier_beside
 from portal.services.letter_paper import look_up_address
 from portal.web.desk.blueprint import blueprint
-from portal.web.desk.case_dossier import dossier_href
 from portal.web.shared.acting import actor, session
 from portal.web.shared.dossiers import appointment_words
 from portal.web.shared.office import office_with_key
@@ -29,6 +28,6 @@ def dossier_receipt(code: str) -> ResponseReturnValue:
         secret=address.rpartition("=")[2],
         place=f"{office.base_url}/dossiers".partition("://")[2],
         square=square(address),
-        back_href=dossier_href(found.dossier.code),
+        back_href=url_for("desk.dossier", code=found.dossier.code),
     )
     return page, {"Cache-Control": "private, no-store"}

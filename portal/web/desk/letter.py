@@ -28,7 +28,6 @@ from portal.web.desk.letter_papers import (
     PDF,
     file_name,
     handed,
-    office_on_paper,
     paper_content,
     seen_letter,
 )
@@ -36,7 +35,7 @@ from portal.web.desk.letter_sides import compared, letter_steps, missing_words, 
 from portal.web.desk.sent_drafts import draft_done, drafts_done
 from portal.web.shared.acting import act, commits, now, ports, session, settings
 from portal.web.shared.form import Form, checks_itself
-from portal.web.shared.office import office_in_messages
+from portal.web.shared.office import office_in_messages, office_with_key
 from portal.web.shared.refusals import CONFLICT, refusal_words, rule_words
 from portal.web.shared.sentences import _
 from portal.web.shared.words import moment
@@ -85,7 +84,7 @@ def kept(dossier: Dossier, found: Letter, form: LetterForm, *, step: str) -> Non
         submit_letter(act(), dossier, found)
     if step == "approve":
         session().flush()
-        approve_letter(act(), dossier, found, ports=ports(), office=office_on_paper())
+        approve_letter(act(), dossier, found, ports=ports(), office=office_with_key())
 
 
 def previewed(dossier: Dossier, found: Letter) -> ResponseReturnValue:

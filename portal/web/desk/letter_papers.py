@@ -3,7 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 
-from flask import Response, abort, current_app, send_file
+from flask import Response, abort, send_file
 from flask.typing import ResponseReturnValue
 
 from portal.domain.apology_letter import ApologyLetter
@@ -12,11 +12,10 @@ from portal.extensions import talisman
 from portal.queries.dossiers import Dossier, Letter
 from portal.queries.letters import delivery_for, letter_for
 from portal.services.letter_paper import paper_of
-from portal.services.word_message import Office
 from portal.web.desk.blueprint import blueprint
 from portal.web.shared.acting import act, actor, ports, session
 from portal.web.shared.headers import INERT
-from portal.web.shared.office import office_in_messages
+from portal.web.shared.office import office_with_key
 
 # Browsers show a PDF with a program of their own, which needs this much; nothing in the paper itself runs.
 SHOWN = {
@@ -85,15 +84,8 @@ def paper_content(letter: Letter, dossier: Dossier) -> bytes:
 
 def paper_now(letter: Letter, dossier: Dossier) -> ApologyLetter:
     """The letter as its paper shows it; a draft holds nobody's secret."""
-    paper = paper_of(act(), dossier, letter, office=office_on_paper())
+    paper = paper_of(act(), dossier, letter, office=office_with_key())
     return paper if letter.approved_at else replace(paper, look_up=paper.look_up.partition("#")[0])
-
-
-def office_on_paper() -> Office:
-    """The office with the key from which the applicant's secret on the paper is made."""
-    plain = office_in_messages()
-    key = current_app.config["TRACKING_KEY"].encode()
-    return Office(plain.name, plain.hotline, plain.base_url, key)
 
 
 def stored(key: str) -> bytes:

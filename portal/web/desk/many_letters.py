@@ -23,9 +23,10 @@ from portal.services.issue_letter import issue_letter, nearest_way
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.dossier_facts import letter_title
 from portal.web.desk.dossier_menu import dossier_menu
-from portal.web.desk.letter_papers import PDF, SHOWN, handed, office_on_paper, paper_content
+from portal.web.desk.letter_papers import PDF, SHOWN, handed, paper_content
 from portal.web.desk.wholly import attempt
 from portal.web.shared.acting import act, actor, commits, now, ports, session, settings
+from portal.web.shared.office import office_with_key
 from portal.web.shared.refusals import REFUSALS, refusal_words
 from portal.web.shared.sentences import _
 from portal.web.shared.words import moment, term_words
@@ -80,7 +81,7 @@ def may_print(letter: Letter, dossier: Dossier) -> None:
 
 def approve_one(letter: Letter, dossier: Dossier) -> None:
     """Approve one letter."""
-    approve_letter(act(), dossier, letter, ports=ports(), office=office_on_paper())
+    approve_letter(act(), dossier, letter, ports=ports(), office=office_with_key())
 
 
 def issue_one(letter: Letter, dossier: Dossier) -> None:
