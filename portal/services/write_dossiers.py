@@ -17,7 +17,8 @@ DOSSIERS = cast(Table, Dossier.__table__)
 APPLICANTS = cast(Table, Applicant.__table__)
 EVENTS = cast(Table, DossierEvent.__table__)
 
-_INSERT = insert(DOSSIERS).returning(DOSSIERS.c.id, sort_by_parameter_order=True)
+# The order in which rows come back is nobody's promise: SQLite would insert one at a time to keep it.
+_INSERT = insert(DOSSIERS).returning(DOSSIERS.c.code, DOSSIERS.c.id)
 _UPDATE = (
     update(DOSSIERS)
     .where(DOSSIERS.c.id == bindparam("of"))
@@ -56,8 +57,9 @@ class DossierWriter:
         if not planned:
             return
         connection = self.act.session.connection()
-        ids = connection.scalars(_INSERT, [self._new(each) for each in planned]).all()
-        pairs = list(zip(ids, planned, strict=True))
+        rows = [self._new(each) for each in planned]
+        ids = {code: id_ for code, id_ in connection.execute(_INSERT, rows)}
+        pairs = [(ids[row["code"]], each) for row, each in zip(rows, planned, strict=True)]
         connection.execute(insert(APPLICANTS), [{"dossier_id": id_, **each.applicant} for id_, each in pairs])
         events = [self._event(id_, 1, facts=self._received(each)) for id_, each in pairs]
         connection.execute(insert(EVENTS), events)
