@@ -1,12 +1,13 @@
 """Importing dossiers: what a file does, that it does it once, wholly or not at all, and for whose units."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, event, func, select, update
 from sqlalchemy.orm import Session
 
 from portal.adapters.tables.reader import TableFiles
@@ -19,12 +20,12 @@ from portal.domain.time import end_of
 from portal.models.dossier import Applicant, Dossier, DossierEvent
 from portal.models.dossier_figure import DossierBasis, DossierMark
 from portal.services.import_dossiers import (
-    Counted,
     ImportFile,
     apply_dossiers,
     preview_dossiers,
     tell_dossiers,
 )
+from portal.services.spool_dossiers import Counted
 from tests.dossier_factories import COLUMNS, PROCEDURE, day, filed_dossier, issued_letter, told_row
 from tests.factories import acting, unit_id
 from tests.support.dossier_files import SAMPLES, TRADE_PROCEDURE, BreakingTables, csv_file, line
@@ -123,9 +124,7 @@ def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("name", ["good.xlsx", "good_windows_1258.csv"])
-def test_whatever_program_wrote_the_file_it_is_the_same(
-    session: Session, now: datetime, name: str
-) -> None:
+def test_whatever_program_wrote_the_file_it_is_the_same(session: Session, now: datetime, name: str) -> None:
     act = acting(session, "administrator", now)
     assert apply_dossiers(act, TABLES, ImportFile(SAMPLES / "good_utf8.csv")) == Counted(new=35)
     assert apply_dossiers(act, TABLES, ImportFile(SAMPLES / name)) == Counted(same=35)
@@ -193,7 +192,11 @@ def test_a_blank_cell_of_a_column_that_is_there_takes_a_milestone_back(desk: Des
     assert desk.bring(line(finished="12/11/2026 09:00", returned="", updated="13/11/2026")).changed == 1
     assert (desk.dossier().returned_at, desk.dossier().is_open) == (None, False)
     assert desk.bring(line(finished="", returned="", updated="")).changed == 1
-    assert (desk.dossier().finished_at, desk.dossier().updated_at, desk.dossier().is_open) == (None, None, True)
+    assert (desk.dossier().finished_at, desk.dossier().updated_at, desk.dossier().is_open) == (
+        None,
+        None,
+        True,
+    )
     assert desk.dossier().outcome is None
 
 
@@ -351,7 +354,9 @@ def test_more_rows_than_a_batch_take_few_statements(desk: Desk) -> None:
 
 
 def marks(session: Session) -> set[tuple[DossierBasis, str, int]]:
-    units = {each.id: each.code for each in acting(session, "system", datetime.now(UTC)).settings.units.values()}
+    units = {
+        each.id: each.code for each in acting(session, "system", datetime.now(UTC)).settings.units.values()
+    }
     rows = session.execute(select(DossierMark.basis, DossierMark.unit_id, DossierMark.month))
     return {(basis, units[unit], month) for basis, unit, month in rows}
 
@@ -380,27 +385,57 @@ def test_a_file_that_breaks_off_while_it_is_read_changes_nothing(desk: Desk) -> 
     assert desk.count() == 0
 
 
+@contextmanager
+def stumbling_at(beginning: str, time: int) -> Iterator[None]:
+    """The machine is switched off when a statement that begins so is sent for the second, third … time."""
+    sent: list[str] = []
+
+    def note(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
+        sent.append(statement)
+        if sum(each.startswith(beginning) for each in sent) == time:
+            raise RuntimeError("the machine was switched off")
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
 def test_a_crash_while_it_is_written_changes_nothing(desk: Desk) -> None:
     desk.bring(line(1, counter="Quầy 1"))
     desk.session.commit()
     path = csv_file(desk.folder, *(line(number, counter="Quầy 2") for number in range(1, 1203)))
 
-    def stumble(rows: int) -> None:
-        if rows > 600:
-            raise RuntimeError("the machine was switched off")
-
-    with pytest.raises(RuntimeError):
-        apply_dossiers(acting(desk.session, "system", desk.now), TABLES, ImportFile(path), watch=stumble)
+    with stumbling_at("INSERT INTO dossier_events", 2), pytest.raises(RuntimeError):
+        apply_dossiers(acting(desk.session, "system", desk.now), TABLES, ImportFile(path))
     desk.session.rollback()
     assert (desk.count(), desk.dossier().counter, desk.dossier().version) == (1, "Quầy 1", 1)
     assert desk.bring(line(1, counter="Quầy 1")) == Counted(same=1)
 
 
+def test_a_dossier_that_changed_while_the_file_was_read_is_planned_again(desk: Desk) -> None:
+    desk.bring(line(1, counter="Quầy 1"), line(2, counter="Quầy 1"))
+    lines = [line(1, counter="Quầy 2"), line(2, counter="Quầy 1"), line(3)]
+    path = csv_file(desk.folder, *lines)
+
+    def somebody_else(_rows: int) -> None:
+        changed = update(Dossier).where(Dossier.code.in_([line(1)["code"], line(2)["code"]]))
+        values = {"version": Dossier.version + 1, "event_count": 4, "counter": "Quầy 2"}
+        desk.session.execute(changed.values(values).execution_options(synchronize_session=False))
+
+    act = acting(desk.session, "coordinator", desk.now)
+    assert apply_dossiers(act, TABLES, ImportFile(path), watch=somebody_else) == Counted(1, 1, 1)
+    assert (desk.dossier(1).version, desk.dossier(2).version) == (2, 3)
+    assert (desk.dossier(2).counter, history(desk.session, desk.dossier(2))[-1].number) == ("Quầy 1", 5)
+
+
 def test_rows_told_by_another_way_obey_the_same_rules(session: Session, now: datetime) -> None:
-    ours, theirs = told_row(code="A-1", received=day(now.date())), told_row(
-        code="A-2", received=day(now.date()), procedure_code=TRADE_PROCEDURE, unit_code="QLTM"
+    ours, theirs = (
+        told_row(code="A-1", received=day(now.date())),
+        told_row(code="A-2", received=day(now.date()), procedure_code=TRADE_PROCEDURE, unit_code="QLTM"),
     )
     act = acting(session, "leader", now)
     assert tell_dossiers(act, [ours, theirs], COLUMNS) == Counted(new=1, wrong=1)
     assert tell_dossiers(act, [ours], COLUMNS) == Counted(same=1)
-    assert PROCEDURE == ours.procedure_code
+    assert ours.procedure_code == PROCEDURE
