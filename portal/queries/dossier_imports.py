@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.domain.imports.stages import ImportKind, ImportStatus
@@ -62,6 +62,12 @@ def wrong_cells(session: Session, import_id: int, limit: int) -> Sequence[WrongI
     """The wrong cells of a file in its order, so many and no more."""
     wanted = select(WrongImportCell).where(WrongImportCell.import_id == import_id)
     return session.scalars(wanted.order_by(WrongImportCell.number).limit(limit)).all()
+
+
+def count_wrong_cells(session: Session, import_id: int) -> int:
+    """How many wrong cells of a file are on record."""
+    rows = select(func.count()).where(WrongImportCell.import_id == import_id)
+    return session.scalar(rows) or 0
 
 
 def remembered_mapping(session: Session, kind: ImportKind, source: str) -> ImportSource | None:
