@@ -7,6 +7,8 @@ from flask import Blueprint, Flask
 from flask_security import RoleMixin, SQLAlchemyUserDatastore
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.api.v1 import dossiers as api_dossiers  # noqa: F401
+from portal.api.v1.blueprint import blueprint as api
 from portal.cli.calendar import calendar
 from portal.cli.clock import clock
 from portal.cli.database import database
@@ -29,6 +31,7 @@ from portal.outside import install_outside
 from portal.web.account import home, password, second_step, sign_in  # noqa: F401  # their pages
 from portal.web.account.blueprint import blueprint as account
 from portal.web.admin import (  # noqa: F401  # their pages
+    api_tokens,
     appointments,
     areas,
     audit,
@@ -151,6 +154,7 @@ SURFACES: tuple[tuple[str, Blueprint], ...] = (
     ("admin", admin),
     ("desk", desk),
     ("oversight", oversight),
+    ("api", api),
 )
 COMMANDS: tuple[click.Command, ...] = (
     serve,

@@ -44,6 +44,9 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "account.home": SIGNED_IN,
     "account.profile": SIGNED_IN,
     "account.sign_out": PUBLIC,
+    # Opened by a token of its own, never by a session.
+    "api.dossiers": SIGNED_IN,
+    "admin.api_tokens": CONFIGURING,
     "admin.area": CONFIGURING,
     "admin.areas": CONFIGURING,
     "admin.audit": CONFIGURING,
@@ -96,6 +99,7 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "admin.text": CONFIGURING,
     "admin.texts": CONFIGURING,
     "admin.unit": CONFIGURING,
+    "admin.revoke_api_token": CONFIGURING,
     "admin.units": CONFIGURING,
     "admin.withdraw_plan": CONFIGURING,
     "admin.withdraw_policy": CONFIGURING,

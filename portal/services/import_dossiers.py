@@ -92,14 +92,22 @@ def tell_dossiers(act: Act, rows: list[DossierRow], columns: frozenset[str]) -> 
 
     The caller has checked them; one of a unit for which the actor may not speak counts as wrong.
     """
+    counted, refused = tell_rows(act, rows, columns)
+    counted.wrong = len(refused)
+    return counted
+
+
+def tell_rows(act: Act, rows: list[DossierRow], columns: frozenset[str]) -> tuple[Counted, list[DossierRow]]:
+    """The same, with the rows that are of units for which the actor may not speak; they are not counted."""
     known = known_to(act)
     reachable = [row for row in rows if known.unit_of(row) is not None]
-    planner = Planner(known, columns, Promises(act.settings))
-    planned, foreign = _plan(act, planner, reachable, to_write=True)
-    writer = DossierWriter(act, None)
-    writer.write(planned)
-    writer.finish()
-    return _counted(planned, wrong=len(foreign) + len(rows) - len(reachable))
+    planner, writer = Planner(known, columns, Promises(act.settings)), DossierWriter(act, None)
+    with act.session.begin_nested():  # nobody else writes between the reading and the writing
+        planned, foreign = _plan(act, planner, reachable, to_write=True)
+        writer.write(planned)
+        writer.finish()
+    unreachable = [row for row in rows if known.unit_of(row) is None]
+    return _counted(planned), [*unreachable, *foreign]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +142,7 @@ def _write(spooled: Spool, plan: _Plan) -> Counted:
     return total
 
 
-def _counted(planned: list[Planned], *, wrong: int) -> Counted:
+def _counted(planned: list[Planned], *, wrong: int = 0) -> Counted:
     fates = Counter(each.fate for each in planned)
     return Counted(fates[Fate.NEW], fates[Fate.CHANGED], fates[Fate.SAME], wrong)
 

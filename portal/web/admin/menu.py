@@ -93,6 +93,12 @@ SUBJECTS = (
         whole=True,
     ),
     Subject("admin.targets", "target", lambda: _("Chỉ tiêu"), lambda: _("Tỷ lệ phải đạt theo đơn vị và năm")),
+    Subject(
+        "admin.api_tokens",
+        "api_token",
+        lambda: _("Kết nối phần mềm"),
+        lambda: _("Mã để phần mềm một cửa tự báo hồ sơ"),
+    ),
     Subject("admin.audit", "audit", lambda: _("Nhật ký thay đổi"), lambda: _("Ai đã đổi gì, lúc nào")),
 )
 
