@@ -14,6 +14,7 @@ from portal.cli.clock import clock
 from portal.cli.database import database
 from portal.cli.doctor import doctor
 from portal.cli.dossiers import dossiers
+from portal.cli.letters import letters
 from portal.cli.privacy import privacy
 from portal.cli.routing import routing
 from portal.cli.sealing import sealing
@@ -173,6 +174,7 @@ COMMANDS: tuple[click.Command, ...] = (
     sealing,
     routing,
     dossiers,
+    letters,
 )
 
 
