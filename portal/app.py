@@ -40,9 +40,12 @@ from portal.web.admin import (  # noqa: F401  # their pages
     calendar_import,
     calendar_year,
     categories,
+    certificates,
     message_words,
     people,
     policies,
+    procedure_imports,
+    procedures,
     rules,
     successions,
     switches,
@@ -50,6 +53,7 @@ from portal.web.admin import (  # noqa: F401  # their pages
     texts,
     units,
 )
+from portal.web.admin import letters as admin_letters  # noqa: F401
 from portal.web.admin import start as admin_start  # noqa: F401
 from portal.web.admin.blueprint import blueprint as admin
 from portal.web.desk import answer as desk_answer  # noqa: F401

@@ -25,7 +25,7 @@ letters = AppGroup("letters", help="Letters of apology for late dossiers.")
 @click.option("--form", required=True, type=click.Choice([each.value for each in LetterForm]))
 @click.option("--paper", required=True, type=click.Choice([each.value for each in Paper]))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Where the PDF goes.")
-def render(dossier_code: str, form: str, paper: str, out: Path) -> None:
+def render(dossier_code: str, *, form: str, paper: str, out: Path) -> None:
     """Set the latest letter of a dossier as PDF; without one, a draft with the reason open and a proposed date.
 
     Nothing is written to the database. Exit 2 when there is no such dossier or the letter cannot be set.

@@ -1,6 +1,6 @@
 """Files of dossiers that were brought: for who may speak for their unit, and for the worker."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -34,6 +34,16 @@ def import_page(
     if before is not None:
         wanted = wanted.where(DossierImport.id < before)
     return session.scalars(wanted.order_by(DossierImport.id.desc()).limit(PAGE + 1)).all()
+
+
+def procedure_import(session: Session, unit_ids: Iterable[int], import_id: int) -> DossierImport | None:
+    """One file of procedures, for who configures its unit."""
+    wanted = select(DossierImport).where(
+        DossierImport.id == import_id,
+        DossierImport.kind == ImportKind.PROCEDURES,
+        DossierImport.unit_id.in_(sorted(unit_ids)),
+    )
+    return session.scalar(wanted)
 
 
 def import_by_id(session: Session, actor: Actor, import_id: int) -> DossierImport | None:

@@ -58,7 +58,9 @@ def _read(act: Act, row: DossierImport, *, ports: Ports, watch: Watch) -> None:
         file = ImportFile(path, mapping_of(row))
         preview = preview_dossiers(act, ports.tables, file, on_wrong=wrong.note, watch=watch)
     forget_wrong_cells(act, row)
-    act.session.add_all(_cell(row.id, number, error) for number, error in enumerate(wrong.errors, start=1))
+    act.session.add_all(
+        wrong_import_cell(row.id, number, error) for number, error in enumerate(wrong.errors, start=1)
+    )
     row.headers, row.sheet = list(preview.headers), preview.sheet[:200]
     _count(row, preview.counted)
     row.status = ImportStatus.PREVIEWED
@@ -79,7 +81,8 @@ def _count(row: DossierImport, counted: Counted) -> None:
     row.rows_read = row.rows_expected = counted.rows
 
 
-def _cell(import_id: int, number: int, error: RowError) -> WrongImportCell:
+def wrong_import_cell(import_id: int, number: int, error: RowError) -> WrongImportCell:
+    """A wrong cell as it is kept."""
     return WrongImportCell(
         import_id=import_id,
         number=number,
