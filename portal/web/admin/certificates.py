@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField
 from werkzeug.exceptions import NotFound
-from wtforms import PasswordField
+from wtforms import BooleanField, PasswordField
 
 from portal.domain.letter_form import Paper
 from portal.domain.signing import SigningFault, SigningProblem
@@ -52,6 +52,9 @@ class CertificateForm(Form):
         description=_l("PNG hoặc JPEG, con dấu trên nền trắng; sẽ in màu đỏ, nền trong suốt"),
         render_kw={"accept": "image/png,image/jpeg"},
     )
+    is_sample = BooleanField(
+        _l("Chứng thư thử nghiệm"), description=_l("Mọi văn bản ký bằng chứng thư này in chữ MẪU ngang trang")
+    )
 
     def told(self) -> NewCertificate:
         """What was uploaded. Raises RuleBroken."""
@@ -59,7 +62,8 @@ class CertificateForm(Form):
         if not file:
             raise RuleBroken("certificate", "missing")
         signature, seal = _content(self.signature), _content(self.seal)
-        return NewCertificate(file, self.password.data or "", signature, seal)
+        is_sample = bool(self.is_sample.data)
+        return NewCertificate(file, self.password.data or "", signature, seal, is_sample=is_sample)
 
 
 def _content(field: Any) -> bytes:
