@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from time import monotonic
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from portal.jobs.running import each_alone, session
-from portal.models.dossier_import import DossierImport
+from portal.jobs.running import each_alone, now, session
 from portal.ports import Ports
 from portal.queries.dossier_imports import imports_to_work_on
 from portal.services.act import Act
-from portal.services.work_imports import give_up_import, work_on_import
+from portal.services.work_imports import claim_import, give_up_import, tell_progress, work_on_import
 
 # How often who watches is told how far it has come.
 TELL_EVERY = 1.0
@@ -21,6 +19,9 @@ def work_imports(ports: Ports) -> int:
     """Work on every file that waits, oldest first; returns how many."""
 
     def work(act: Act, import_id: int) -> bool:
+        if not claim_import(act, import_id):
+            return False
+        act.session.commit()
         return work_on_import(act, import_id, ports=ports, watch=_telling(import_id))
 
     return each_alone(imports_to_work_on(session()), work, on_error=give_up_import)
@@ -35,7 +36,7 @@ def _telling(import_id: int) -> Callable[[int], None]:
             return
         last[0] = monotonic()
         with Session(session().get_bind()) as beside:
-            beside.execute(update(DossierImport).where(DossierImport.id == import_id).values(rows_read=rows))
+            tell_progress(beside, import_id, rows=rows, now=now())
             beside.commit()
 
     return tell

@@ -32,6 +32,8 @@ class DossierImport(Base):
     # Rows read so far and how many there seem to be, for who watches; 0 where nobody knows before the end.
     rows_read: Mapped[int] = mapped_column(default=0)
     rows_expected: Mapped[int] = mapped_column(default=0)
+    # Until when a worker has it for itself; one that stops half-way leaves it to another after that.
+    claimed_until: Mapped[datetime | None] = mapped_column(Moment)
     new: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
     same: Mapped[int] = mapped_column(default=0)

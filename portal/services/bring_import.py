@@ -92,6 +92,7 @@ def map_columns(act: Act, row: DossierImport, mapping: ColumnMapping) -> None:
         raise ChangedMeanwhile(row.file_name)
     told = json.loads(write_mapping(fitted(mapping, row.headers, DOSSIER_FIELDS)))
     row.mapping, row.status, row.rows_read, row.problem = told, ImportStatus.WAITING, 0, ""
+    row.claimed_until = None
     forget_wrong_cells(act, row)
     remember_mapping(act, row, told)
     act.session.flush()

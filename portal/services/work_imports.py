@@ -1,6 +1,10 @@
 """What the worker does with files of dossiers: reads them for the preview, and writes those that were confirmed."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, update
+from sqlalchemy.orm import Session
 
 from portal.domain.imports.reasons import RowError, WrongRow
 from portal.domain.imports.stages import ImportKind, ImportStatus
@@ -8,6 +12,7 @@ from portal.domain.imports.tables import UnreadableTable
 from portal.models.dossier_import import DossierImport, WrongImportCell
 from portal.ports import Ports
 from portal.queries.actors import actor_for
+from portal.queries.dossier_imports import WORK
 from portal.services.act import Act
 from portal.services.bring_import import forget_wrong_cells, mapping_of
 from portal.services.import_dossiers import ImportFile, Watch, apply_dossiers, preview_dossiers
@@ -15,6 +20,8 @@ from portal.services.spool_dossiers import Counted
 from portal.services.stored_tables import local_copy
 
 MOST_WRONG = 10_000
+# Renewed while a file is read; the writing of a million rows fits in.
+LEASE = timedelta(minutes=5)
 BROKE_OFF = "broke_off"
 
 
@@ -27,6 +34,20 @@ class WrongCells:
     def note(self, row: WrongRow) -> None:
         """Keep what is wrong with a row, as long as there is room."""
         self.errors.extend(row.errors[: MOST_WRONG - len(self.errors)])
+
+
+def claim_import(act: Act, import_id: int) -> bool:
+    """Take a file for this worker alone; whether no other has it. The caller commits before the work begins."""
+    free = or_(DossierImport.claimed_until.is_(None), DossierImport.claimed_until < act.now)
+    claim = update(DossierImport).where(DossierImport.id == import_id, DossierImport.status.in_(WORK), free)
+    found = act.session.execute(claim.values(claimed_until=act.now + LEASE).returning(DossierImport.id))
+    return found.scalar() is not None
+
+
+def tell_progress(session: Session, import_id: int, *, rows: int, now: datetime) -> None:
+    """Put on record how many rows were read so far, and that the worker is still at it. The caller commits."""
+    told = update(DossierImport).where(DossierImport.id == import_id)
+    session.execute(told.values(rows_read=rows, claimed_until=now + LEASE))
 
 
 def work_on_import(act: Act, import_id: int, *, ports: Ports, watch: Watch) -> bool:
@@ -79,6 +100,7 @@ def _write(act: Act, row: DossierImport, *, ports: Ports, watch: Watch) -> None:
 def _count(row: DossierImport, counted: Counted) -> None:
     row.new, row.changed, row.same, row.wrong = counted.new, counted.changed, counted.same, counted.wrong
     row.rows_read = row.rows_expected = counted.rows
+    row.claimed_until = None
 
 
 def wrong_import_cell(import_id: int, number: int, error: RowError) -> WrongImportCell:
@@ -97,7 +119,7 @@ def wrong_import_cell(import_id: int, number: int, error: RowError) -> WrongImpo
 def give_up_import(act: Act, import_id: int, error: Exception) -> None:
     """Put on record that a file could not be read or written, and why."""
     row = act.session.get_one(DossierImport, import_id)
-    row.status = ImportStatus.FAILED
+    row.status, row.claimed_until = ImportStatus.FAILED, None
     row.problem, row.problem_detail = BROKE_OFF, ""
     if isinstance(error, UnreadableTable):
         row.problem, row.problem_detail = error.code.value, error.detail

@@ -62,7 +62,7 @@ def test_words_that_cannot_stand_are_refused_beside_their_paragraph(
 ) -> None:
     form = entry(administrator.page(address(session)))
     fields: dict[str, str] = {"valid_from": "01/12/2026", **typed}
-    page = administrator.send(form, status=422, **fields)  # type: ignore[arg-type]
+    page = administrator.send(form, status=422, **fields)
     assert sentence in page.text
     assert session.scalars(select(LetterWording)).all() == []
 
