@@ -1,4 +1,4 @@
-"""A unit's own words for letters of apology: from a day on, in the letters of that day, never without what is owed."""
+"""A unit's own words for letters of apology: from a day on, in the letters of that day, with what is owed."""
 
 from datetime import date, datetime, timedelta
 
