@@ -14,7 +14,7 @@ from portal.cli.clock import clock
 from portal.cli.database import database
 from portal.cli.doctor import doctor
 from portal.cli.dossiers import dossiers
-from portal.cli.letters import letters
+from portal.cli.letters import letters as letters_command
 from portal.cli.privacy import privacy
 from portal.cli.routing import routing
 from portal.cli.sealing import sealing
@@ -178,7 +178,7 @@ COMMANDS: tuple[click.Command, ...] = (
     sealing,
     routing,
     dossiers,
-    letters,
+    letters_command,
 )
 
 
