@@ -21,7 +21,7 @@ from portal.one_writer import WaitingConnection
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENTS = ("development", "production", "testing")
-ALL_SURFACES = ("public", "account", "desk", "oversight", "admin")
+ALL_SURFACES = ("public", "account", "desk", "oversight", "admin", "api")
 PUBLISHED_KEY = "published-with-the-source-and-therefore-no-secret"
 SHORTEST_KEY = 32
 MAKE_A_SEALING_KEY = "make one with: flask --app wsgi sealing new-key"

@@ -7,11 +7,14 @@ from flask import Blueprint, Flask
 from flask_security import RoleMixin, SQLAlchemyUserDatastore
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.api.v1 import dossiers as api_dossiers  # noqa: F401
+from portal.api.v1.blueprint import blueprint as api
 from portal.cli.calendar import calendar
 from portal.cli.clock import clock
 from portal.cli.database import database
 from portal.cli.doctor import doctor
 from portal.cli.dossiers import dossiers
+from portal.cli.letters import letters as letters_command
 from portal.cli.privacy import privacy
 from portal.cli.routing import routing
 from portal.cli.sealing import sealing
@@ -29,6 +32,7 @@ from portal.outside import install_outside
 from portal.web.account import home, password, second_step, sign_in  # noqa: F401  # their pages
 from portal.web.account.blueprint import blueprint as account
 from portal.web.admin import (  # noqa: F401  # their pages
+    api_tokens,
     appointments,
     areas,
     audit,
@@ -36,9 +40,11 @@ from portal.web.admin import (  # noqa: F401  # their pages
     calendar_import,
     calendar_year,
     categories,
+    certificates,
     message_words,
     people,
     policies,
+    procedure_imports,
     rules,
     successions,
     switches,
@@ -46,6 +52,8 @@ from portal.web.admin import (  # noqa: F401  # their pages
     texts,
     units,
 )
+from portal.web.admin import letters as admin_letters  # noqa: F401
+from portal.web.admin import procedures as admin_procedures  # noqa: F401
 from portal.web.admin import start as admin_start  # noqa: F401
 from portal.web.admin.blueprint import blueprint as admin
 from portal.web.desk import answer as desk_answer  # noqa: F401
@@ -62,6 +70,9 @@ from portal.web.desk import (  # noqa: F401  # their pages
     deputies,
     divert,
     dossier_drafts,
+    dossier_import,
+    dossier_import_columns,
+    dossier_imports,
     dossier_receipt,
     inbox,
     letter_course,
@@ -148,6 +159,7 @@ SURFACES: tuple[tuple[str, Blueprint], ...] = (
     ("admin", admin),
     ("desk", desk),
     ("oversight", oversight),
+    ("api", api),
 )
 COMMANDS: tuple[click.Command, ...] = (
     serve,
@@ -166,6 +178,7 @@ COMMANDS: tuple[click.Command, ...] = (
     sealing,
     routing,
     dossiers,
+    letters_command,
 )
 
 

@@ -10,15 +10,24 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from portal.domain.imports.mapping import ColumnMapping, UnusableMapping, read_mapping
+from portal.domain.imports.fields import DOSSIER_FIELDS
+from portal.domain.imports.mapping import (
+    ColumnMapping,
+    MappingProblem,
+    MappingTrouble,
+    UnusableMapping,
+    read_mapping,
+)
 from portal.domain.imports.reasons import RowError, WrongRow
 from portal.domain.imports.tables import UnreadableTable
+from portal.domain.imports.words import mapping_words, trouble_words
 from portal.domain.people import SYSTEM
 from portal.extensions import db
 from portal.ports import Ports
 from portal.queries.settings import load_settings
 from portal.services.act import Act
-from portal.services.import_dossiers import Counted, ImportFile, Watch, apply_dossiers, preview_dossiers
+from portal.services.import_dossiers import ImportFile, Watch, apply_dossiers, preview_dossiers
+from portal.services.spool_dossiers import Counted
 
 ROWS_WRONG, UNREADABLE = 1, 2
 TROUBLE = (UnreadableTable, UnusableMapping, OSError)
@@ -53,7 +62,7 @@ def import_(file: Path, mapping: Path | None, dry_run: bool) -> None:
             counted = Counted(applied.new, applied.changed, applied.same, counted.wrong)
     except TROUBLE as error:
         act.session.rollback()
-        click.echo(f"The file cannot be read: {error}", err=True)
+        click.echo(trouble_sentence(error), err=True)
         _say(Counted(), errors)
         sys.exit(UNREADABLE)
     _say(counted, errors)
@@ -61,7 +70,21 @@ def import_(file: Path, mapping: Path | None, dry_run: bool) -> None:
 
 
 def _mapping(path: Path | None) -> ColumnMapping | None:
-    return read_mapping(path.read_text(encoding="utf-8")) if path else None
+    if path is None:
+        return None
+    try:
+        return read_mapping(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise UnusableMapping(MappingProblem(MappingTrouble.NOT_JSON)) from None
+
+
+def trouble_sentence(error: Exception) -> str:
+    """Why nothing was read, for who typed the command."""
+    if isinstance(error, UnreadableTable):
+        return trouble_words(error, "en")
+    if isinstance(error, UnusableMapping):
+        return " ".join(mapping_words(each, DOSSIER_FIELDS, "en") for each in error.problems)
+    return f"The file cannot be opened: {error}."
 
 
 def _watch(done: str) -> Watch:

@@ -9,6 +9,7 @@ from portal.domain.dossier_channels import DossierChannel, OnlineLevel
 from portal.domain.dossiers import DossierEventKind, Stage, Standing
 from portal.domain.duplicates import Likeness
 from portal.domain.events import EventKind
+from portal.domain.imports.stages import ImportStatus
 from portal.domain.kinds import Channel, Kind, ReplyBy, SenderKind, Urgency
 from portal.domain.permissions import Role
 from portal.domain.policies import Leg, SatisfiedBy
@@ -44,6 +45,13 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (Channel.KIOSK, "Ki-ốt", "Kiosk"),
     (Channel.OTHER_AGENCY, "Cơ quan khác chuyển đến", "Another agency"),
     (Channel.API, "Kết nối phần mềm", "API"),
+    (ImportStatus.BROUGHT, "Chờ ghép cột", "Waiting for its columns"),
+    (ImportStatus.WAITING, "Đang đọc", "Being read"),
+    (ImportStatus.PREVIEWED, "Chờ xác nhận", "Waiting for confirmation"),
+    (ImportStatus.CONFIRMED, "Đang ghi", "Being written"),
+    (ImportStatus.APPLIED, "Đã ghi vào sổ", "Written"),
+    (ImportStatus.FAILED, "Không nhập được", "Failed"),
+    (ImportStatus.DISCARDED, "Đã bỏ", "Discarded"),
     (SenderKind.PERSON, "Cá nhân", "Person"),
     (SenderKind.ORGANISATION, "Tổ chức", "Organisation"),
     (SenderKind.ANONYMOUS, "Không nêu tên", "Anonymous"),

@@ -16,6 +16,7 @@ from portal.jobs.scrub import scrub
 from portal.jobs.settle import settle_due_cases
 from portal.jobs.succeed import succeed_units
 from portal.jobs.sweep import sweep
+from portal.jobs.work_imports import work_imports
 from portal.ports import Ports
 from portal.services.heartbeat import beat
 from portal.services.word_message import Office
@@ -29,7 +30,7 @@ class Rounds:
 
     jobs: Mapping[str, Job]
     # What people wait for: done within seconds of an act, not only once a minute.
-    soon: tuple[str, ...] = ("bulk", "succeed", "deliver", "index", "scrub", "count")
+    soon: tuple[str, ...] = ("bulk", "succeed", "deliver", "index", "scrub", "imports", "count")
 
     def run(self, names: tuple[str, ...] = ()) -> dict[str, int]:
         """Run the named jobs, or all; returns what each did. A job that fails stops none of the others."""
@@ -61,6 +62,7 @@ def rounds(ports: Ports, office: Office) -> Rounds:
         "deliver": partial(deliver, ports, office),
         "index": partial(update_index, ports.index),
         "scrub": partial(scrub, ports),
+        "imports": partial(work_imports, ports),
         "count": count_figures,
         "sweep": partial(sweep, ports.files),
     })

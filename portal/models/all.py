@@ -3,6 +3,7 @@
 from portal.models import (
     account,
     answer,
+    api_token,
     appointment,
     attachment,
     audit,
@@ -38,6 +39,7 @@ from portal.models import (
 __all__ = [
     "account",
     "answer",
+    "api_token",
     "appointment",
     "attachment",
     "audit",

@@ -1,34 +1,14 @@
 """Files of dossiers and procedures: what came, how it was read, who applied it."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.domain.imports.stages import ImportKind, ImportStatus
 from portal.extensions import Base
 from portal.models.columns import Json, Moment, one_of
-
-
-class ImportKind(StrEnum):
-    """What the rows of a file are."""
-
-    DOSSIERS = "dossiers"
-    PROCEDURES = "procedures"
-
-
-class ImportStatus(StrEnum):
-    """How far a file has come."""
-
-    # Stored; the worker reads it when nobody waits for it.
-    WAITING = "waiting"
-    PREVIEWED = "previewed"
-    CONFIRMED = "confirmed"
-    APPLIED = "applied"
-    # The whole file cannot be read, or applying it failed and changed nothing.
-    FAILED = "failed"
-    DISCARDED = "discarded"
 
 
 class DossierImport(Base):
@@ -39,7 +19,7 @@ class DossierImport(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[ImportKind] = mapped_column(one_of(ImportKind))
-    status: Mapped[ImportStatus] = mapped_column(one_of(ImportStatus), default=ImportStatus.WAITING)
+    status: Mapped[ImportStatus] = mapped_column(one_of(ImportStatus), default=ImportStatus.BROUGHT)
     # From which software or office the file comes; its column mapping is remembered by this name.
     source: Mapped[str] = mapped_column(String(80))
     file_name: Mapped[str] = mapped_column(String(200))
@@ -49,8 +29,11 @@ class DossierImport(Base):
     # The headers and the sheet that was read.
     headers: Mapped[list[str]] = mapped_column(Json, default=list)
     sheet: Mapped[str] = mapped_column(String(200), default="")
-    # Rows read so far, for who watches.
+    # Rows read so far and how many there seem to be, for who watches; 0 where nobody knows before the end.
     rows_read: Mapped[int] = mapped_column(default=0)
+    rows_expected: Mapped[int] = mapped_column(default=0)
+    # Until when a worker has it for itself; one that stops half-way leaves it to another after that.
+    claimed_until: Mapped[datetime | None] = mapped_column(Moment)
     new: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
     same: Mapped[int] = mapped_column(default=0)

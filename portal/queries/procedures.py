@@ -34,6 +34,8 @@ class ProcedureFilter:
     unit_ids: frozenset[int] | None = None
     level: OnlineLevel | None = None
     after: str = ""
+    # Also those that are no longer in use.
+    withdrawn_too: bool = False
 
 
 def procedures_by_code(session: Session) -> dict[str, Procedure]:
@@ -52,9 +54,16 @@ def procedure_by_code(session: Session, code: str) -> Procedure | None:
     return session.scalar(select(Procedure).where(Procedure.code == code))
 
 
+def procedure_by_id(session: Session, procedure_id: int) -> Procedure | None:
+    """The procedure with a number, also one that is no longer in use."""
+    return session.get(Procedure, procedure_id)
+
+
 def procedure_page(session: Session, wanted: ProcedureFilter) -> Sequence[Procedure]:
     """A page of the catalogue by code, one more than is shown; every word must occur, without accents."""
-    rows = select(Procedure).where(Procedure.active, Procedure.code > wanted.after)
+    rows = select(Procedure).where(Procedure.code > wanted.after)
+    if not wanted.withdrawn_too:
+        rows = rows.where(Procedure.active)
     for word in folded_words(wanted.text):
         rows = rows.where(Procedure.words.contains(word, autoescape=True))
     if wanted.field:

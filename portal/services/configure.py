@@ -52,6 +52,8 @@ class Change(StrEnum):
     CERTIFICATE_REMOVED = "certificate_removed"
     LETTER_WORDING_CHANGED = "letter_wording_changed"
     TARGET_CHANGED = "target_changed"
+    API_TOKEN_MADE = "api_token_made"
+    API_TOKEN_REVOKED = "api_token_revoked"
     SWITCH_CHANGED = "switch_changed"
     SWITCH_ENDED = "switch_ended"
     SWITCH_WITHDRAWN = "switch_withdrawn"

@@ -148,7 +148,9 @@ class Planner:
         now: dict[str, Any] = {"due_on": told.on, "due_at": told.at, "provisional": told.provisional}
         if not before:
             return {**now, "first_due_on": told.on, "first_due_at": told.at, "due_given": row.due is not None}
-        if told.at in (before["due_at"], before["first_due_at"]) and row.due is not None:
+        # The one-stop software has not heard of a letter: repeating the first date does not undo the new one.
+        in_force = {before["due_at"], *([before["first_due_at"]] if before["reappointments"] else [])}
+        if told.at in in_force and row.due is not None:
             return {"due_given": True}
         reckoned_till_now = not before["due_given"]
         if before["reappointments"] == 0 and (reckoned_till_now or values["supplement_requests"] > 0):

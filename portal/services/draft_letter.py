@@ -50,7 +50,7 @@ def draft_letter(act: Act, dossier: Dossier) -> Letter:
     if found is not None:
         return found
     _check_owed(act, dossier)
-    letter = _new(act, dossier)
+    letter = new_letter(act, dossier)
     act.session.add(letter)
     act.session.flush()
     record_dossier(act, dossier, DossierEventKind.LETTER_DRAFTED, letter_id=letter.id)
@@ -70,7 +70,8 @@ def _check_owed(act: Act, dossier: Dossier) -> None:
         raise RuleBroken("dossier", "second_overrun")
 
 
-def _new(act: Act, dossier: Dossier) -> Letter:
+def new_letter(act: Act, dossier: Dossier) -> Letter:
+    """A draft that is not yet part of the session: everything but the reason."""
     unit_id = agency_of(act.settings, dossier.unit_id, act.today)
     policy = act.settings.unit_policy(dossier.unit_id, act.today)
     apology_only = dossier.returned_at is not None

@@ -3,14 +3,10 @@
 The same file twice changes nothing, good rows go in without the wrong ones, and what breaks off changes nothing.
 """
 
-import pickle
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO
 
 from portal.domain.imports.dossier_rows import DossierRow
 from portal.domain.imports.mapping import ColumnMapping
@@ -19,7 +15,8 @@ from portal.ports import TableReader
 from portal.services.act import Act
 from portal.services.dossier_plan import Fate, Known, Planned, Planner, existing_dossiers
 from portal.services.promise_date import Promises
-from portal.services.read_import import BATCH, OpenFile, known_to, of_another_unit, opened
+from portal.services.read_import import Batch, known_to, of_another_unit, opened
+from portal.services.spool_dossiers import Counted, Spool, is_overtaken, spool
 from portal.services.write_dossiers import DossierWriter
 
 Watch = Callable[[int], None]
@@ -27,27 +24,6 @@ Watch = Callable[[int], None]
 
 def ignore(_rows: int) -> None:
     """Nobody watches how far the reading has come."""
-
-
-@dataclass
-class Counted:
-    """What the rows of a file do; a row counts once, however much is wrong with it."""
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    wrong: int = 0
-
-    def add(self, planned: list[Planned]) -> None:
-        """Count what good rows do."""
-        self.new += sum(each.fate is Fate.NEW for each in planned)
-        self.changed += sum(each.fate is Fate.CHANGED for each in planned)
-        self.same += sum(each.fate is Fate.SAME for each in planned)
-
-    @property
-    def rows(self) -> int:
-        """All rows so far."""
-        return self.new + self.changed + self.same + self.wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +59,8 @@ def preview_dossiers(
         planner = _planner(act, known, opened_file.mapping)
         for batch in opened_file.batches:
             planned, foreign = _plan(act, planner, list(batch.good), to_write=False)
-            preview.counted.add(planned)
             wrong = [*batch.wrong, *(of_another_unit(row, opened_file.mapping) for row in foreign)]
-            preview.counted.wrong += len(wrong)
+            preview.counted.plus(_counted(planned, wrong=len(wrong)))
             for row in sorted(wrong, key=lambda each: each.line):
                 on_wrong(row)
             watch(preview.counted.rows)
@@ -97,22 +72,19 @@ def apply_dossiers(
 ) -> Counted:
     """Write the good rows of a file in the transaction of the act; the caller commits or nothing has happened.
 
-    The file is read to its end before the first row is written, so that others do not wait for the reading.
-    Raises UnreadableTable, UnusableMapping.
+    The file is read to its end and every row planned before the first is written: others wait for the writing only.
+    `watch` is told of what is planned. Raises UnreadableTable, UnusableMapping.
     """
-    known, counted = known_to(act), Counted()
-    with opened(act, tables, file.path, known=known, mapping=file.mapping) as opened_file:
-        planner = _planner(act, known, opened_file.mapping)
-        with _spooled(opened_file, counted) as rows:
-            writer = DossierWriter(act, import_id)
-            while batch := list(islice(rows, BATCH)):
-                planned, foreign = _plan(act, planner, batch, to_write=True)
-                writer.write(planned)
-                counted.add(planned)
-                counted.wrong += len(foreign)
-                watch(counted.rows)
-            writer.finish()
-    return counted
+    known = known_to(act)
+    with opened(act, tables, file.path, known=known, mapping=file.mapping) as opened_file, spool() as planned:
+        planner, writer = _planner(act, known, opened_file.mapping), DossierWriter(act, import_id)
+        rows = 0
+        for batch in opened_file.batches:
+            counted = _spool_batch(batch, planned, _Plan(act, planner, writer))
+            rows += counted.rows
+            watch(rows)
+        with act.session.begin_nested():  # takes the turn of the one writer that SQLite has
+            return _write(planned, _Plan(act, planner, writer))
 
 
 def tell_dossiers(act: Act, rows: list[DossierRow], columns: frozenset[str]) -> Counted:
@@ -120,36 +92,59 @@ def tell_dossiers(act: Act, rows: list[DossierRow], columns: frozenset[str]) -> 
 
     The caller has checked them; one of a unit for which the actor may not speak counts as wrong.
     """
-    known, counted = known_to(act), Counted()
-    reachable = [row for row in rows if known.unit_of(row) is not None]
-    planner = Planner(known, columns, Promises(act.settings))
-    planned, foreign = _plan(act, planner, reachable, to_write=True)
-    writer = DossierWriter(act, None)
-    writer.write(planned)
-    writer.finish()
-    counted.add(planned)
-    counted.wrong = len(foreign) + len(rows) - len(reachable)
+    counted, refused = tell_rows(act, rows, columns)
+    counted.wrong = len(refused)
     return counted
 
 
-@contextmanager
-def _spooled(file: OpenFile, counted: Counted) -> Iterator[Iterator[DossierRow]]:
-    """The good rows, read to the end of the file and kept in a temporary one."""
-    with TemporaryFile() as spool:
-        for batch in file.batches:
-            counted.wrong += len(batch.wrong)
-            pickle.dump(batch.good, spool, protocol=pickle.HIGHEST_PROTOCOL)
-        spool.seek(0)
-        yield _unspooled(spool)
+def tell_rows(act: Act, rows: list[DossierRow], columns: frozenset[str]) -> tuple[Counted, list[DossierRow]]:
+    """The same, with the rows that are of units for which the actor may not speak; they are not counted."""
+    known = known_to(act)
+    reachable = [row for row in rows if known.unit_of(row) is not None]
+    planner, writer = Planner(known, columns, Promises(act.settings)), DossierWriter(act, None)
+    with act.session.begin_nested():  # nobody else writes between the reading and the writing
+        planned, foreign = _plan(act, planner, reachable, to_write=True)
+        writer.write(planned)
+        writer.finish()
+    unreachable = [row for row in rows if known.unit_of(row) is None]
+    return _counted(planned), [*unreachable, *foreign]
 
 
-def _unspooled(spool: IO[bytes]) -> Iterator[DossierRow]:
-    while True:
-        try:
-            # Written a moment ago by this very process, to a file that has no name.
-            yield from pickle.load(spool)
-        except EOFError:
-            return
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """By whom, against what and with what rows are planned."""
+
+    act: Act
+    planner: Planner
+    writer: DossierWriter
+
+
+def _spool_batch(batch: Batch, spooled: Spool, plan: _Plan) -> Counted:
+    planned, foreign = _plan(plan.act, plan.planner, list(batch.good), to_write=False)
+    counted = _counted(planned, wrong=len(batch.wrong) + len(foreign))
+    spooled.put(plan.writer.ready(planned), counted, batch.good)
+    return counted
+
+
+def _write(spooled: Spool, plan: _Plan) -> Counted:
+    """Write what was planned; a batch that somebody overtook meanwhile is planned again."""
+    total = Counted()
+    for batch in spooled.batches():
+        ready, counted = batch.ready, batch.counted
+        if is_overtaken(plan.act.session, ready):
+            good = batch.good
+            planned, foreign = _plan(plan.act, plan.planner, good, to_write=True)
+            before = counted.rows - len(good)
+            ready, counted = plan.writer.ready(planned), _counted(planned, wrong=before + len(foreign))
+        plan.writer.write_ready(ready)
+        total.plus(counted)
+    plan.writer.finish()
+    return total
+
+
+def _counted(planned: list[Planned], *, wrong: int = 0) -> Counted:
+    fates = Counter(each.fate for each in planned)
+    return Counted(fates[Fate.NEW], fates[Fate.CHANGED], fates[Fate.SAME], wrong)
 
 
 def _planner(act: Act, known: Known, mapping: ColumnMapping) -> Planner:

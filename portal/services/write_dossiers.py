@@ -1,38 +1,76 @@
 """Writes planned dossiers to the register: new rows, changed rows, their history and the marks of their figures."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import Dialect, Table, bindparam, insert, literal_column, select, update
 
 from portal.domain.dossiers import DossierEventKind
 from portal.models.dossier import Applicant, Dossier, DossierEvent
 from portal.models.dossier_figure import DossierBasis, DossierMark
 from portal.services.act import Act
+from portal.services.bound_statement import BoundStatement, Values
 from portal.services.dossier_plan import CONTACT, KEPT, Fate, Planned
 
 DOSSIERS = cast(Table, Dossier.__table__)
 APPLICANTS = cast(Table, Applicant.__table__)
 EVENTS = cast(Table, DossierEvent.__table__)
 
-_INSERT = insert(DOSSIERS).returning(DOSSIERS.c.id, sort_by_parameter_order=True)
-_UPDATE = (
-    update(DOSSIERS)
-    .where(DOSSIERS.c.id == bindparam("of"))
-    .values(
-        {name: bindparam(name) for name in (*KEPT, "import_id")}
-        | {"version": DOSSIERS.c.version + 1, "event_count": DOSSIERS.c.event_count + 1}
-    )
-)
-_UPDATE_APPLICANT = (
-    update(APPLICANTS)
-    .where(APPLICANTS.c.dossier_id == bindparam("of"))
-    .values({name: bindparam(name) for name in CONTACT})
-)
-
+AT_FIRST: dict[str, Any] = {
+    "version": 1,
+    "reappointments": 0,
+    "letter_complete": False,
+    "solved_evidence": "",
+    "other_document": "",
+    "event_count": 1,
+}
+NEW = ("code", "code_nonce", *AT_FIRST, *KEPT, "import_id")
+HISTORY = ("number", "kind", "at", "actor_id", "facts")
 Bucket = tuple[DossierBasis, int, int]
+
+
+def _given(table: Table, names: Iterable[str]) -> list[Any]:
+    return [bindparam(name, type_=table.c[name].type) for name in names]
+
+
+def _of_code(table: Table, names: Sequence[str]) -> Any:
+    """An insert for the dossier of a code: its number is not asked for, which would cost a statement a row."""
+    of = bindparam("of", type_=DOSSIERS.c.code.type)
+    return insert(table).from_select(
+        ["dossier_id", *names], select(DOSSIERS.c.id, *_given(table, names)).where(DOSSIERS.c.code == of)
+    )
+
+
+def _change(table: Table, key: Any, values: Mapping[str, Any]) -> Any:
+    return update(table).where(key == bindparam("of_id", type_=key.type)).values(values)
+
+
+class Statements:
+    """What is run for a database, in this order."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        changed = {name: bindparam(name, type_=DOSSIERS.c[name].type) for name in (*KEPT, "import_id")}
+        raised = {name: DOSSIERS.c[name] + literal_column("1") for name in ("version", "event_count")}
+        contact = {name: bindparam(name, type_=APPLICANTS.c[name].type) for name in CONTACT}
+        statements = {
+            "new": insert(DOSSIERS).values(dict(zip(NEW, _given(DOSSIERS, NEW), strict=True))),
+            "new_applicant": _of_code(APPLICANTS, CONTACT),
+            "changed": _change(DOSSIERS, DOSSIERS.c.id, changed | raised),
+            "changed_applicant": _change(APPLICANTS, APPLICANTS.c.dossier_id, contact),
+            "event": _of_code(EVENTS, HISTORY),
+        }
+        self.by_name = {name: BoundStatement(each, dialect) for name, each in statements.items()}
+
+
+@dataclass
+class ReadyRows:
+    """A batch as the database will take it, what it was planned against, and how many rows do what."""
+
+    # The version of each dossier when the batch was planned; 0 for one that was not there.
+    seen: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, list[Values]] = field(default_factory=dict)
 
 
 @dataclass
@@ -43,72 +81,63 @@ class DossierWriter:
     import_id: int | None
     buckets: set[Bucket] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self._statements = Statements(self.act.session.get_bind().dialect).by_name
+
     def write(self, planned: Sequence[Planned]) -> None:
         """Write a batch, a few statements whatever its size."""
-        self._insert([each for each in planned if each.fate is Fate.NEW])
-        self._update([each for each in planned if each.fate is Fate.CHANGED])
+        self.write_ready(self.ready(planned))
+
+    def ready(self, planned: Sequence[Planned]) -> ReadyRows:
+        """A batch made ready, to be written later."""
+        ready = ReadyRows()
+        for each in planned:
+            code = each.row.code.upper()
+            ready.seen[code] = each.existing.version if each.existing is not None else 0
+            if each.fate is not Fate.SAME:
+                for name, values in self._writes(each, code):
+                    ready.rows.setdefault(name, []).append(self._statements[name].ready(values))
+                self.buckets.update(buckets_of(each.values))
+        return ready
+
+    def write_ready(self, ready: ReadyRows) -> None:
+        """Write a batch that was made ready, by this writer or one of the same import."""
+        connection = self.act.session.connection()
+        for name, statement in self._statements.items():
+            statement.run(connection, ready.rows.get(name, []))
 
     def finish(self) -> None:
         """Have every month counted anew that a dossier came into or left."""
         mark_buckets(self.act, self.buckets)
 
-    def _insert(self, planned: Sequence[Planned]) -> None:
-        if not planned:
+    def _writes(self, each: Planned, code: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        told = {**each.values, "import_id": self.import_id}
+        if each.existing is None:
+            yield "new", {**told, **AT_FIRST, "code": code, "code_nonce": token_hex(8)}
+            yield "new_applicant", {**each.applicant, "of": code}
+            yield "event", self._event(code, 1, facts=_received(each))
             return
-        connection = self.act.session.connection()
-        ids = connection.scalars(_INSERT, [self._new(each) for each in planned]).all()
-        pairs = list(zip(ids, planned, strict=True))
-        connection.execute(insert(APPLICANTS), [{"dossier_id": id_, **each.applicant} for id_, each in pairs])
-        events = [self._event(id_, 1, facts=self._received(each)) for id_, each in pairs]
-        connection.execute(insert(EVENTS), events)
-        for each in planned:
-            self.buckets.update(buckets_of(each.values))
+        old = each.existing
+        self.buckets.update(buckets_of(old._mapping))
+        yield "changed", {**told, "of_id": old.id}
+        if "applicant" in each.changes:
+            yield "changed_applicant", {**each.applicant, "of_id": old.id}
+        yield "event", self._event(code, old.event_count + 1, facts=each.changes)
 
-    def _new(self, planned: Planned) -> dict[str, Any]:
+    def _event(self, code: str, number: int, *, facts: Mapping[str, Any]) -> dict[str, Any]:
         return {
-            **planned.values,
-            "code": planned.row.code.upper(),
-            "code_nonce": token_hex(8),
-            "version": 1,
-            "reappointments": 0,
-            "letter_complete": False,
-            "solved_evidence": "",
-            "other_document": "",
-            "event_count": 1,
-            "import_id": self.import_id,
-        }
-
-    def _received(self, planned: Planned) -> dict[str, Any]:
-        given = planned.values["due_given"]
-        return {"due_on": planned.values["first_due_on"].isoformat(), "due_given": given}
-
-    def _update(self, planned: Sequence[Planned]) -> None:
-        if not planned:
-            return
-        connection = self.act.session.connection()
-        pairs = [(each.existing, each) for each in planned if each.existing is not None]
-        connection.execute(
-            _UPDATE,
-            [{**each.values, "of": old.id, "import_id": self.import_id} for old, each in pairs],
-        )
-        contacts = [{**each.applicant, "of": old.id} for old, each in pairs if "applicant" in each.changes]
-        if contacts:
-            connection.execute(_UPDATE_APPLICANT, contacts)
-        events = [self._event(old.id, old.event_count + 1, facts=each.changes) for old, each in pairs]
-        connection.execute(insert(EVENTS), events)
-        for old, each in pairs:
-            self.buckets.update(buckets_of(old._mapping), buckets_of(each.values))
-
-    def _event(self, dossier_id: int, number: int, *, facts: Any) -> dict[str, Any]:
-        kind = DossierEventKind.IMPORTED if number == 1 else DossierEventKind.CHANGED
-        return {
-            "dossier_id": dossier_id,
+            "of": code,
             "number": number,
-            "kind": kind,
+            "kind": DossierEventKind.IMPORTED if number == 1 else DossierEventKind.CHANGED,
             "at": self.act.now,
             "actor_id": self.act.actor.account_id,
             "facts": dict(facts) | ({"import_id": self.import_id} if self.import_id else {}),
         }
+
+
+def _received(planned: Planned) -> dict[str, Any]:
+    values = planned.values
+    return {"due_on": values["first_due_on"].isoformat(), "due_given": values["due_given"]}
 
 
 def buckets_of(values: Any) -> Iterator[Bucket]:

@@ -29,6 +29,7 @@ NAMES = [
     "deliver",
     "index",
     "scrub",
+    "imports",
     "count",
     "sweep",
 ]
@@ -63,6 +64,7 @@ def test_it_does_first_what_people_wait_for(work: Work, clock: Clock, outside: F
         "deliver",
         "index",
         "scrub",
+        "imports",
         "count",
     ]
 
@@ -85,4 +87,4 @@ def test_it_stands_behind_the_portals_queue(app: Flask, work: Work, clock: Clock
     clock.moment += timedelta(minutes=1)
     work(queue.run_soon)
     seen = {name for name in NAMES if last_beat(session, name) == clock.moment}
-    assert seen == {"bulk", "succeed", "deliver", "index", "scrub", "count"}
+    assert seen == {"bulk", "succeed", "deliver", "index", "scrub", "imports", "count"}

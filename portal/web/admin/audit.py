@@ -97,6 +97,8 @@ def title_of(action: str) -> str:
         Change.CERTIFICATE_REMOVED: _("Gỡ chứng thư số"),
         Change.LETTER_WORDING_CHANGED: _("Đổi lời văn thư xin lỗi"),
         Change.TARGET_CHANGED: _("Đổi chỉ tiêu"),
+        Change.API_TOKEN_MADE: _("Tạo mã kết nối phần mềm"),
+        Change.API_TOKEN_REVOKED: _("Thu hồi mã kết nối phần mềm"),
         Change.SWITCH_CHANGED: _("Đổi quy định của đơn vị"),
         Change.SWITCH_ENDED: _("Thôi đặt riêng quy định"),
         Change.SWITCH_WITHDRAWN: _("Bỏ quy định chưa áp dụng"),

@@ -93,6 +93,30 @@ SUBJECTS = (
         whole=True,
     ),
     Subject("admin.targets", "target", lambda: _("Chỉ tiêu"), lambda: _("Tỷ lệ phải đạt theo đơn vị và năm")),
+    Subject(
+        "admin.procedures",
+        "procedure",
+        lambda: _("Thủ tục hành chính"),
+        lambda: _("Danh mục, thời hạn cam kết, các bước; nhập từ tệp"),
+    ),
+    Subject(
+        "admin.letters",
+        "letter",
+        lambda: _("Văn bản xin lỗi"),
+        lambda: _("Lời riêng của từng cơ quan, xem trước, các phiên bản"),
+    ),
+    Subject(
+        "admin.certificates",
+        "certificate test_signature",
+        lambda: _("Chứng thư số"),
+        lambda: _("Chữ ký số, con dấu của từng cơ quan; ngày hết hạn"),
+    ),
+    Subject(
+        "admin.api_tokens",
+        "api_token",
+        lambda: _("Kết nối phần mềm"),
+        lambda: _("Mã để phần mềm một cửa tự báo hồ sơ"),
+    ),
     Subject("admin.audit", "audit", lambda: _("Nhật ký thay đổi"), lambda: _("Ai đã đổi gì, lúc nào")),
 )
 

@@ -92,6 +92,12 @@ TABS = (
             *("desk.prove_delivery", "desk.many_letters", "desk.do_many_letters"),
         ),
     ),
+    Tab(
+        "desk.dossier_imports",
+        lambda: _("Nhập hồ sơ"),
+        (P.IMPORT_DOSSIERS,),
+        also=("desk.dossier_import", "desk.dossier_import_columns"),
+    ),
     Tab("desk.reassignment", lambda: _("Giao lại việc"), (P.REASSIGN_WORK,)),
     Tab("desk.deputies", lambda: _("Người thay"), (P.ACCEPT, P.ROUTE)),
     Tab("desk.register", lambda: _("Sổ tiếp nhận"), (P.EXPORT_REGISTER,), also=("desk.export_register",)),

@@ -1,0 +1,37 @@
+"""A statement whose values are made ready ahead of time, so that running it many times takes little time."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Insert, Update
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Values = tuple[Any, ...]
+
+
+class BoundStatement:
+    """One statement for one kind of database; `ready` may be done long before `run`, and kept in a file between."""
+
+    def __init__(self, statement: Insert | Update, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        assert isinstance(compiled, SQLCompiler)
+        self._sql = str(compiled)
+        # Databases whose driver takes values by name get them by name.
+        self._by_name = not compiled.positional
+        self._names = tuple(compiled.positiontup or compiled.binds)
+        types = [compiled.binds[name].type.dialect_impl(dialect) for name in self._names]
+        self._processors = [each.bind_processor(dialect) for each in types]
+
+    def ready(self, values: Mapping[str, Any]) -> Values:
+        """The values as the driver takes them."""
+        return tuple(
+            process(values[name]) if process else values[name]
+            for name, process in zip(self._names, self._processors, strict=True)
+        )
+
+    def run(self, connection: Connection, rows: Sequence[Values]) -> None:
+        """Run it once for each of the rows that were made ready."""
+        if not rows:
+            return
+        given: Any = [dict(zip(self._names, row, strict=True)) for row in rows] if self._by_name else rows
+        connection.exec_driver_sql(self._sql, given)
