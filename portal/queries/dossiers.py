@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.contact import e164
 from portal.domain.people import Actor
+from portal.domain.reference import read_dossier_code
 from portal.models.case import Case
 from portal.models.dossier import Applicant, Dossier, DossierEvent
 from portal.models.letter import DeliveryStatus, Letter, LetterDelivery, Signature
@@ -59,7 +60,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 def dossier_for(session: Session, actor: Actor, code: str) -> Dossier | None:
     """The dossier with a code, with its applicant, if the actor may see it."""
-    wanted = select(Dossier).where(Dossier.code == code.upper(), visible_to(actor))
+    wanted = select(Dossier).where(Dossier.code == read_dossier_code(code), visible_to(actor))
     return session.scalars(wanted.options(joinedload(Dossier.applicant))).one_or_none()
 
 
@@ -128,7 +129,7 @@ def find_dossiers(session: Session, actor: Actor, typed: str) -> FoundDossiers:
     """Dossiers the actor may see, by code, by the beginning of a code, or by the applicant's phone."""
     # A code has digits enough to be taken for a number, and letters, which a number has not.
     phone = "" if any(letter.isalpha() for letter in typed) else e164(typed)
-    wanted = _with_phone(phone) if phone else _with_code("".join(typed.split()).upper())
+    wanted = _with_phone(phone) if phone else _with_code(read_dossier_code(typed))
     if wanted is None:
         return FoundDossiers()
     rows = session.execute(wanted.where(visible_to(actor)).limit(MOST_FOUND + 1)).all()

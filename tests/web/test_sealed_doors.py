@@ -23,7 +23,7 @@ from portal.models.answer import Answer, Publication
 from portal.models.attachment import Attachment
 from portal.models.case import Case, CaseEvent
 from portal.models.dossier import Dossier
-from portal.models.letter import Letter
+from portal.models.letter import Letter, LetterDelivery
 from portal.models.message import Message
 from portal.models.opinion import Opinion
 from portal.models.public_version import PublicPicture
@@ -62,6 +62,7 @@ SEARCHES = (
     "public.enter",
     "public.look_up_dossier",
     "public.similar",
+    "desk.search_dossiers",
 )
 DOSSIER = "H99.15-261103-0001"
 # What every list and search is asked for.
@@ -163,6 +164,7 @@ def values_of(session: Session, case: Case) -> dict[str, tuple[Any, ...]]:
         "number": (1, 2),
         "code": ("vi", "en", DOSSIER, "2.000621.000.00.00.H99"),
         "letter_id": tuple(session.scalars(select(Letter.id))),
+        "delivery_id": tuple(session.scalars(select(LetterDelivery.id))),
         "language": ("vi", "en"),
         "channel": ("email", "sms"),
         "name": ("received", "answered", "diverted", "accepts_anonymous"),

@@ -11,15 +11,16 @@ from portal.domain.contact import phone_words
 from portal.domain.dossiers import Standing, breaches_supplements
 from portal.domain.explanation import explain
 from portal.domain.permissions import Permission
-from portal.domain.time import VIETNAM, end_of, local_day
+from portal.domain.time import local_day
 from portal.queries.dossier_state import facts_of
 from portal.queries.dossiers import Applicant, Dossier, DossierFile, Letter, LetterDelivery
 from portal.web.desk.dossier_lines import STATUS_TONES, due_of_dossier, standing_of
 from portal.web.shared.acting import actor, now, settings
+from portal.web.shared.dossiers import appointment_words, letter_number
 from portal.web.shared.due import DueView
 from portal.web.shared.explanations import ExplanationView, explanation_view
 from portal.web.shared.sentences import _
-from portal.web.shared.words import day, moment, person_name, term_words, unit_name, weekday
+from portal.web.shared.words import day, moment, person_name, term_words, unit_name
 
 Fact = dict[str, str]
 # When a promise is broken, or about to be.
@@ -64,20 +65,16 @@ def dossier_facts(file: DossierFile) -> list[Fact]:
 def promise_facts(file: DossierFile) -> list[Fact]:
     """What was promised at receipt, and what is in force."""
     row = file.dossier
-    again = weekday(row.due_on) if row.due_at == end_of(row.due_on) else _at(row)
+    again = appointment_words(row.due_on, row.due_at)
     return given((
         (_("Ngày nhận"), moment(row.received_at)),
-        (_("Hẹn trả lần đầu"), weekday(row.first_due_on)),
+        (_("Hẹn trả lần đầu"), appointment_words(row.first_due_on, row.first_due_at)),
         (_("Hẹn trả đang có hiệu lực"), again if row.reappointments else ""),
         (_("Số lần hẹn lại"), str(row.reappointments) if row.reappointments else ""),
         (_("Thư xin lỗi đầu tiên"), _first_letter(row)),
         (_("Kết quả"), term_words(row.outcome)),
         (_("Văn bản của người đứng đầu"), row.other_document),
     ))
-
-
-def _at(row: Dossier) -> str:
-    return _("%(hour)s %(day)s", hour=f"{row.due_at.astimezone(VIETNAM):%H:%M}", day=weekday(row.due_on))
 
 
 def _first_letter(row: Dossier) -> str:
@@ -156,7 +153,7 @@ def letter_title(letter: Letter) -> str:
     """The number of a letter, or that it has none yet."""
     if letter.number is None:
         return _("Thư chưa có số")
-    return _("Thư số %(number)s/%(year)s", number=letter.number, year=letter.year)
+    return _("Thư số %(number)s", number=letter_number(letter))
 
 
 def letter_note(letter: Letter) -> str:

@@ -12,20 +12,11 @@ from portal.domain.permissions import Permission
 from portal.domain.time import local_day
 from portal.queries.dossier_rows import DossierRow
 from portal.web.shared.acting import actor, now, settings
+from portal.web.shared.dossiers import STANDING_TONES
 from portal.web.shared.due import DueView
 from portal.web.shared.sentences import _
 from portal.web.shared.words import term_words, weekday
 
-TONES = {
-    Standing.EARLY: "done",
-    Standing.ON_TIME: "done",
-    Standing.LATE: "late",
-    Standing.IN_TIME: "fine",
-    Standing.DUE_SOON: "soon",
-    Standing.OVERDUE: "late",
-    Standing.NOT_UPDATED: "soon",
-    Standing.STOPPED: "paused",
-}
 STATUS_TONES = {
     LetterStatus.DRAFT: "soon",
     LetterStatus.SUBMITTED: "live",
@@ -83,7 +74,7 @@ def standing_of(facts: DossierFacts, unit_id: int) -> Standing:
 def due_of_dossier(facts: DossierFacts, unit_id: int) -> DueView:
     """How a dossier stands against the date promised: in tone, in words, and the day."""
     found = standing_of(facts, unit_id)
-    return DueView(TONES[found], _standing_words(found, facts, unit_id), weekday(facts.due_on))
+    return DueView(STANDING_TONES[found], _standing_words(found, facts, unit_id), weekday(facts.due_on))
 
 
 def _standing_words(found: Standing, facts: DossierFacts, unit_id: int) -> str:

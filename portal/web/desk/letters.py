@@ -13,6 +13,7 @@ from portal.web.desk.dossier_lines import STATUS_TONES, TIMING_TONES
 from portal.web.desk.dossier_menu import dossier_menu
 from portal.web.desk.tabs import bounded, count_with_tabs
 from portal.web.shared.acting import actor, require, session, settings
+from portal.web.shared.dossiers import letter_number
 from portal.web.shared.sentences import _
 from portal.web.shared.words import term_words
 
@@ -85,7 +86,7 @@ def letter_line(row: LetterRow) -> LetterLine:
     return LetterLine(
         row=row,
         href=url_for("desk.letter", letter_id=row.id),
-        number=f"{row.number}/{row.year}" if row.number else "",
+        number=letter_number(row),
         tone=STATUS_TONES[row.status],
         timing=term_words(row.timing),
         timing_tone=TIMING_TONES.get(row.timing, "late") if row.timing else "",

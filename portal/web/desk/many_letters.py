@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import structlog
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -30,6 +31,8 @@ from portal.web.shared.office import office_with_key
 from portal.web.shared.refusals import REFUSALS, refusal_words
 from portal.web.shared.sentences import _
 from portal.web.shared.words import moment, term_words
+
+log = structlog.get_logger("portal.letters")
 
 Picked = tuple[Letter, Dossier]
 
@@ -174,6 +177,8 @@ def print_letters() -> ResponseReturnValue:
     except Refused:
         flash(_("Không ghép được các thư này thành một tệp. Xin in từng thư."), "error")
         return redirect(url_for("desk.letters", show=request.form.get("tray") or None), 303)
+    # People's names and addresses leave the house on paper.
+    log.info("letters_printed", account_id=actor().account_id, letters=len(papers))
     return handed(bound, PDF, name=f"thu-xin-loi-{local_day(now()):%Y%m%d}.pdf")
 
 

@@ -86,6 +86,7 @@ TABS = (
         ("dossiers",),
         also=(
             *("desk.dossier", "desk.search_dossiers", "desk.draft_many", "desk.mark_as_solved"),
+            "desk.dossier_receipt",
             *("desk.unmark_as_solved", "desk.record_document", "desk.letters", "desk.letter"),
             *("desk.save_letter_page", "desk.send_back_letter", "desk.discard_letter_page"),
             *("desk.take_signed_letter", "desk.take_scanned_letter", "desk.issue_one_letter"),

@@ -1,12 +1,13 @@
 """Dossiers in words: how far one has come, how it stands, its appointment, and the letters about it."""
 
 from datetime import date, datetime
+from typing import Protocol
 
 from portal.domain.dossiers import Stage, Standing, stage, standing
 from portal.domain.official_paper import padded_number
 from portal.domain.time import VIETNAM, end_of, local_day
 from portal.queries.dossier_state import facts_of
-from portal.queries.looked_up_dossiers import Dossier, Letter
+from portal.queries.looked_up_dossiers import Dossier
 from portal.services.letter_paper import SYMBOL
 from portal.web.shared.acting import now, settings
 from portal.web.shared.sentences import _
@@ -43,7 +44,18 @@ def appointment_words(due_on: date, due_at: datetime | None) -> str:
     return _("%(hour)s, %(day)s", hour=f"{due_at.astimezone(VIETNAM):%H:%M}", day=weekday(due_on))
 
 
-def letter_number(letter: Letter) -> str:
+class Numbered(Protocol):
+    """What the number of a letter is made from."""
+
+    @property
+    def number(self) -> int | None: ...
+    @property
+    def approved_at(self) -> datetime | None: ...
+    @property
+    def unit_id(self) -> int: ...
+
+
+def letter_number(letter: Numbered) -> str:
     """The number of a letter as it stands on the paper, with the symbol its agency had that day."""
     if letter.number is None or letter.approved_at is None:
         return ""

@@ -30,9 +30,9 @@ def test_it_shows_the_first_promise_and_the_one_in_force(
     issued_letter(session, now, dossier)
     text = staff("officer").page(PAGE).text
     assert "thứ Hai 23/11/2026" in text
-    assert f"16:00 thứ Sáu {later(now):%d/%m/%Y}" in text
+    assert f"16:00, thứ Sáu {later(now):%d/%m/%Y}" in text
     assert "đủ lý do, lời xin lỗi và ngày hẹn mới" in text
-    assert "Thư số 1/2026" in text
+    assert "Thư số 01/PXL-SCT" in text
     assert "Hẹn lại ngày trả kết quả" in text  # its history
 
 

@@ -14,7 +14,7 @@ from portal.domain.apologies import DelayReason, LetterStatus, Way
 from portal.domain.letter_form import Paper
 from portal.models.dossier import Dossier
 from portal.models.letter import DeliveryStatus, Letter, LetterDelivery, Signature
-from portal.services.draft_letter import Edits, draft_letter, save_letter, submit_letter
+from portal.services.draft_letter import Edits, discard_letter, draft_letter, save_letter, submit_letter
 from tests.dossier_factories import approved_letter, day, drafted_letter, filed_dossier, issued_letter
 from tests.factories import acting
 from tests.fakes import FakePorts
@@ -113,6 +113,18 @@ def test_two_writers_see_both_versions_and_lose_nothing(
     assert again.fields["reason_words"] == ["Thiếu người"]
     officer.send(again, step="save")
     assert letter.reason_words == "Thiếu người"
+
+
+def test_what_was_typed_for_a_letter_given_up_meanwhile_is_shown(
+    staff: Staff, session: Session, now: datetime, dossier: Dossier
+) -> None:
+    letter = drafted_letter(session, now, dossier)
+    officer = staff("officer")
+    form = officer.page(address(letter)).form(address(letter))
+    discard_letter(acting(session, "colleague", now), dossier, letter, reason="Đã có kết quả")
+    page = officer.send(form, status=409, step="save", reason_words="Thiếu người thẩm định")
+    assert "Thư không còn sửa được nữa." in page.text
+    assert "Thiếu người thẩm định" in page.text
 
 
 def test_it_shows_what_is_typed_as_pdf_and_keeps_nothing_of_it(
