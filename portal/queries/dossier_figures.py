@@ -19,7 +19,15 @@ from portal.models.procedure import Procedure
 from portal.queries.dossier_parts import DossierPart, counts_dossiers, month_column
 from portal.queries.figures import TREND_MONTHS, Selection
 
-__all__ = ["Counted", "DossierBasis", "DossierFigures", "DossierPart", "counted_dossiers", "dossier_figures"]
+__all__ = [
+    "Counted",
+    "DossierBasis",
+    "DossierFigures",
+    "DossierPart",
+    "RowPlace",
+    "counted_dossiers",
+    "dossier_figures",
+]
 
 PAGE = 25
 _NAMES = tuple(each.name for each in fields(DossierCounts))
@@ -123,6 +131,14 @@ def _usages(procedures: Mapping[int, Procedure], counted: Mapping[int, DossierCo
 
 
 @dataclass(frozen=True, slots=True)
+class RowPlace:
+    """The last row of a page: the month in which the figure counts it, and its number."""
+
+    month: int
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """The rows of a figure: which part, by which date, of one procedure or all, after which row."""
 
@@ -130,20 +146,52 @@ class Counted:
     basis: DossierBasis
     part: DossierPart
     procedure_id: int | None = None
-    after: int | None = None
+    after: RowPlace | None = None
 
 
-def counted_dossiers(session: Session, actor: Actor, wanted: Counted) -> Sequence[Dossier]:
-    """A page of the dossiers that a figure counts, newest first, and one more if there are more."""
+def counted_dossiers(session: Session, actor: Actor, wanted: Counted) -> list[tuple[int, Dossier]]:
+    """A page of the dossiers that a figure counts with their months, newest first, and one more if there are more.
+
+    One statement for each month looked into; months without such a dossier are left out beforehand.
+    """
     units = actor.units_for(Permission.SEE_FIGURES) & actor.units_for(Permission.SEE_DOSSIERS)
+    found: list[tuple[int, Dossier]] = []
+    for month, unit_ids in _months(session, wanted, units & wanted.selection.unit_ids):
+        rows = _of_month(wanted, month, unit_ids).limit(PAGE + 1 - len(found))
+        found += [(month, row) for row in session.scalars(rows)]
+        if len(found) > PAGE:
+            break
+    return found
+
+
+def _months(session: Session, wanted: Counted, units: frozenset[int]) -> Iterator[tuple[int, list[int]]]:
+    """The months of the period that may hold such dossiers, newest first, with their units."""
     period = wanted.selection.period
+    kept = getattr(DossierFigure, wanted.part.value, DossierFigure.all)
+    there = select(DossierFigure.month, DossierFigure.unit_id).where(
+        DossierFigure.basis == wanted.basis,
+        DossierFigure.unit_id.in_(sorted(units)),
+        DossierFigure.month.between(period.first, period.last),
+        kept > 0,
+    )
+    if wanted.procedure_id is not None:
+        there = there.where(DossierFigure.procedure_id == wanted.procedure_id)
+    by_month: defaultdict[int, list[int]] = defaultdict(list)
+    for month, unit_id in session.execute(there.distinct()):
+        by_month[month].append(unit_id)
+    for month in sorted(by_month, reverse=True):
+        if wanted.after is None or month <= wanted.after.month:
+            yield month, sorted(by_month[month])
+
+
+def _of_month(wanted: Counted, month: int, units: Sequence[int]) -> Select[Dossier]:
     rows = select(Dossier).where(
-        Dossier.unit_id.in_(sorted(units & wanted.selection.unit_ids)),
-        month_column(wanted.basis).between(period.first, period.last),
+        Dossier.unit_id.in_(units),
+        month_column(wanted.basis) == month,
         counts_dossiers(wanted.part, wanted.selection.today),
     )
     if wanted.procedure_id is not None:
         rows = rows.where(Dossier.procedure_id == wanted.procedure_id)
-    if wanted.after is not None:
-        rows = rows.where(Dossier.id < wanted.after)
-    return session.scalars(rows.order_by(Dossier.id.desc()).limit(PAGE + 1)).all()
+    if wanted.after is not None and wanted.after.month == month:
+        rows = rows.where(Dossier.id < wanted.after.id)
+    return rows.order_by(Dossier.id.desc())

@@ -13,6 +13,7 @@ from portal.queries.dossier_figures import (
     Counted,
     DossierBasis,
     DossierPart,
+    RowPlace,
     counted_dossiers,
     dossier_figures,
 )
@@ -102,34 +103,39 @@ def counted_dossiers_page() -> str:
     if request.args.get("own") == "1" and asked.unit_id:
         selection, query = selection.own_of(asked.unit_id), {"own": 1}
     found = counted_dossiers(session(), actor(), replace(wanted, selection=selection))
-    rows = list(found[:PAGE])
+    rows, more = found[:PAGE], len(found) > PAGE
     query |= {**asked.query, "part": wanted.part.value, "basis": wanted.basis.value}
     if wanted.procedure_id:
         query["procedure"] = wanted.procedure_id
-    more = len(found) > PAGE
     return render_template(
         "oversight/counted_dossiers.html",
         title=dossier_part_words(wanted.part),
         scope=_scope(asked, wanted),
-        rows=_lines(rows),
+        rows=_lines([row for _month, row in rows]),
         back_href=url_for(HERE, **asked.query),
-        next_url=url_for("oversight.counted_dossiers_page", **query, after=rows[-1].id) if more else "",
+        next_url=_page_after(query, *rows[-1]) if more else "",
     )
+
+
+def _page_after(query: dict[str, Any], month: int, row: Any) -> str:
+    return url_for("oversight.counted_dossiers_page", **query, after=f"{month}~{row.id}")
 
 
 def _wanted() -> Counted:
     given = request.args
     if given.get("part") not in list(DossierPart) or given.get("basis") not in list(DossierBasis):
         abort(404)
-    numbers = {name: given.get(name, "") for name in ("procedure", "after")}
-    known = {name: int(text) for name, text in numbers.items() if text.isdecimal() and len(text) < 19}
-    return Counted(
-        asked_for().selection,
-        DossierBasis(given["basis"]),
-        DossierPart(given["part"]),
-        known.get("procedure"),
-        known.get("after"),
-    )
+    part, basis = DossierPart(given["part"]), DossierBasis(given["basis"])
+    procedure = given.get("procedure", "")
+    procedure_id = int(procedure) if procedure.isdecimal() and len(procedure) < 19 else None
+    return Counted(asked_for().selection, basis, part, procedure_id, _place(given.get("after", "")))
+
+
+def _place(typed: str) -> RowPlace | None:
+    month, _separator, number = typed.partition("~")
+    if month.isdecimal() and number.isdecimal() and len(month) == 6 and len(number) < 19:
+        return RowPlace(int(month), int(number))
+    return None
 
 
 def _scope(asked: Asked, wanted: Counted) -> str:
