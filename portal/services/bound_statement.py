@@ -29,6 +29,11 @@ class BoundStatement:
             for name, process in zip(self._names, self._processors, strict=True)
         )
 
+    def numbered(self, rows: Sequence[Values], name: str, numbers: Mapping[Any, int]) -> list[Values]:
+        """Rows made ready with what stood for a number that was not known yet; numbers that were stay."""
+        at = self._names.index(name)
+        return [(*row[:at], numbers.get(row[at], row[at]), *row[at + 1 :]) for row in rows]
+
     def run(self, connection: Connection, rows: Sequence[Values]) -> None:
         """Run it once for each of the rows that were made ready."""
         if not rows:
