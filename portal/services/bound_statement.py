@@ -3,10 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, Update
+from sqlalchemy import Connection, Dialect, Insert, Update, text
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Values = tuple[Any, ...]
+
+
+def plan_anew(session: Session) -> None:
+    """Have PostgreSQL plan every statement of this transaction for the rows there are now.
+
+    A plan it made while a table was small and kept reads the whole of it for every batch once it has grown.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
 
 
 class BoundStatement:
