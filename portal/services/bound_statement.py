@@ -26,6 +26,7 @@ class BoundStatement:
         compiled = statement.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)
         self._sql = str(compiled)
+        self._keeps_plan = isinstance(statement, Insert) and dialect.name == "postgresql"
         # Databases whose driver takes values by name get them by name.
         self._by_name = not compiled.positional
         self._names = tuple(compiled.positiontup or compiled.binds)
@@ -49,4 +50,8 @@ class BoundStatement:
         if not rows:
             return
         given: Any = [dict(zip(self._names, row, strict=True)) for row in rows] if self._by_name else rows
+        if self._keeps_plan:  # an insert finds nothing, so any plan of it stays good
+            connection.execute(text("SET LOCAL plan_cache_mode = auto"))
         connection.exec_driver_sql(self._sql, given)
+        if self._keeps_plan:
+            connection.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
