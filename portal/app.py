@@ -126,7 +126,6 @@ from portal.web.public import (  # noqa: F401  # their pages
     late_dossiers,
     late_feed,
     opinion,
-    procedures,
     rate,
     receipt,
     recover,
@@ -139,6 +138,7 @@ from portal.web.public import (  # noqa: F401  # their pages
     withdraw,
 )
 from portal.web.public import dossiers as public_dossiers  # noqa: F401
+from portal.web.public import procedures as public_procedures  # noqa: F401
 from portal.web.public.blueprint import blueprint as public
 from portal.web.shared import health
 from portal.web.shared.assets import install_assets

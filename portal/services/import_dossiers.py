@@ -13,6 +13,7 @@ from portal.domain.imports.mapping import ColumnMapping
 from portal.domain.imports.reasons import WrongRow
 from portal.ports import TableReader
 from portal.services.act import Act
+from portal.services.bound_statement import plan_anew
 from portal.services.dossier_plan import Fate, Known, Planned, Planner, existing_dossiers
 from portal.services.promise_date import Promises
 from portal.services.read_import import Batch, known_to, of_another_unit, opened
@@ -148,6 +149,7 @@ def _counted(planned: list[Planned], *, wrong: int = 0) -> Counted:
 
 
 def _planner(act: Act, known: Known, mapping: ColumnMapping) -> Planner:
+    plan_anew(act.session)
     return Planner(known, frozenset(mapping.columns), Promises(act.settings))
 
 

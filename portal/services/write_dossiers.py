@@ -27,6 +27,8 @@ AT_FIRST: dict[str, Any] = {
     "event_count": 1,
 }
 NEW = ("code", "code_nonce", *AT_FIRST, *KEPT, "import_id")
+# These name their dossier by a number that a new one has only once it is written.
+NUMBERED = ("new_applicant", "event")
 HISTORY = ("number", "kind", "at", "actor_id", "facts")
 Bucket = tuple[DossierBasis, int, int]
 
@@ -35,12 +37,8 @@ def _given(table: Table, names: Iterable[str]) -> list[Any]:
     return [bindparam(name, type_=table.c[name].type) for name in names]
 
 
-def _of_code(table: Table, names: Sequence[str]) -> Any:
-    """An insert for the dossier of a code: its number is not asked for, which would cost a statement a row."""
-    of = bindparam("of", type_=DOSSIERS.c.code.type)
-    return insert(table).from_select(
-        ["dossier_id", *names], select(DOSSIERS.c.id, *_given(table, names)).where(DOSSIERS.c.code == of)
-    )
+def _insert(table: Table, names: Sequence[str]) -> Any:
+    return insert(table).values(dict(zip(names, _given(table, names), strict=True)))
 
 
 def _change(table: Table, key: Any, values: Mapping[str, Any]) -> Any:
@@ -55,11 +53,11 @@ class Statements:
         raised = {name: DOSSIERS.c[name] + literal_column("1") for name in ("version", "event_count")}
         contact = {name: bindparam(name, type_=APPLICANTS.c[name].type) for name in CONTACT}
         statements = {
-            "new": insert(DOSSIERS).values(dict(zip(NEW, _given(DOSSIERS, NEW), strict=True))),
-            "new_applicant": _of_code(APPLICANTS, CONTACT),
+            "new": _insert(DOSSIERS, NEW),
+            "new_applicant": _insert(APPLICANTS, ("dossier_id", *CONTACT)),
             "changed": _change(DOSSIERS, DOSSIERS.c.id, changed | raised),
             "changed_applicant": _change(APPLICANTS, APPLICANTS.c.dossier_id, contact),
-            "event": _of_code(EVENTS, HISTORY),
+            "event": _insert(EVENTS, ("dossier_id", *HISTORY)),
         }
         self.by_name = {name: BoundStatement(each, dialect) for name, each in statements.items()}
 
@@ -103,8 +101,15 @@ class DossierWriter:
     def write_ready(self, ready: ReadyRows) -> None:
         """Write a batch that was made ready, by this writer or one of the same import."""
         connection = self.act.session.connection()
+        numbers: dict[str, int] = {}
         for name, statement in self._statements.items():
-            statement.run(connection, ready.rows.get(name, []))
+            rows = ready.rows.get(name, [])
+            if name in NUMBERED:
+                rows = statement.numbered(rows, "dossier_id", numbers)
+            statement.run(connection, rows)
+            if name == "new" and rows:
+                found = select(DOSSIERS.c.code, DOSSIERS.c.id).where(DOSSIERS.c.code.in_(ready.seen))
+                numbers = {row.code: row.id for row in connection.execute(found)}
 
     def finish(self) -> None:
         """Have every month counted anew that a dossier came into or left."""
@@ -114,7 +119,7 @@ class DossierWriter:
         told = {**each.values, "import_id": self.import_id}
         if each.existing is None:
             yield "new", {**told, **AT_FIRST, "code": code, "code_nonce": token_hex(8)}
-            yield "new_applicant", {**each.applicant, "of": code}
+            yield "new_applicant", {**each.applicant, "dossier_id": code}
             yield "event", self._event(code, 1, facts=_received(each))
             return
         old = each.existing
@@ -122,11 +127,12 @@ class DossierWriter:
         yield "changed", {**told, "of_id": old.id}
         if "applicant" in each.changes:
             yield "changed_applicant", {**each.applicant, "of_id": old.id}
-        yield "event", self._event(code, old.event_count + 1, facts=each.changes)
+        yield "event", self._event(old.id, old.event_count + 1, facts=each.changes)
 
-    def _event(self, code: str, number: int, *, facts: Mapping[str, Any]) -> dict[str, Any]:
+    def _event(self, dossier: str | int, number: int, *, facts: Mapping[str, Any]) -> dict[str, Any]:
         return {
-            "of": code,
+            # The code stands for the number of a dossier that is about to be written.
+            "dossier_id": dossier,
             "number": number,
             "kind": DossierEventKind.IMPORTED if number == 1 else DossierEventKind.CHANGED,
             "at": self.act.now,

@@ -94,4 +94,7 @@ def test_it_works_at_once_and_when_it_is_nudged_and_ends_when_told(office: Offic
 @pytest.mark.both_databases
 def test_it_does_one_round_now_and_says_what(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["jobs", "run-once"])
-    assert (result.exit_code, result.output.splitlines()[-len(JOBS) :]) == (0, [f"{name}: 0" for name in JOBS])
+    assert (result.exit_code, result.output.splitlines()[-len(JOBS) :]) == (
+        0,
+        [f"{name}: 0" for name in JOBS],
+    )
