@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from itertools import groupby
 from random import Random
 from secrets import token_urlsafe
 
@@ -90,7 +91,7 @@ class OneStopYear:
                 self.keep_certificates()
             until = min(friday, self.now)
             week = [each for each in filings if each.row.received.at <= until]
-            self._tell([each.row for each in week if each.row.received.at > told_until], until)
+            self._tell_received([each.row for each in week if each.row.received.at > told_until])
             self._write_letters(week, told_until, until)
             self._tell([each.as_of(until) for each in week if _moved(each, told_until, until)], until)
             written = sum(each.row.received.at <= until for each in filings)
@@ -98,6 +99,11 @@ class OneStopYear:
             self.session.expunge_all()
             yield written
             told_until, friday = until, friday + A_WEEK
+
+    def _tell_received(self, rows: list[DossierRow]) -> None:
+        """The new ones of each day, told on its evening."""
+        for day, of_day in groupby(rows, key=lambda row: row.received.day):
+            self._tell(list(of_day), min(at_time(day, time(17, 30)), self.now))
 
     def _tell(self, rows: list[DossierRow], at: datetime) -> None:
         tell_dossiers(Act(self.session, SYSTEM, at, self.settings), rows, COLUMNS)

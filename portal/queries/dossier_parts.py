@@ -94,7 +94,7 @@ KEPT_COUNTS: dict[DossierPart, Condition] = {
     DossierPart.AFTER_DUE: _late_with(Timing.AFTER_DUE),
     DossierPart.AFTER_RETURN: _late_with(Timing.AFTER_RETURN),
     DossierPart.NEVER: and_(ENDED_LATE, UNCOVERED),
-    DossierPart.COMPLETE: and_(ENDED_LATE, Dossier.letter_complete),
+    DossierPart.COMPLETE: and_(ENDED_LATE, Dossier.letter_complete, ~UNCOVERED),
     DossierPart.PROMISED_ANEW: PROMISED_ANEW,
     # The result was there within the day or hour promised anew.
     DossierPart.KEPT_ANEW: and_(PROMISED_ANEW, Dossier.kept_anew.is_(True)),

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from portal.domain.apologies import Timing, timing
 from portal.domain.dossiers import DossierFacts, outcome
 from portal.domain.periods import month_of
 from portal.domain.time import local_day
@@ -21,6 +22,7 @@ class Told(Protocol):
     returned_at: datetime | None
     solved_on: date | None
     stopped_on: date | None
+    apologised_at: datetime | None
 
 
 def facts_of(dossier: Told) -> DossierFacts:
@@ -42,9 +44,17 @@ def derived(dossier: Told) -> dict[str, Any]:
         "is_open": facts.finished_at is None and facts.stopped_on is None,
         "outcome": outcome(facts),
         "kept_anew": kept_anew(dossier),
+        "first_timing": first_timing(dossier),
         "received_month": month_of(local_day(dossier.received_at)),
         "first_due_month": month_of(dossier.first_due_on),
     }
+
+
+def first_timing(dossier: Told) -> Timing | None:
+    """When the first letter was issued, by what is known now: a return told later makes it an apology and no more."""
+    if dossier.apologised_at is None:
+        return None
+    return timing(dossier.apologised_at, dossier.first_due_on, dossier.returned_at)
 
 
 def kept_anew(dossier: Told) -> bool | None:

@@ -49,6 +49,7 @@ KEPT = (
     "received_month",
     "first_due_month",
     "kept_anew",
+    "first_timing",
 )
 CONTACT = ("kind", "name", "phone", "email", "address")
 MILESTONES = {"finished": "finished_at", "returned": "returned_at", "updated": "updated_at"}
@@ -197,8 +198,8 @@ NOBODY: dict[str, Any] = {"kind": SenderKind.PERSON, "name": "", "phone": "", "e
 
 
 def _told_now(values: Mapping[str, Any], before: Mapping[str, Any]) -> Any:
-    solved_on, again = before.get("solved_on"), before.get("reappointments", 0)
-    return SimpleNamespace(**values, solved_on=solved_on, reappointments=again)
+    kept = {name: before.get(name) for name in ("solved_on", "apologised_at")}
+    return SimpleNamespace(**values, **kept, reappointments=before.get("reappointments", 0))
 
 
 def existing_dossiers(session: Session, codes: Sequence[str], *, to_write: bool) -> dict[str, Row[Any]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -26,6 +27,22 @@ from portal.services.dossier_history import record_dossier, require_dossier
 from portal.services.errors import ChangedMeanwhile, RuleBroken
 
 LONGEST_REASON = 1_000
+
+
+class Ended(Protocol):
+    """What tells whether a dossier with a result is still owed a letter."""
+
+    @property
+    def is_open(self) -> bool: ...
+    @property
+    def apologised_at(self) -> datetime | None: ...
+    @property
+    def kept_anew(self) -> bool | None: ...
+
+
+def has_enough_letters(dossier: Ended) -> bool:
+    """Whether a dossier with a result has its letter: one more is owed only where the new date was broken too."""
+    return not dossier.is_open and dossier.apologised_at is not None and dossier.kept_anew is not False
 
 
 def agency_of(settings: Settings, unit_id: int, on: date) -> int:
@@ -64,6 +81,8 @@ def _check_owed(act: Act, dossier: Dossier) -> None:
         raise RuleBroken("dossier", "not_late")
     if dossier.is_open and dossier.solved_on is not None:
         raise RuleBroken("dossier", "solved")
+    if has_enough_letters(dossier):
+        raise RuleBroken("dossier", "apologised")
     most = act.settings.unit_policy(dossier.unit_id, act.today).most_reappointments
     if dossier.is_open and dossier.reappointments >= most:
         # The head has to decide by another document (NĐ 61/2018 Đ19.9: "không quá một lần").

@@ -81,7 +81,7 @@ def _issue(act: Act, dossier: Dossier, letter: Letter, *, way: Way) -> None:
     letter.status, letter.issued_at, letter.issued_by_id = LetterStatus.ISSUED, act.now, act.actor.account_id
     letter.timing = timing(act.now, dossier.first_due_on, dossier.returned_at)
     if dossier.apologised_at is None:
-        dossier.apologised_at, dossier.first_timing = act.now, letter.timing
+        dossier.apologised_at = act.now
     if letter.timing in COVERS and has_all_elements(letter.reason_words, letter.new_due_at):
         dossier.letter_complete = True
     record_dossier(

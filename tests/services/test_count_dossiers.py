@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.domain.apologies import Timing
 from portal.domain.dossier_channels import DossierChannel
 from portal.domain.dossier_figures import DossierCounts
+from portal.domain.imports.moments import Moment
 from portal.domain.periods import Period, Span
 from portal.models.dossier_figure import DossierBasis, DossierFigure, DossierMark
 from portal.queries.dossier_figures import (
@@ -54,7 +55,8 @@ def a_month(session: Session, now: datetime) -> None:
     filed_dossier(session, now, code="L-1", due=day(on), finished=day(date(2026, 11, 18)))
     lettered = filed_dossier(session, now, code="L-2", due=day(date(2026, 11, 17)))
     issued_letter(session, now, lettered)
-    returned = day(now.date())
+    # An hour after the letter: a return without its hour would stand before a letter of the same day.
+    returned = Moment(now + timedelta(hours=1), has_time=True)
     filed_dossier(session, now, code="L-2", due=day(date(2026, 11, 17)), finished=returned, returned=returned)
     filed_dossier(session, now, code="V-1", due=day(date(2026, 11, 18)))
     filed_dossier(session, now, code="P-1", due=day(date(2026, 11, 26)))

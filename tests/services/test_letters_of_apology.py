@@ -222,6 +222,35 @@ def test_after_the_return_it_is_an_apology_and_no_coverage(session: Session, now
     assert (dossier.letter_complete, dossier.reappointments) == (False, 0)
 
 
+def test_a_return_told_later_makes_the_letter_an_apology(session: Session, now: datetime) -> None:
+    dossier = filed_dossier(session, now, due=day(date(2026, 11, 18)))
+    issued_letter(session, now, dossier)
+    assert (dossier.first_timing, dossier.letter_complete) == (Timing.AFTER_DUE, True)
+    # The software knew of the return only today, but it was yesterday: before the letter.
+    yesterday = day(now.date() - timedelta(days=1))
+    known = filed_dossier(session, now, due=day(date(2026, 11, 18)), finished=yesterday, returned=yesterday)
+    assert known.first_timing is Timing.AFTER_RETURN
+
+
+def test_who_has_a_letter_and_the_result_in_time_is_owed_no_other(session: Session, now: datetime) -> None:
+    dossier = filed_dossier(session, now, due=day(date(2026, 11, 18)))
+    issued_letter(session, now, dossier)
+    done = day(date(2026, 11, 25))
+    then = datetime.fromisoformat("2026-11-26T09:00:00+07:00")
+    known = filed_dossier(session, then, due=day(date(2026, 11, 18)), finished=done, returned=done)
+    with pytest.raises(RuleBroken, match="apologised"):
+        draft_letter(acting(session, "officer", then), known)
+
+
+def test_a_broken_new_date_is_owed_an_apology_more(session: Session, now: datetime) -> None:
+    dossier = filed_dossier(session, now, due=day(date(2026, 11, 18)))
+    issued_letter(session, now, dossier)
+    late = day(date(2026, 12, 4))
+    then = datetime.fromisoformat("2026-12-07T09:00:00+07:00")
+    known = filed_dossier(session, then, due=day(date(2026, 11, 18)), finished=late, returned=late)
+    assert draft_letter(acting(session, "officer", then), known).apology_only
+
+
 def test_a_second_overrun_gets_no_second_ordinary_letter(session: Session, now: datetime) -> None:
     dossier = filed_dossier(session, now)
     issued_letter(session, now, dossier)

@@ -14,6 +14,7 @@ from portal.domain.permissions import Permission
 from portal.domain.time import local_day
 from portal.queries.dossier_state import facts_of
 from portal.queries.dossiers import Applicant, Dossier, DossierFile, Letter, LetterDelivery
+from portal.services.draft_letter import has_enough_letters
 from portal.web.desk.dossier_lines import STATUS_TONES, due_of_dossier, standing_of
 from portal.web.shared.acting import actor, now, settings
 from portal.web.shared.dossiers import appointment_words, letter_number
@@ -215,7 +216,8 @@ def steps_of(dossier: Dossier, letters: Sequence[Letter]) -> Steps:
     unfinished = next((each for each in letters if each.status in UNFINISHED), None)
     most = settings().unit_policy(dossier.unit_id, local_day(now())).most_reappointments
     second = dossier.is_open and dossier.solved_on is None and dossier.reappointments >= most
-    owed = found not in {Standing.EARLY, Standing.ON_TIME, Standing.STOPPED, Standing.NOT_UPDATED}
+    owes_none = {Standing.EARLY, Standing.ON_TIME, Standing.STOPPED, Standing.NOT_UPDATED}
+    owed = found not in owes_none and not has_enough_letters(dossier)
 
     def may(permission: Permission) -> bool:
         return actor().may(permission, dossier.unit_id)

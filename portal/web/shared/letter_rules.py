@@ -17,6 +17,7 @@ def _owing() -> Rules:
     """Whether a letter is owed, and whether it may be written."""
     return {
         ("dossier", "stopped"): _("Hồ sơ đã có thông báo dừng giải quyết nên không gửi thư xin lỗi."),
+        ("dossier", "apologised"): _("Hồ sơ này đã có thư xin lỗi và đã có kết quả đúng ngày hẹn lại."),
         ("dossier", "not_late"): _("Hồ sơ đã xong đúng hẹn nên không cần thư xin lỗi."),
         ("dossier", "solved"): _(
             "Hồ sơ đã có kết quả, chỉ chờ cập nhật phần mềm một cửa, nên không cần thư xin lỗi."
