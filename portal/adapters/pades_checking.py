@@ -1,6 +1,7 @@
 """Checks a PDF that was signed outside with pyHanko: whole, by whom, when, and not another text."""
 
 from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
+from portal.adapters.apart import apart
 from portal.adapters.certificates import certificate_facts
 from portal.adapters.pades_signing import UNREADABLE
 from portal.adapters.shown_pages import shown
@@ -84,7 +86,7 @@ def _found(signature: EmbeddedPdfSignature, roots: Sequence[Any]) -> FoundSignat
     try:
         certificate = _facts(signature.signer_cert)
         claimed_at = signature.self_reported_timestamp
-        status = validate_pdf_signature(signature, signer_validation_context=context)
+        status = apart(partial(validate_pdf_signature, signature, signer_validation_context=context))
     except _NO_SIGNATURE:
         return FoundSignature(None, None, (PaperFault.BROKEN,))
     faults = _faults(status)

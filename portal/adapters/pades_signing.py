@@ -4,6 +4,7 @@ import logging
 import struct
 import zlib
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -26,6 +27,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner, Pdf
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from portal.adapters.apart import apart
 from portal.adapters.certificates import OpenedKey, certificate_facts, check_valid, opened
 from portal.adapters.signature_pictures import drawn_name
 from portal.adapters.signature_room import FIELD_NAMES
@@ -109,7 +111,8 @@ class OpenedSigner:
         signer = SignerAt(_metadata(signing), signer=self._signer, stamp_style=_stamp(signing))
         signer.at = signing.at
         try:
-            file = signer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=self._room)
+            sign = partial(signer.sign_pdf, writer, existing_fields_only=True, bytes_reserved=self._room)
+            file = apart(sign)
         except (SigningError, *UNREADABLE) as error:
             raise SigningProblem(SigningFault.DAMAGED) from error
         return bytes(file.getvalue())
