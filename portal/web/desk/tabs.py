@@ -29,11 +29,15 @@ class Tab:
     permissions: tuple[Permission, ...]
     counts: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    # Who may do this finds the page elsewhere.
+    unless: Permission | None = None
 
     @property
     def offered(self) -> bool:
         """Whether this process has the page and the actor may open it."""
         may = any(actor().may(each) for each in self.permissions)
+        if self.unless is not None and actor().may(self.unless):
+            return False
         return may and self.endpoint in current_app.view_functions
 
     @property
@@ -91,6 +95,7 @@ TABS = (
             *("desk.save_letter_page", "desk.send_back_letter", "desk.discard_letter_page"),
             *("desk.take_signed_letter", "desk.take_scanned_letter", "desk.issue_one_letter"),
             *("desk.prove_delivery", "desk.many_letters", "desk.do_many_letters"),
+            *("desk.dossier_imports", "desk.dossier_import", "desk.dossier_import_columns"),
         ),
     ),
     Tab(
@@ -98,12 +103,21 @@ TABS = (
         lambda: _("Nhập hồ sơ"),
         (P.IMPORT_DOSSIERS,),
         also=("desk.dossier_import", "desk.dossier_import_columns"),
+        unless=P.SEE_DOSSIERS,
     ),
     Tab("desk.reassignment", lambda: _("Giao lại việc"), (P.REASSIGN_WORK,)),
     Tab("desk.deputies", lambda: _("Người thay"), (P.ACCEPT, P.ROUTE)),
     Tab("desk.register", lambda: _("Sổ tiếp nhận"), (P.EXPORT_REGISTER,), also=("desk.export_register",)),
     Tab("desk.sealed", lambda: _("Hồ sơ niêm phong"), (P.OPEN_SEALED,), also=("desk.unseal",)),
-    Tab("oversight.dashboard", lambda: _("Số liệu"), (P.SEE_FIGURES,), also=("oversight.counted",)),
+    Tab(
+        "oversight.dashboard",
+        lambda: _("Số liệu"),
+        (P.SEE_FIGURES,),
+        also=(
+            *("oversight.counted", "oversight.dossier_figures_page", "oversight.counted_dossiers_page"),
+            *("oversight.evaluation_page", "oversight.enter_evaluation"),
+        ),
+    ),
 )
 
 
