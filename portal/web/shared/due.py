@@ -1,6 +1,6 @@
 """How a case stands against its deadline, in words and in tone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from portal.web.shared.acting import now, settings
 from portal.web.shared.sentences import _
 from portal.web.shared.words import weekday
 
+ANSWERED = frozenset({State.ANSWERED, State.CLOSED})
 SOON = 1  # working days left from which a case is due soon
 
 
@@ -48,6 +49,10 @@ def due_view(case: Timed) -> DueView:
         return DueView(
             "late" if case.verdict is Verdict.LATE else "done", verdict_words(case), weekday(case.due_on)
         )
+    if ended and case.state in ANSWERED:
+        # Where the public answer counts, the clock runs on until it is published.
+        running = _running(case)
+        return replace(running, words=_("chờ công khai, %(left)s", left=running.words))
     if ended:
         return DueView("done", _("đã dừng"), weekday(case.due_on))
     if case.state is State.WAITING_FOR_SENDER:
