@@ -94,4 +94,4 @@ class ApologyLetter:
         """The word across the page that says it is not to be relied upon; "" on the real paper."""
         if self.is_sample:
             return "MẪU"
-        return "DỰ THẢO" if self.is_draft else ""
+        return "MẪU DỰ\xa0THẢO" if self.is_draft else ""

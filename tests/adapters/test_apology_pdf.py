@@ -147,7 +147,7 @@ def test_it_has_both_places_to_be_signed_known_to_those_who_listen(printed: Prin
 @pytest.mark.parametrize("paper", Paper)
 def test_it_gives_a_draft_no_place_to_be_signed(printed: Printed, paper: Paper) -> None:
     reader = printed(letter(is_draft=True, number=""), paper)
-    assert "DỰ THẢO" in words(reader)
+    assert "MẪU DỰ THẢO" in words(reader)
     assert all("/Annots" not in page for page in reader.pages)
 
 

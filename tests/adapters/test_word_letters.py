@@ -131,7 +131,7 @@ def test_it_numbers_pages_from_the_second(paper: Paper) -> None:
 
 @pytest.mark.parametrize("paper", Paper)
 def test_it_marks_drafts_and_samples(paper: Paper) -> None:
-    for changes, mark in (({"is_draft": True}, "DỰ THẢO"), ({"is_sample": True}, "MẪU"), ({}, "")):
+    for changes, mark in (({"is_draft": True}, "MẪU DỰ\xa0THẢO"), ({"is_sample": True}, "MẪU"), ({}, "")):
         (section,) = written(letter(**changes), paper).sections
         for header in (section.header, section.first_page_header):
             assert header.paragraphs[0].text.strip() == mark

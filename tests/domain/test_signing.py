@@ -25,7 +25,7 @@ def test_it_refuses_a_paper_for_anything_else() -> None:
 
 def test_it_marks_drafts_and_samples() -> None:
     assert letter().mark == ""
-    assert letter(is_draft=True).mark == "DỰ THẢO"
+    assert letter(is_draft=True).mark == "MẪU DỰ\xa0THẢO"
     assert letter(is_sample=True).mark == letter(is_draft=True, is_sample=True).mark == "MẪU"
 
 
