@@ -1,5 +1,11 @@
 """Answers that share telling words with a longer text."""
 
+import math
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from portal.adapters.search.similarity import SHARED, Telling, most_alike
 from tests.adapters.conftest import IndexOf
 from tests.adapters.published import published
 
@@ -55,3 +61,18 @@ def test_it_finds_nothing_for_nothing(index_of: IndexOf) -> None:
 def test_it_reads_no_more_of_an_endless_text_than_it_needs(index_of: IndexOf) -> None:
     hits = index_of(*ANSWERED).similar(f"trạm biến áp quá tải {'và ' * 100_000}", limit=3)
     assert [hit.publication_id for hit in hits] == [2]
+
+
+@given(
+    some.lists(some.tuples(some.integers(0, 2**40 - 1), some.sampled_from([0.5, 1.0, 2.0, 4.0])), max_size=9),
+    some.integers(1, 5),
+)
+def test_leaving_alone_what_cannot_win_changes_nothing(pairs: list[tuple[int, float]], limit: int) -> None:
+    telling = [Telling(place, row, weight) for place, (row, weight) in enumerate(pairs)]
+    every = []
+    for age in range(40):
+        held = [one.weight for one in telling if one.row >> age & 1]
+        if len(held) >= SHARED:
+            every.append((age, math.fsum(held)))
+    every.sort(key=lambda one: (-one[1], one[0]))
+    assert most_alike(telling, 40, limit=limit) == every[:limit]

@@ -1,12 +1,12 @@
 """Answers that share telling words with a longer text."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from portal.adapters.search.excerpt import excerpt
-from portal.adapters.search.ranking import rarity
+from portal.adapters.search.ranking import Feature, rarity, scored
 from portal.adapters.search.snapshot import Snapshot, ages_in
 from portal.adapters.search.words import Word, pairs_of, words_of
 from portal.ports import Hit
@@ -33,12 +33,38 @@ class Telling:
 def similar(snapshot: Snapshot, text: str, *, limit: int) -> Sequence[Hit]:
     """Answers that share at least two of the text's rarest word pairs, the most alike first."""
     words = words_of(text)[:MOST_WORDS]
-    shared: dict[int, list[Telling]] = {}
-    for one in _telling(snapshot, words):
-        for age in ages_in(one.row, len(snapshot)):
-            shared.setdefault(age, []).append(one)
-    alike = [(-_weight(ones), age) for age, ones in shared.items() if len(ones) >= SHARED]
-    return [_hit(snapshot, words, age, telling=shared[age]) for _, age in sorted(alike)[:limit]]
+    telling = list(_telling(snapshot, words))
+    weights = most_alike(telling, len(snapshot), limit=limit)
+    return [_hit(snapshot, words, age, telling=telling, weight=weight) for age, weight in weights]
+
+
+def most_alike(telling: list[Telling], size: int, *, limit: int) -> list[tuple[int, float]]:
+    """The answers that share the weightiest pairs, with their weight; the newest first among equals.
+
+    Those that share most pairs are weighed first: as soon as fewer pairs cannot outweigh what was found,
+    the thousands that share two are left alone.
+    """
+    heaviest = sorted((one.weight for one in telling), reverse=True)
+    features = [Feature(one.row, one.weight) for one in telling]
+    best: list[tuple[int, float]] = []
+    for shared, row in _by_number_shared(telling):
+        if len(best) == limit and math.fsum(heaviest[:shared]) < best[-1][1]:
+            break
+        weighed = scored(ages_in(row, size), features, size)
+        best = sorted([*best, *weighed.items()], key=lambda one: (-one[1], one[0]))[:limit]
+    return best
+
+
+def _by_number_shared(telling: list[Telling]) -> Iterator[tuple[int, int]]:
+    """How many pairs are shared, from the most to the fewest that count, and the answers that share just so many."""
+    at_least = [0] * (len(telling) + 2)
+    for number, one in enumerate(telling, start=1):
+        for shared in range(number, 1, -1):
+            at_least[shared] |= at_least[shared - 1] & one.row
+        at_least[1] |= one.row
+    for shared in range(len(telling), SHARED - 1, -1):
+        if just_so_many := at_least[shared] & ~at_least[shared + 1]:
+            yield shared, just_so_many
 
 
 def _telling(snapshot: Snapshot, words: list[Word]) -> Iterator[Telling]:
@@ -57,16 +83,12 @@ def _telling(snapshot: Snapshot, words: list[Word]) -> Iterator[Telling]:
         yield Telling(places[pair], row, rarity(snapshot, row))
 
 
-def _weight(telling: Iterable[Telling]) -> float:
-    return math.fsum(one.weight for one in telling)
-
-
-def _hit(snapshot: Snapshot, words: list[Word], age: int, *, telling: list[Telling]) -> Hit:
+def _hit(snapshot: Snapshot, words: list[Word], age: int, *, telling: list[Telling], weight: float) -> Hit:
     stored = snapshot.stored(age)
-    spoken = [words[one.place + offset] for one in telling for offset in (0, 1)]
+    places = sorted(one.place for one in telling if one.row >> age & 1)
+    spoken = [words[place + offset] for place in places for offset in (0, 1)]
     piece, _ = excerpt(stored["text"], spoken)
-    phrases = _phrases(words, sorted(one.place for one in telling))
-    return Hit(int(stored["publication"]), round(_weight(telling), 3), piece, tuple(phrases))
+    return Hit(int(stored["publication"]), round(weight, 3), piece, tuple(_phrases(words, places)))
 
 
 def _phrases(words: list[Word], places: list[int]) -> Iterator[str]:
