@@ -1,6 +1,6 @@
 """The office, its cast and its cases, as plain functions."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.adapters.shipped_calendar import shipped_days
+from portal.adapters.shipped_questionnaires import shipped_questionnaires
 from portal.demo.office import build_office
 from portal.domain.kinds import Channel, Kind, ReplyBy
 from portal.domain.people import SENDER, SYSTEM, Actor
@@ -28,10 +29,13 @@ from portal.services.open_case import NewCase, NewSender, open_case
 from portal.services.publish_answer import PublicText, draft_publication, publish
 from portal.services.record_resolution import record_resolution
 from portal.services.shipped_settings import ship_settings
+from portal.services.surveys.ship_questionnaires import ship_questionnaires
 from portal.services.take_case import accept_case
 from tests.fakes import FakePorts
 
 # The named cast: who they are in the demo office.
+SHIPPED_AT = datetime(2025, 1, 1, tzinfo=UTC)
+
 CAST = {
     "operator": "tongdai@binhan.example",
     "coordinator": "daumoi@binhan.example",
@@ -50,6 +54,7 @@ CAST = {
 def build_demo_office(session: Session) -> None:
     """The shipped settings and the demo office, with passwords that nobody can sign in with."""
     ship_settings(session, shipped_days(), range(2018, 2027))
+    ship_questionnaires(session, shipped_questionnaires(), SHIPPED_AT)
     build_office(session, lambda password: f"not-hashed:{password}")
 
 

@@ -141,11 +141,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", "language", "channel", name=op.f("pk_message_templates")),
     )
     op.create_table(
+        "questionnaires",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("purpose", sa.String(length=32), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaires")),
+        sa.UniqueConstraint("code", name=op.f("uq_questionnaires_code")),
+    )
+    op.create_table(
         "settings_revision",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("token", sa.String(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_settings_revision")),
     )
+    op.create_table(
+        "survey_marks",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_marks")),
+    )
+    with op.batch_alter_table("survey_marks", schema=None) as batch_op:
+        batch_op.create_index("ix_survey_marks_unit_month", ["unit_id", "month"], unique=False)
+
     op.create_table(
         "units",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -413,6 +433,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_figure_targets")),
     )
     op.create_table(
+        "framing_sites",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.String(length=255), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["made_by_id"], ["accounts.id"], name=op.f("fk_framing_sites_made_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_framing_sites")),
+        sa.UniqueConstraint("origin", name=op.f("uq_framing_sites_origin")),
+    )
+    op.create_table(
         "held_figures",
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("month", sa.Integer(), autoincrement=False, nullable=False),
@@ -517,6 +547,94 @@ def upgrade() -> None:
         batch_op.create_index("ix_procedures_unit", ["unit_id", "code"], unique=False)
 
     op.create_table(
+        "questionnaire_versions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("questionnaire_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "content",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by_id", sa.Integer(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("published_by_id", sa.Integer(), nullable=True),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"], ["accounts.id"], name=op.f("fk_questionnaire_versions_changed_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["published_by_id"], ["accounts.id"], name=op.f("fk_questionnaire_versions_published_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["questionnaire_id"],
+            ["questionnaires.id"],
+            name=op.f("fk_questionnaire_versions_questionnaire_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire_versions")),
+        sa.UniqueConstraint(
+            "questionnaire_id", "number", name=op.f("uq_questionnaire_versions_questionnaire_id_number")
+        ),
+    )
+    with op.batch_alter_table("questionnaire_versions", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_questionnaire_versions_draft",
+            ["questionnaire_id"],
+            unique=True,
+            sqlite_where=sa.text("published_at IS NULL"),
+            postgresql_where=sa.text("published_at IS NULL"),
+        )
+
+    op.create_table(
+        "remedies",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=32), nullable=False),
+        sa.Column("questionnaire_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(length=40), nullable=False),
+        sa.Column("item_vi", sa.Text(), nullable=False),
+        sa.Column("item_en", sa.Text(), nullable=False),
+        sa.Column("low", sa.Integer(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("last_low_on", sa.Date(), nullable=False),
+        sa.Column("status", sa.String(length=32), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_by_id", sa.Integer(), nullable=True),
+        sa.Column("said_vi", sa.Text(), nullable=False),
+        sa.Column("said_en", sa.Text(), nullable=False),
+        sa.Column("did_vi", sa.Text(), nullable=False),
+        sa.Column("did_en", sa.Text(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("published_by_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["done_by_id"], ["accounts.id"], name=op.f("fk_remedies_done_by_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["accounts.id"], name=op.f("fk_remedies_owner_id")),
+        sa.ForeignKeyConstraint(
+            ["published_by_id"], ["accounts.id"], name=op.f("fk_remedies_published_by_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_remedies_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remedies")),
+    )
+    with op.batch_alter_table("remedies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_remedies_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index("ix_remedies_published", ["published_at"], unique=False)
+        batch_op.create_index("ix_remedies_unit_status", ["unit_id", "status", "id"], unique=False)
+        batch_op.create_index(
+            "uq_remedies_unfinished",
+            ["unit_id", "source", "questionnaire_id", "item"],
+            unique=True,
+            sqlite_where=sa.text("status IN ('open', 'planned')"),
+            postgresql_where=sa.text("status IN ('open', 'planned')"),
+        )
+
+    op.create_table(
         "routing_rules",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -603,6 +721,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_successions")),
         sa.UniqueConstraint("key", name=op.f("uq_successions_key")),
     )
+    op.create_table(
+        "survey_points",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("questionnaire_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["made_by_id"], ["accounts.id"], name=op.f("fk_survey_points_made_by_id")),
+        sa.ForeignKeyConstraint(
+            ["questionnaire_id"], ["questionnaires.id"], name=op.f("fk_survey_points_questionnaire_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_survey_points_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_points")),
+        sa.UniqueConstraint("code", name=op.f("uq_survey_points_code")),
+    )
+    with op.batch_alter_table("survey_points", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_survey_points_unit_id"), ["unit_id"], unique=False)
+
     op.create_table(
         "unit_certificates",
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -1053,6 +1193,78 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "survey_campaigns",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("population", sa.String(length=32), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("margin", sa.Numeric(precision=4, scale=3), nullable=False),
+        sa.Column("response_percent", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.String(length=64), nullable=False),
+        sa.Column(
+            "strata",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("status", sa.String(length=32), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["made_by_id"], ["accounts.id"], name=op.f("fk_survey_campaigns_made_by_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_survey_campaigns_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["questionnaire_versions.id"], name=op.f("fk_survey_campaigns_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_campaigns")),
+    )
+    with op.batch_alter_table("survey_campaigns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_survey_campaigns_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "survey_figures",
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("point_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("is_doubtful", sa.Boolean(), nullable=False),
+        sa.Column("ballots", sa.Integer(), nullable=False),
+        sa.Column(
+            "answers",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "ways",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_survey_figures_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["questionnaire_versions.id"], name=op.f("fk_survey_figures_version_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "unit_id",
+            "month",
+            "version_id",
+            "campaign_id",
+            "point_id",
+            "is_doubtful",
+            name=op.f("pk_survey_figures"),
+        ),
+    )
+    with op.batch_alter_table("survey_figures", schema=None) as batch_op:
+        batch_op.create_index("ix_survey_figures_month", ["month", "unit_id"], unique=False)
+
+    op.create_table(
         "answers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -1112,6 +1324,47 @@ def upgrade() -> None:
             sqlite_where=sa.text("phone <> ''"),
             postgresql_where=sa.text("phone <> ''"),
         )
+
+    op.create_table(
+        "ballots",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(length=32), nullable=False),
+        sa.Column("point_id", sa.Integer(), nullable=True),
+        sa.Column("campaign_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "answers",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "words",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column(
+            "doubts",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("is_doubtful", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["survey_campaigns.id"], name=op.f("fk_ballots_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(["point_id"], ["survey_points.id"], name=op.f("fk_ballots_point_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_ballots_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["questionnaire_versions.id"], name=op.f("fk_ballots_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ballots")),
+    )
+    with op.batch_alter_table("ballots", schema=None) as batch_op:
+        batch_op.create_index("ix_ballots_alike", ["unit_id", "given_on", "digest"], unique=False)
+        batch_op.create_index("ix_ballots_unit_month", ["unit_id", "month"], unique=False)
 
     op.create_table(
         "bulk_cases",
@@ -1584,6 +1837,41 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "survey_invitations",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=True),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("dossier_id", sa.Integer(), nullable=True),
+        sa.Column("way", sa.String(length=32), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("used", sa.Boolean(), nullable=False),
+        sa.Column("reminders", sa.Integer(), nullable=False),
+        sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["survey_campaigns.id"], name=op.f("fk_survey_invitations_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_survey_invitations_case_id")),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossiers.id"], name=op.f("fk_survey_invitations_dossier_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_survey_invitations_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["questionnaire_versions.id"], name=op.f("fk_survey_invitations_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_invitations")),
+        sa.UniqueConstraint("digest", name=op.f("uq_survey_invitations_digest")),
+    )
+    with op.batch_alter_table("survey_invitations", schema=None) as batch_op:
+        batch_op.create_index("ix_survey_invitations_campaign", ["campaign_id", "used"], unique=False)
+        batch_op.create_index("ix_survey_invitations_case", ["case_id"], unique=False)
+        batch_op.create_index("ix_survey_invitations_dossier", ["dossier_id"], unique=False)
+        batch_op.create_index("ix_survey_invitations_remind_at", ["remind_at"], unique=False)
+
+    op.create_table(
         "transfer_slips",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -1890,6 +2178,13 @@ def downgrade() -> None:
     op.drop_table("attachments")
     op.drop_table("answer_versions")
     op.drop_table("transfer_slips")
+    with op.batch_alter_table("survey_invitations", schema=None) as batch_op:
+        batch_op.drop_index("ix_survey_invitations_remind_at")
+        batch_op.drop_index("ix_survey_invitations_dossier")
+        batch_op.drop_index("ix_survey_invitations_case")
+        batch_op.drop_index("ix_survey_invitations_campaign")
+
+    op.drop_table("survey_invitations")
     with op.batch_alter_table("senders", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_senders_phone", sqlite_where=sa.text("phone <> ''"), postgresql_where=sa.text("phone <> ''")
@@ -2007,6 +2302,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_bulk_cases_case_id"))
 
     op.drop_table("bulk_cases")
+    with op.batch_alter_table("ballots", schema=None) as batch_op:
+        batch_op.drop_index("ix_ballots_unit_month")
+        batch_op.drop_index("ix_ballots_alike")
+
+    op.drop_table("ballots")
     with op.batch_alter_table("applicants", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_applicants_phone",
@@ -2019,6 +2319,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_answers_case_id"))
 
     op.drop_table("answers")
+    with op.batch_alter_table("survey_figures", schema=None) as batch_op:
+        batch_op.drop_index("ix_survey_figures_month")
+
+    op.drop_table("survey_figures")
+    with op.batch_alter_table("survey_campaigns", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_survey_campaigns_unit_id"))
+
+    op.drop_table("survey_campaigns")
     with op.batch_alter_table("succession_parts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_succession_parts_succession_id"))
         batch_op.drop_index(batch_op.f("ix_succession_parts_from_unit_id"))
@@ -2158,6 +2466,10 @@ def downgrade() -> None:
 
     op.drop_table("unit_policies")
     op.drop_table("unit_certificates")
+    with op.batch_alter_table("survey_points", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_survey_points_unit_id"))
+
+    op.drop_table("survey_points")
     op.drop_table("successions")
     with op.batch_alter_table("saved_filters", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_saved_filters_unit_id"))
@@ -2168,6 +2480,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_routing_rules_position"))
 
     op.drop_table("routing_rules")
+    with op.batch_alter_table("remedies", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_remedies_unfinished",
+            sqlite_where=sa.text("status IN ('open', 'planned')"),
+            postgresql_where=sa.text("status IN ('open', 'planned')"),
+        )
+        batch_op.drop_index("ix_remedies_unit_status")
+        batch_op.drop_index("ix_remedies_published")
+        batch_op.drop_index(batch_op.f("ix_remedies_owner_id"))
+
+    op.drop_table("remedies")
+    with op.batch_alter_table("questionnaire_versions", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_questionnaire_versions_draft",
+            sqlite_where=sa.text("published_at IS NULL"),
+            postgresql_where=sa.text("published_at IS NULL"),
+        )
+
+    op.drop_table("questionnaire_versions")
     with op.batch_alter_table("procedures", schema=None) as batch_op:
         batch_op.drop_index("ix_procedures_unit")
 
@@ -2178,6 +2509,7 @@ def downgrade() -> None:
 
     op.drop_table("letter_wordings")
     op.drop_table("held_figures")
+    op.drop_table("framing_sites")
     op.drop_table("figure_targets")
     with op.batch_alter_table("entered_indicators", schema=None) as batch_op:
         batch_op.drop_index("ix_entered_indicators_unit")
@@ -2229,7 +2561,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_units_parent_id"))
 
     op.drop_table("units")
+    with op.batch_alter_table("survey_marks", schema=None) as batch_op:
+        batch_op.drop_index("ix_survey_marks_unit_month")
+
+    op.drop_table("survey_marks")
     op.drop_table("settings_revision")
+    op.drop_table("questionnaires")
     op.drop_table("message_templates")
     op.drop_table("import_sources")
     op.drop_table("heartbeats")

@@ -10,6 +10,7 @@ from flask_security import hash_password
 from sqlalchemy.orm import Session
 
 from portal.adapters.shipped_calendar import shipped_days, starting_days
+from portal.adapters.shipped_questionnaires import shipped_questionnaires
 from portal.domain.people import SYSTEM
 from portal.domain.permissions import Role
 from portal.domain.states import Level
@@ -22,6 +23,7 @@ from portal.services.change_people import PersonFacts, create_person
 from portal.services.change_units import UnitFacts, create_unit
 from portal.services.errors import RuleBroken
 from portal.services.shipped_settings import ship_settings
+from portal.services.surveys.ship_questionnaires import ship_questionnaires
 
 SHORTEST_PASSWORD = 12
 REFUSALS = {
@@ -85,6 +87,7 @@ def _first_unit(act: Act, code: str) -> int:
     if not act.settings.clock_policies:
         confirmed = {day.on.year for day in shipped_days()}
         ship_settings(act.session, starting_days(), confirmed)
+        ship_questionnaires(act.session, shipped_questionnaires(), act.now)
     facts = UnitFacts(
         code=code,
         name=current_app.config["OFFICE_NAME"],

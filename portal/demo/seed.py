@@ -1,12 +1,13 @@
 """Fills a first database with the demo office and half a year of its cases; never in production."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from random import Random
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from portal.adapters.shipped_questionnaires import shipped_questionnaires
 from portal.demo.canned import build_canned_texts
 from portal.demo.lives import Life, receipt_moments
 from portal.demo.office import build_office
@@ -21,6 +22,7 @@ from portal.services.count_figures import count_bucket, marked_buckets
 from portal.services.count_held import marked_cases, tell_held_times
 from portal.services.deliver_message import system_act
 from portal.services.shipped_settings import ship_settings
+from portal.services.surveys.ship_questionnaires import ship_questionnaires
 
 CASES = 300
 DAYS = 182
@@ -31,6 +33,7 @@ def seed_office(
 ) -> None:
     """The shipped settings, the office and its people."""
     ship_settings(session, days, range(2018, 2027))
+    ship_questionnaires(session, shipped_questionnaires(), datetime(2025, 1, 1, tzinfo=UTC))
     build_office(session, hash_password)
     build_canned_texts(session)
     session.commit()

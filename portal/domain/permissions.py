@@ -61,6 +61,12 @@ class Permission(StrEnum):
     APPROVE_LETTER = "approve_letter"
     ISSUE_LETTER = "issue_letter"
     ENTER_INDICATORS = "enter_indicators"
+    MANAGE_SURVEYS = "manage_surveys"
+    ENTER_BALLOTS = "enter_ballots"
+    READ_BALLOT_WORDS = "read_ballot_words"
+    SEE_REMEDIES = "see_remedies"
+    WRITE_REMEDY = "write_remedy"
+    PUBLISH_REMEDY = "publish_remedy"
     CONFIGURE = "configure"
 
 
@@ -124,6 +130,13 @@ PERMITTED: dict[Permission, frozenset[Role]] = {
     Permission.APPROVE_LETTER: frozenset({_LEADER}),
     Permission.ISSUE_LETTER: frozenset({_COORDINATOR, _OFFICER, _LEADER}),
     Permission.ENTER_INDICATORS: frozenset({_COORDINATOR, _LEADER, _OVERSEER}),
+    # Questionnaires, ways in and campaigns: by those who are not judged by them.
+    Permission.MANAGE_SURVEYS: frozenset({_OVERSEER, Role.ADMINISTRATOR}),
+    Permission.ENTER_BALLOTS: frozenset({_OPERATOR, _COORDINATOR}),
+    Permission.READ_BALLOT_WORDS: frozenset({_LEADER, _OVERSEER}),
+    Permission.SEE_REMEDIES: frozenset({_OFFICER, _LEADER, _OVERSEER}),
+    Permission.WRITE_REMEDY: frozenset({_OFFICER, _LEADER}),
+    Permission.PUBLISH_REMEDY: frozenset({_LEADER}),
     Permission.CONFIGURE: frozenset({Role.ADMINISTRATOR}),
 }
 

@@ -19,6 +19,10 @@ from portal.domain.refusal import RefusalReason
 from portal.domain.reminders import Reminder
 from portal.domain.states import Level, Outcome, State
 from portal.domain.successions import SuccessionKind
+from portal.domain.surveys.questionnaire import ItemKind, Purpose
+from portal.domain.surveys.remedies import RemedySource, RemedyStatus
+from portal.domain.surveys.trust import Doubt
+from portal.domain.surveys.ways import BallotWay, CampaignStatus, PointKind, Population
 from portal.domain.targets import TargetFigure
 from portal.domain.verdict import Verdict
 from portal.domain.wording import Language
@@ -45,6 +49,41 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (Channel.KIOSK, "Ki-ốt", "Kiosk"),
     (Channel.OTHER_AGENCY, "Cơ quan khác chuyển đến", "Another agency"),
     (Channel.API, "Kết nối phần mềm", "API"),
+    (Purpose.ANSWER, "Đánh giá câu trả lời", "Rating of an answer"),
+    (Purpose.ONE_STOP, "Khảo sát bộ phận một cửa", "One-stop service survey"),
+    (Purpose.QUICK, "Đánh giá nhanh", "Quick rating"),
+    (Purpose.OTHER, "Khảo sát khác", "Other survey"),
+    (ItemKind.SCALE, "Thang mức độ", "Scale"),
+    (ItemKind.CHOICE, "Chọn một", "One choice"),
+    (ItemKind.SEVERAL, "Chọn nhiều", "Several choices"),
+    (ItemKind.WORDS, "Viết ý kiến", "In words"),
+    (BallotWay.EMAIL_LINK, "Đường dẫn trong thư điện tử", "Link by e-mail"),
+    (BallotWay.SMS_LINK, "Đường dẫn trong tin nhắn", "Link by SMS"),
+    (BallotWay.COUNTER_CODE, "Mã QR tại quầy", "QR code at a counter"),
+    (BallotWay.RECEIPT_CODE, "Mã QR trên giấy hẹn", "QR code on the receipt"),
+    (BallotWay.KIOSK, "Ki-ốt đánh giá", "Kiosk"),
+    (BallotWay.PAGE, "Trang khảo sát", "Survey page"),
+    (BallotWay.EMBEDDED, "Khung nhúng trên trang khác", "Frame in another site"),
+    (BallotWay.PHONE, "Phỏng vấn qua điện thoại", "Phone interview"),
+    (BallotWay.PAPER, "Phiếu giấy", "Paper ballot"),
+    (PointKind.COUNTER, "Quầy giao dịch", "Counter"),
+    (PointKind.KIOSK, "Ki-ốt", "Kiosk"),
+    (PointKind.PAGE, "Trang khảo sát", "Survey page"),
+    (PointKind.EMBEDDED, "Khung nhúng", "Embedded frame"),
+    (CampaignStatus.DRAFT, "Đang soạn", "Draft"),
+    (CampaignStatus.DRAWN, "Đã chọn mẫu", "Sample drawn"),
+    (CampaignStatus.RUNNING, "Đang khảo sát", "Running"),
+    (CampaignStatus.CLOSED, "Đã kết thúc", "Closed"),
+    (Population.CASES, "Phản ánh, kiến nghị đã trả lời", "Answered cases"),
+    (Population.DOSSIERS, "Hồ sơ đã trả kết quả", "Returned dossiers"),
+    (Doubt.TOO_FAST, "Trả lời quá nhanh", "Too fast"),
+    (Doubt.REPEATED, "Lặp lại nhiều lần", "Repeated"),
+    (Doubt.SCRIPTED, "Gửi tự động", "Scripted"),
+    (RemedySource.SURVEY, "Phiếu khảo sát", "Survey ballots"),
+    (RemedySource.RATING, "Đánh giá câu trả lời", "Ratings of answers"),
+    (RemedyStatus.OPEN, "Chưa có biện pháp", "No measure yet"),
+    (RemedyStatus.PLANNED, "Đang khắc phục", "Being remedied"),
+    (RemedyStatus.DONE, "Đã khắc phục", "Remedied"),
     (ImportStatus.BROUGHT, "Chờ ghép cột", "Waiting for its columns"),
     (ImportStatus.WAITING, "Đang đọc", "Being read"),
     (ImportStatus.PREVIEWED, "Chờ xác nhận", "Waiting for confirmation"),

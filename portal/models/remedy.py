@@ -1,0 +1,65 @@
+"""Remedies for what was rated average or below, and what the public is told of them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.domain.surveys.remedies import RemedySource, RemedyStatus
+from portal.extensions import Base
+from portal.models.columns import Moment, one_of
+
+_UNFINISHED = "status IN ('open', 'planned')"
+
+
+class Remedy(Base):
+    """What one unit does about one item; later low ratings join it until it is done."""
+
+    __tablename__ = "remedies"
+    __table_args__ = (
+        # One for each item at a time, however many ballots come in at once.
+        Index(
+            "uq_remedies_unfinished",
+            "unit_id",
+            "source",
+            "questionnaire_id",
+            "item",
+            unique=True,
+            sqlite_where=text(_UNFINISHED),
+            postgresql_where=text(_UNFINISHED),
+        ),
+        Index("ix_remedies_unit_status", "unit_id", "status", "id"),
+        Index("ix_remedies_published", "published_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    source: Mapped[RemedySource] = mapped_column(one_of(RemedySource))
+    # Of a survey; 0 for the three questions after an answer.
+    questionnaire_id: Mapped[int] = mapped_column(default=0)
+    item: Mapped[str] = mapped_column(String(40))
+    # What was asked, as it was asked when the remedy was opened.
+    item_vi: Mapped[str] = mapped_column(Text)
+    item_en: Mapped[str] = mapped_column(Text, default="")
+    # Low ratings it stands for; below five no number is shown (rules §9).
+    low: Mapped[int] = mapped_column(default=0)
+    opened_on: Mapped[date]
+    last_low_on: Mapped[date]
+    status: Mapped[RemedyStatus] = mapped_column(one_of(RemedyStatus), default=RemedyStatus.OPEN)
+    cause: Mapped[str] = mapped_column(Text, default="")
+    measure: Mapped[str] = mapped_column(Text, default="")
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    due_on: Mapped[date | None]
+    reminded_on: Mapped[date | None]
+    evidence: Mapped[str] = mapped_column(Text, default="")
+    done_at: Mapped[datetime | None] = mapped_column(Moment)
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    # "You said, we did".
+    said_vi: Mapped[str] = mapped_column(Text, default="")
+    said_en: Mapped[str] = mapped_column(Text, default="")
+    did_vi: Mapped[str] = mapped_column(Text, default="")
+    did_en: Mapped[str] = mapped_column(Text, default="")
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    version: Mapped[int] = mapped_column(default=1)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -1,0 +1,1 @@
+"""Reads of surveys: questionnaires, ways in, ballots counted, remedies (rules §9)."""

@@ -1,0 +1,1 @@
+"""Acts of surveys: asking, answering, counting and remedying (rules §9)."""

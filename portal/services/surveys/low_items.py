@@ -1,0 +1,79 @@
+"""Low items and the remedies they open or join: one for each unit and item at a time [001-05, 004-07]."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from portal.domain.bilingual import Bilingual
+from portal.domain.surveys.answers import Answers, low_items
+from portal.domain.surveys.remedies import UNFINISHED, RemedySource, RemedyStatus
+from portal.models.remedy import Remedy
+from portal.queries.surveys.questionnaires import Published
+from portal.services.act import Act
+from portal.services.conditional import changed_one
+
+
+@dataclass(frozen=True, slots=True)
+class LowItem:
+    """Something rated average or below."""
+
+    source: RemedySource
+    questionnaire_id: int
+    item: str
+    text: Bilingual
+
+
+def join_remedies(act: Act, asked: Published, answers: Answers, *, unit_id: int) -> None:
+    """Have every low item of a ballot open a remedy of its unit, or join the unfinished one."""
+    found = (
+        LowItem(RemedySource.SURVEY, asked.questionnaire_id, item.code, item.text)
+        for item in low_items(asked.questionnaire, answers)
+    )
+    join_each(act, found, unit_id=unit_id)
+
+
+def join_each(act: Act, low: Iterable[LowItem], *, unit_id: int) -> None:
+    """Open or join the remedy of each item. In one order, so that two ballots at once never wait in a ring."""
+    for item in sorted(low, key=lambda each: (each.source, each.questionnaire_id, each.item)):
+        if not _joined(act, item, unit_id):
+            _open(act, item, unit_id)
+
+
+def _joined(act: Act, item: LowItem, unit_id: int) -> bool:
+    joined = (
+        update(Remedy)
+        .where(
+            Remedy.unit_id == unit_id,
+            Remedy.source == item.source,
+            Remedy.questionnaire_id == item.questionnaire_id,
+            Remedy.item == item.item,
+            Remedy.status.in_(UNFINISHED),
+        )
+        .values(low=Remedy.low + 1, last_low_on=act.today)
+        .execution_options(synchronize_session=False)
+    )
+    return changed_one(act.session, joined)
+
+
+def _open(act: Act, item: LowItem, unit_id: int) -> None:
+    """Open a remedy; who comes a moment too late joins the one just opened."""
+    row = Remedy(
+        unit_id=unit_id,
+        source=item.source,
+        questionnaire_id=item.questionnaire_id,
+        item=item.item,
+        item_vi=item.text.vi,
+        item_en=item.text.en,
+        low=1,
+        opened_on=act.today,
+        last_low_on=act.today,
+        status=RemedyStatus.OPEN,
+    )
+    try:
+        with act.session.begin_nested():
+            act.session.add(row)
+    except IntegrityError:
+        if not _joined(act, item, unit_id):
+            raise
