@@ -34,6 +34,8 @@ ENGINES = os.environ.get("BENCH_DATABASES", "sqlite,postgresql").split(",")
 CLIENTS = 8
 ROUNDS = 5  # interleaved, so that a machine that slows down slows all of them
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "240"))
+# The names of stories, "case page,dashboard"; all of them when empty.
+STORIES = [name for name in os.environ.get("BENCH_STORIES", "").split(",") if name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def say(**figures: object) -> None:
 def prepared(database: Database) -> list[Story]:
     """The stories of one database, with cookies of people who may see the pages."""
     with portal_on(database) as app:
-        return list(stories_on(app))
+        return [each for each in stories_on(app) if not STORIES or each.name in STORIES]
 
 
 def stories_on(app: Flask) -> Iterator[Story]:

@@ -68,7 +68,12 @@ def run(visitor: Visitor, make: Make, *, requests: int, clients: int) -> Result:
         connection = http.client.HTTPConnection("127.0.0.1", visitor.port, timeout=60)
         for number in mine():
             request = make(number)
-            milliseconds, status = timed(connection, visitor.cookie, request)
+            try:
+                milliseconds, status = timed(connection, visitor.cookie, request)
+            except http.client.RemoteDisconnected:
+                # Kept alive for too long: the server hung up before the request came.
+                connection.close()
+                milliseconds, status = timed(connection, visitor.cookie, request)
             with lock:
                 result.milliseconds.append(milliseconds)
                 result.failures += status != (200 if request.fields is None else 303)
