@@ -63,7 +63,6 @@ class LetterRow:
     signature: Signature
     is_sample: bool
     code: str
-    dossier_unit_id: int
     procedure: str
 
 
@@ -72,7 +71,7 @@ OWN = (
     *("new_due_at", "apology_only", "drafted_by_id", "drafted_at", "submitted_at", "sent_back_reason"),
     *("approved_at", "issued_at", "timing", "signature", "is_sample"),
 )
-COLUMNS = (*(getattr(Letter, name) for name in OWN), Dossier.code, Dossier.unit_id, Procedure.name)
+COLUMNS = (*(getattr(Letter, name) for name in OWN), Dossier.code, Procedure.name)
 
 
 @dataclass(frozen=True, slots=True)

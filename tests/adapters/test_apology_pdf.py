@@ -255,12 +255,6 @@ def test_it_prints_with_next_to_nothing(printed: Printed, paper: Paper) -> None:
     assert "Kính gửi:" in words(printed(bare, paper))
 
 
-def test_it_prints_many_one_after_the_other(printer: TypstPrinter) -> None:
-    made = [(letter(number=f"{number}/PXL-SCT"), Paper.A5) for number in (1, 2, 3)]
-    said = [words(PdfReader(BytesIO(pdf))) for pdf in printer.apologies(made)]
-    assert [f"Số: 0{number}/PXL-SCT" in text for number, text in enumerate(said, start=1)] == [True] * 3
-
-
 def test_it_refuses_when_it_cannot(tmp_path: Path) -> None:
     (tmp_path / "apology_form.typ").write_text("#panic()")
     with pytest.raises(Refused):
