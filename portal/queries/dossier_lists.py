@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from portal.domain.apologies import DayRange, Heap, heap_range
+from portal.domain.apologies import DayRange, Heap, heap_range, is_second
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.dossiers import DUE_SOON
 from portal.domain.people import Actor
@@ -61,11 +61,7 @@ HEAPS = {Shelf(heap.value): heap for heap in Heap}
 _ONCE = "dossiers.is_open AND dossiers.solved_on IS NULL AND dossiers.reappointments = 0"
 _AGAIN = "dossiers.is_open AND dossiers.solved_on IS NULL AND dossiers.reappointments > 0"
 WORDS: dict[Shelf, str] = {
-    Shelf.AHEAD: _ONCE,
-    Shelf.DUE: _ONCE,
-    Shelf.OVERDUE: _ONCE,
-    Shelf.AGAIN_AHEAD: _AGAIN,
-    Shelf.AGAIN_OVERDUE: _AGAIN,
+    **{shelf: _AGAIN if is_second(heap) else _ONCE for shelf, heap in HEAPS.items()},
     Shelf.SOLVED: "dossiers.is_open AND dossiers.solved_on IS NOT NULL",
     Shelf.SILENT: "dossiers.outcome = 'late' AND dossiers.apologised_at IS NULL",
     Shelf.BREACH: "dossiers.supplement_requests > 1",
