@@ -16,7 +16,7 @@ from portal.adapters.typst_printer import TypstPrinter, apology_data
 from portal.domain.apology_letter import ApologyLetter, Standing
 from portal.domain.letter_form import LetterForm, Paper
 from portal.ports import Refused
-from tests.support.letters import LETTER, LOOK_UP, late_letter, letter
+from tests.support.letters import LETTER, LOOK_UP, SIZES_ON_A4, late_letter, letter
 from tests.support.machine import pdf_tools
 from tests.support.pdf import MILLIMETRE, drawn, fields_of, pieces, place_of, words
 
@@ -101,19 +101,7 @@ def test_it_keeps_the_measures_of_the_decree_on_a4(printed: Printed) -> None:
     lefts = {text: left for text, left, _, _ in found}
     begun = next(text for text in lefts if text.startswith("Ngày 03 tháng 11"))
     assert lefts[begun] == pytest.approx(30 + 12.7, abs=0.2)
-    assert sizes[begun] == 14
-    for start, size in (
-        ("CỘNG HÒA", 12),
-        ("Độc lập", 13),
-        ("SỞ CÔNG", 12),
-        ("Số:", 13),
-        ("Bình An, ngày", 13),
-        ("V/v", 12),
-        ("Kính gửi", 14),
-        ("Nơi nhận", 12),
-        ("- Như trên", 11),
-        ("Trần Thị", 14),
-    ):
+    for start, size in SIZES_ON_A4.items():
         assert next(at for text, at in sizes.items() if text.startswith(start)) == size, start
 
 
