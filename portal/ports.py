@@ -232,9 +232,6 @@ class LetterPrinter(Protocol):
     def apology(self, letter: ApologyLetter, paper: Paper) -> bytes:
         """A letter of apology as PDF/A; unless it is a draft, with empty places to be signed. Raises Refused."""
 
-    def apologies(self, letters: Iterable[tuple[ApologyLetter, Paper]]) -> Iterator[bytes]:
-        """Many letters, each set when it is asked for."""
-
 
 class LetterWriter(Protocol):
     """Sets letters for those who edit them in a word processor."""

@@ -17,7 +17,7 @@ from portal.models.dossier import Dossier
 from portal.models.letter import Letter
 from portal.ports import Ports
 from portal.services.approve_letter import approve_letter
-from portal.services.draft_letter import Edits, draft_letter, save_letter
+from portal.services.draft_letter import Edits, draft_letter, save_letter, submit_letter
 from portal.services.import_dossiers import tell_dossiers
 from portal.services.issue_letter import issue_letter
 from portal.services.word_message import Office
@@ -97,6 +97,15 @@ def drafted_letter(session: Session, now: datetime, dossier: Dossier) -> Letter:
     letter = draft_letter(officer, dossier)
     words = Edits(DelayReason.VERIFICATION, "Cần kiểm tra thực tế tại cửa hàng", later(now))
     save_letter(officer, dossier, letter, edits=words)
+    session.flush()
+    return letter
+
+
+def submitted_letter(session: Session, now: datetime, **given: Any) -> Letter:
+    """A letter about a dossier of its own that waits for the head of the agency."""
+    dossier = filed_dossier(session, now, **given)
+    letter = drafted_letter(session, now, dossier)
+    submit_letter(acting(session, "officer", now), dossier, letter)
     session.flush()
     return letter
 

@@ -172,9 +172,6 @@ class FakePrinter(Fake):
         self.letters.append((letter, paper))
         return "\n".join(["%PDF-fake", letter.number, *letter.wording.values()]).encode()
 
-    def apologies(self, letters: Iterable[tuple[ApologyLetter, Paper]]) -> Iterator[bytes]:
-        return (self.apology(letter, paper) for letter, paper in letters)
-
 
 @dataclass
 class FakeRegister(Fake):

@@ -1,7 +1,6 @@
 """Formal documents set as PDF by Typst."""
 
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -53,10 +52,6 @@ class TypstPrinter:
         if letter.is_draft or room is None:
             return pdf
         return signature_fields.with_signature_fields(pdf, room, seal=letter.seal_across)
-
-    def apologies(self, letters: Iterable[tuple[ApologyLetter, Paper]]) -> Iterator[bytes]:
-        """Many letters one after the other, each set when it is asked for. Raises Refused."""
-        return (self.apology(letter, paper) for letter, paper in letters)
 
     def _fitted(self, paper: Paper, data: dict[str, Any], dated: datetime) -> tuple[bytes, Room | None]:
         """On one page in the largest letters that allow it; what needs two pages has them in large letters."""

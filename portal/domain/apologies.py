@@ -9,8 +9,6 @@ from portal.domain.clock import Reckoning
 from portal.domain.dossiers import DUE_SOON, due_soon_until
 from portal.domain.time import ONE_DAY, VIETNAM, at_time, local_day
 
-# One re-appointment ("không quá một lần", NĐ 61/2018 Đ19.9), unless the policy of the unit says otherwise.
-MOST_REAPPOINTMENTS = 1
 # Working days after which the result is proposed to be ready, if the policy of the unit says nothing else.
 PROPOSED_DELAY = 3
 

@@ -50,15 +50,6 @@ def read_calendar_file(text: str) -> CalendarFile:
     return CalendarFile(tuple(sorted(days.values(), key=lambda day: day.on)), tuple(problems))
 
 
-def write_calendar_file(days: Iterable[CalendarDay]) -> str:
-    """The days in the form that `read_calendar_file` reads."""
-    file = StringIO()
-    lines = csv.writer(file, lineterminator="\n")
-    lines.writerow(COLUMNS)
-    lines.writerows([day.on.isoformat(), day.kind.value, day.name, day.source] for day in days)
-    return file.getvalue()
-
-
 def _words(row: dict[str, str]) -> tuple[str, str]:
     return row["name_vi"].strip(), row["source"].strip()
 

@@ -188,10 +188,6 @@ class Reckoning:
             return None
         return self._nth_counted(facts, zero, facts.second_term)
 
-    def days_left(self, today: date, due_on: date) -> int:
-        """Working days after today, up to and including the due date: "còn n ngày làm việc"."""
-        return self.calendar.working_days_between(today, due_on)
-
     def wait_ends_at(self, asked_at: datetime, longest: int) -> datetime:
         """The last moment a wait for the sender may last: the end of the n-th working day after asking."""
         return end_of(self.calendar.add_working_days(local_day(asked_at), longest)) - timedelta(seconds=1)

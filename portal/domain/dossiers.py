@@ -28,9 +28,6 @@ class Standing(StrEnum):
     STOPPED = "stopped"
 
 
-OPEN_STANDINGS = frozenset({Standing.IN_TIME, Standing.DUE_SOON, Standing.OVERDUE, Standing.NOT_UPDATED})
-
-
 class Stage(StrEnum):
     """How far a dossier has come, as anybody may know who has its code [002-26]: nothing of dates or lateness."""
 

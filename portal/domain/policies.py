@@ -111,7 +111,8 @@ class UnitPolicy:
 
     letter_ahead: int = 2  # working days before the due date on which a letter of apology is called for
     proposed_delay: int = 3  # working days by which a letter proposes a new date
-    most_reappointments: int = 1  # new dates a dossier may be given by ordinary letter
+    # New dates a dossier may be given by ordinary letter ("không quá một lần", NĐ 61/2018 Đ19.9).
+    most_reappointments: int = 1
 
     def ladder(self) -> Ladder:
         """When a leg that starts under these switches speaks and goes up."""

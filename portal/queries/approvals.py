@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, text
 from sqlalchemy.orm import Session, aliased
 
 from portal.domain.answers import AnswerStatus
@@ -17,6 +16,7 @@ from portal.models.answer import Answer, Publication
 from portal.models.case import Case, CaseEvent
 from portal.queries.case_rows import LISTED, OPEN
 from portal.queries.inbox import Place
+from portal.queries.paging import cut, is_backwards, past
 from portal.queries.reopenings import times_asked
 
 __all__ = ["Answer", "Case", "Publication"]
@@ -190,21 +190,14 @@ def _among(actor: Actor, role: Role) -> ColumnElement[bool]:
 
 def _page(session: Session, wanted: Any, place: Place | None, *, kind: type[Row]) -> Piece[Row]:
     """The rows of a list from a place on; the first column of each is its case."""
-    backwards = place is not None and place.backwards
-    keys = (Case.due_on, Case.id)
+    backwards, keys = is_backwards(place), (Case.due_on, Case.id)
     wanted = wanted.order_by(*(key.desc() if backwards else key for key in keys))
     if place is not None:
-        here, there = tuple_(*keys), tuple_(literal(place.due_on), literal(place.id))
-        wanted = wanted.where(here < there if backwards else here > there)
-    found = list(session.execute(wanted.limit(PAGE + 1)))
-    more, found = len(found) > PAGE, found[:PAGE]
-    if backwards:
-        found.reverse()
-    if not found:
-        return Piece(())
-    ends: list[tuple[date, int]] = [(row[0].due_on, row[0].id) for row in (found[0], found[-1])]
-    return Piece(
-        [kind(*row) for row in found],
-        Place(*ends[0], backwards=True) if (more if backwards else place is not None) else None,
-        Place(*ends[1]) if backwards or more else None,
-    )
+        wanted = wanted.where(past(keys, (place.due_on, place.id), descending=backwards))
+    found = session.execute(wanted.limit(PAGE + 1)).all()
+    rows, previous, following = cut(found, place, size=PAGE, at=_place)
+    return Piece([kind(*row) for row in rows], previous, following)
+
+
+def _place(row: Any, backwards: bool) -> Place:
+    return Place(row[0].due_on, row[0].id, backwards)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, bindparam, false, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from portal.domain.events import SHOWN_TO_SENDER
 from portal.domain.people import Actor
 from portal.domain.permissions import Permission
 from portal.models.answer import Answer, Publication
@@ -62,11 +61,6 @@ def history(session: Session, case_id: int) -> Sequence[CaseEvent]:
     """All events of a case, oldest first."""
     wanted = select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.number)
     return session.scalars(wanted).all()
-
-
-def shown_history(session: Session, case_id: int) -> Sequence[CaseEvent]:
-    """The events of a case that its sender sees, oldest first."""
-    return [event for event in history(session, case_id) if event.kind in SHOWN_TO_SENDER]
 
 
 def clocks(session: Session, case_id: int) -> Sequence[CaseClock]:

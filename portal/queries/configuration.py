@@ -13,7 +13,7 @@ from portal.domain.text import fold, nfc
 from portal.models.account import Account
 from portal.models.appointment import AppointmentRow, Deputy
 from portal.models.audit import AuditEntry
-from portal.models.calendar import CalendarRow, CalendarYear
+from portal.models.calendar import CalendarRow
 from portal.models.category import Area, Category
 from portal.models.desk import CannedText
 from portal.models.message import MessageChannel, MessageTemplate
@@ -28,7 +28,6 @@ __all__ = [
     "Area",
     "AuditEntry",
     "CalendarRow",
-    "CalendarYear",
     "CannedText",
     "Category",
     "ClockPolicyRow",
@@ -128,11 +127,6 @@ def calendar_rows(session: Session, year: int) -> Sequence[CalendarRow]:
     """The official and local days of a year, in order."""
     within = CalendarRow.on.between(date(year, 1, 1), date(year, 12, 31))
     return session.scalars(select(CalendarRow).where(within).order_by(CalendarRow.on, CalendarRow.id)).all()
-
-
-def calendar_years(session: Session) -> Sequence[CalendarYear]:
-    """The years that have a calendar."""
-    return session.scalars(select(CalendarYear).order_by(CalendarYear.year)).all()
 
 
 def clock_policies(session: Session) -> Sequence[ClockPolicyRow]:

@@ -99,14 +99,6 @@ def waiting_case(session: Session, actor: Actor, reference: str) -> Case | None:
     return session.scalars(wanted.options(joinedload(Case.sender))).one_or_none()
 
 
-def waiting_cases(session: Session, actor: Actor, references: Sequence[str]) -> list[Case]:
-    """Those of the cases with these references that still wait in the actor's queue."""
-    wanted = select(Case).where(
-        Case.reference.in_(references), Case.state == State.RECEIVED, routed_by(actor)
-    )
-    return list(session.scalars(wanted.order_by(Case.due_on, Case.id)))
-
-
 def routed_by(actor: Actor) -> ColumnElement[bool]:
     """The cases of the units for which an actor routes; a sealed one never."""
     units = actor.units_for(Permission.ROUTE)

@@ -64,7 +64,6 @@ class DossierFigures:
     # Of each of the twelve months that end with the period.
     kept_by_month: Mapping[int, Kept]
     received: DossierCounts
-    received_by_unit: Mapping[int, DossierCounts]
     ways: Ways
     procedures: Mapping[int, Procedure]
 
@@ -90,7 +89,6 @@ def dossier_figures(session: Session, selection: Selection) -> DossierFigures:
         kept_by_procedure=_each_kept(sums[due, "procedure"], selection),
         kept_by_month=_each_kept(dict(sorted(sums[due, "month"].items())), selection),
         received=sums[received, "all"][0].counts,
-        received_by_unit={key: each.counts for key, each in sums[received, "unit"].items()},
         ways=Ways(tuple(_usages(procedures, by_procedure))),
         procedures=procedures,
     )

@@ -8,36 +8,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Select,
-    TextClause,
     literal,
     literal_column,
     select,
     text,
-    tuple_,
-    union_all,
 )
 from sqlalchemy.orm import Session
 
-from portal.domain.apologies import DayRange, Heap, heap_range
+from portal.domain.apologies import DayRange, Heap, heap_range, is_second
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.dossiers import DUE_SOON
 from portal.domain.people import Actor
 from portal.domain.permissions import Permission
 from portal.models.dossier import Dossier
 from portal.queries.dossier_rows import DossierRow, dossier_row, dossier_rows
+from portal.queries.paging import Condition, cut, is_backwards, past, together
 
 PAGE = 25
 # Up to so many units are asked one by one; beyond, all of them together.
 MOST_BRANCHES = 24
 # With a plus sign before it no index on the column is used: the register of many units is read from its end.
 _UNIT_ASIDE: ColumnElement[int] = literal_column("+dossiers.unit_id")
-
-Condition = ColumnElement[bool] | TextClause
 
 
 class Shelf(StrEnum):
@@ -61,11 +58,7 @@ HEAPS = {Shelf(heap.value): heap for heap in Heap}
 _ONCE = "dossiers.is_open AND dossiers.solved_on IS NULL AND dossiers.reappointments = 0"
 _AGAIN = "dossiers.is_open AND dossiers.solved_on IS NULL AND dossiers.reappointments > 0"
 WORDS: dict[Shelf, str] = {
-    Shelf.AHEAD: _ONCE,
-    Shelf.DUE: _ONCE,
-    Shelf.OVERDUE: _ONCE,
-    Shelf.AGAIN_AHEAD: _AGAIN,
-    Shelf.AGAIN_OVERDUE: _AGAIN,
+    **{shelf: _AGAIN if is_second(heap) else _ONCE for shelf, heap in HEAPS.items()},
     Shelf.SOLVED: "dossiers.is_open AND dossiers.solved_on IS NOT NULL",
     Shelf.SILENT: "dossiers.outcome = 'late' AND dossiers.apologised_at IS NULL",
     Shelf.BREACH: "dossiers.supplement_requests > 1",
@@ -112,8 +105,7 @@ class Looked:
     @property
     def descending(self) -> bool:
         """Whether the last row comes first; going backwards turns every order round."""
-        backwards = self.place is not None and self.place.backwards
-        return (self.shelf in _NEWEST_FIRST) is not backwards
+        return (self.shelf in _NEWEST_FIRST) is not is_backwards(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +124,8 @@ def dossier_page(session: Session, actor: Actor, looked: Looked) -> DossierPage:
         return DossierPage(())
     picked = _picked(branches, [*conditions(looked), *_beyond(looked)], looked).subquery()
     wanted = dossier_rows().join(picked, picked.c.id == Dossier.id).order_by(*_order(looked))
-    return _page([dossier_row(row) for row in session.execute(wanted)], looked)
+    rows = [dossier_row(row) for row in session.execute(wanted)]
+    return DossierPage(*cut(rows, looked.place, size=looked.page, at=partial(_place, looked)))
 
 
 def dossiers_to_count(actor: Actor, looked: Looked) -> Select[Any]:
@@ -191,8 +184,7 @@ def _picked(branches: Sequence[Condition], where: Sequence[Condition], looked: L
     ]
     if len(picks) == 1:
         return picks[0]
-    # A limit within a union needs a bracket of its own on SQLite.
-    union = union_all(*(select(pick.subquery()) for pick in picks)).subquery()
+    union = together(picks).subquery()
     keys = [union.c.day, union.c.id] if looked.by_day else [union.c.id]
     ordered = (key.desc() if looked.descending else key for key in keys)
     return select(union.c.id).order_by(*ordered).limit(looked.page + 1)
@@ -215,28 +207,10 @@ def _beyond(looked: Looked) -> Iterable[Condition]:
     if not looked.by_day:
         yield Dossier.id < place.id if looked.descending else Dossier.id > place.id
         return
-    here = tuple_(_DAY[looked.shelf], Dossier.id)
-    there = tuple_(literal(place.day or looked.today), literal(place.id))
-    yield here < there if looked.descending else here > there
+    keys, values = (_DAY[looked.shelf], Dossier.id), (place.day or looked.today, place.id)
+    yield past(keys, values, descending=looked.descending)
 
 
-def _page(rows: list[DossierRow], looked: Looked) -> DossierPage:
-    """The rows in the order of the list, with the places of the neighbouring pages."""
-    more, rows = len(rows) > looked.page, rows[: looked.page]
-    backwards = looked.place is not None and looked.place.backwards
-    if backwards:
-        rows.reverse()
-    if not rows:
-        return DossierPage(())
-    has_previous = more if backwards else looked.place is not None
-    has_next = True if backwards else more
-    return DossierPage(
-        tuple(rows),
-        _place(rows[0], looked, backwards=True) if has_previous else None,
-        _place(rows[-1], looked) if has_next else None,
-    )
-
-
-def _place(row: DossierRow, looked: Looked, *, backwards: bool = False) -> ShelfPlace:
+def _place(looked: Looked, row: DossierRow, backwards: bool) -> ShelfPlace:
     day = getattr(row, _DAY[looked.shelf].key) if looked.by_day else None
     return ShelfPlace(row.id, day, backwards)

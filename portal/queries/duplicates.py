@@ -24,7 +24,6 @@ __all__ = ["Candidate", "candidates_for", "matter_of", "open_matters"]
 LOOK_BACK = timedelta(days=60)
 MOST_COMPARED = 60
 MOST_SHOWN = 8
-SHOWN_STATES = (State.ANSWERED, State.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)

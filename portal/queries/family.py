@@ -28,7 +28,6 @@ COLUMNS = (
     Case.unit_id,
     Case.receiving_unit_id,
     Case.due_on,
-    Case.is_open,
     Case.parent_id,
     Case.main_case_id,
 )
@@ -51,7 +50,6 @@ class Relative:
     state: State
     unit_id: int
     due_on: date
-    is_open: bool
     may_see: bool
 
 
@@ -68,11 +66,6 @@ class Family:
     def waiting(self) -> list[Relative]:
         """Those whose senders wait for the answer of this case."""
         return [each for each in self.merged if each.state is State.MERGED]
-
-    @property
-    def open_parts(self) -> list[Relative]:
-        """Parts without an answer yet."""
-        return [each for each in self.parts if each.is_open]
 
     def __bool__(self) -> bool:
         return bool(self.whole or self.parts or self.main or self.merged)
@@ -117,7 +110,6 @@ def _relative(row: Any, units: Collection[int], case: Case) -> Relative:
         state=row.state,
         unit_id=row.unit_id,
         due_on=row.due_on,
-        is_open=row.is_open,
         may_see=seen,
     )
 

@@ -16,6 +16,7 @@ from portal.queries.case_rows import COLUMNS, LISTED, CaseRow, case_row
 from portal.queries.cases import visible_to
 from portal.queries.figure_parts import MAIN, Condition, Part, counts, month_column
 from portal.queries.figures import Selection
+from portal.queries.paging import cut, is_backwards
 
 __all__ = ["Asked", "Basis", "CasePage", "Part", "Place", "counted_cases", "may_open"]
 
@@ -83,7 +84,8 @@ def counted_cases(session: Session, actor: Actor, asked: Asked) -> CasePage:
         found += [(month, row) for row in rows]
         if len(found) > asked.page:
             break
-    return _page(found, asked)
+    counted, previous, following = cut(found, asked.place, size=asked.page, at=_place)
+    return CasePage(tuple(row for _month, row in counted), previous, following)
 
 
 def _months(session: Session, units: frozenset[int], asked: Asked) -> Iterator[tuple[int, list[int]]]:
@@ -92,7 +94,7 @@ def _months(session: Session, units: frozenset[int], asked: Asked) -> Iterator[t
     by_month: dict[int, list[int]] = {}
     for row in session.execute(wanted.distinct()):
         by_month.setdefault(row.month, []).append(row.unit_id)
-    for month in sorted(by_month, reverse=not _backwards(asked)):
+    for month in sorted(by_month, reverse=not is_backwards(asked.place)):
         if asked.place is None or month == asked.place.month or _beyond(asked.place, month):
             yield month, sorted(by_month[month])
 
@@ -135,10 +137,6 @@ def _beyond(place: Place, month: int) -> bool:
     return month > place.month if place.backwards else month < place.month
 
 
-def _backwards(asked: Asked) -> bool:
-    return asked.place is not None and asked.place.backwards
-
-
 def _of_month(actor: Actor, units: list[int], asked: Asked, *, month: int) -> Select[*tuple[Any, ...]]:
     wanted = select(*COLUMNS).where(
         LISTED,
@@ -151,23 +149,10 @@ def _of_month(actor: Actor, units: list[int], asked: Asked, *, month: int) -> Se
     if asked.place is not None and month == asked.place.month:
         here = asked.place.id
         wanted = wanted.where(Case.id > here if asked.place.backwards else Case.id < here)
-    order = Case.id if _backwards(asked) else Case.id.desc()
+    order = Case.id if is_backwards(asked.place) else Case.id.desc()
     return wanted.order_by(order)
 
 
-def _page(found: list[Found], asked: Asked) -> CasePage:
-    """The rows in the order of the list, with the places of the neighbouring pages."""
-    more, found = len(found) > asked.page, found[: asked.page]
-    backwards = _backwards(asked)
-    if backwards:
-        found.reverse()
-    if not found:
-        return CasePage(())
-    has_previous = more if backwards else asked.place is not None
-    has_next = True if backwards else more
-    (first_month, first), (last_month, last) = found[0], found[-1]
-    return CasePage(
-        tuple(row for _month, row in found),
-        Place(first_month, first.id, backwards=True) if has_previous else None,
-        Place(last_month, last.id) if has_next else None,
-    )
+def _place(found: Found, backwards: bool) -> Place:
+    month, row = found
+    return Place(month, row.id, backwards)

@@ -15,14 +15,11 @@ from sqlalchemy import (
     ColumnElement,
     Label,
     Select,
-    TextClause,
     func,
     literal,
     literal_column,
     select,
     text,
-    tuple_,
-    union_all,
 )
 from sqlalchemy.orm import Session
 
@@ -32,6 +29,7 @@ from portal.domain.permissions import Permission
 from portal.domain.states import OPEN_STATES, State
 from portal.models.case import Case
 from portal.queries.case_rows import COLUMNS, LISTED, OPEN, CaseRow, case_row
+from portal.queries.paging import Condition, cut, is_backwards, past, together
 
 PAGE = 25
 MOST_COUNTED = 1_000
@@ -39,8 +37,6 @@ MOST_COUNTED = 1_000
 MOST_BRANCHES = 24
 # With a plus sign before it no index on the column is used: the order's own index is the better one here.
 _UNIT_ASIDE: ColumnElement[int] = literal_column("+cases.unit_id")
-
-Condition = ColumnElement[bool] | TextClause
 
 
 class Whose(StrEnum):
@@ -103,7 +99,7 @@ class Asked:
     @property
     def descending(self) -> bool:
         """Ended cases stand newest first; going backwards turns every order round."""
-        return self.filter.ended is not (self.place is not None and self.place.backwards)
+        return self.filter.ended is not is_backwards(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +119,8 @@ def case_page(session: Session, actor: Actor, asked: Asked, *, today: date) -> C
     where = [*_conditions(actor, asked, today), *_beyond(asked)]
     picked = _picked(branches, where, asked).subquery()
     wanted = select(*COLUMNS).join(picked, picked.c.id == Case.id).order_by(*_order(asked))
-    return _page([case_row(row) for row in session.execute(wanted.limit(asked.page + 1))], asked)
+    rows = [case_row(row) for row in session.execute(wanted.limit(asked.page + 1))]
+    return CasePage(*cut(rows, asked.place, size=asked.page, at=_place))
 
 
 def _picked(branches: Sequence[Condition], where: Sequence[Condition], asked: Asked) -> Any:
@@ -132,10 +129,7 @@ def _picked(branches: Sequence[Condition], where: Sequence[Condition], asked: As
         select(Case.id).where(branch, *where).order_by(*_order(asked)).limit(asked.page + 1)
         for branch in branches
     ]
-    if len(picks) == 1:
-        return picks[0]
-    # A limit within a union needs a bracket of its own on SQLite.
-    return union_all(*(select(pick.subquery().c.id) for pick in picks))
+    return together(picks)
 
 
 def _branches(actor: Actor, asked: Asked) -> list[Condition]:
@@ -213,25 +207,11 @@ def _beyond(asked: Asked) -> Iterable[Condition]:
     if asked.filter.ended:
         yield Case.id < place.id if asked.descending else Case.id > place.id
         return
-    here, there = tuple_(Case.due_on, Case.id), tuple_(literal(place.due_on), literal(place.id))
-    yield here < there if asked.descending else here > there
+    yield past((Case.due_on, Case.id), (place.due_on, place.id), descending=asked.descending)
 
 
-def _page(rows: list[CaseRow], asked: Asked) -> CasePage:
-    """The rows in the order of the list, with the places of the neighbouring pages."""
-    more, rows = len(rows) > asked.page, rows[: asked.page]
-    backwards = asked.place is not None and asked.place.backwards
-    if backwards:
-        rows.reverse()
-    if not rows:
-        return CasePage(())
-    has_previous = more if backwards else asked.place is not None
-    has_next = True if backwards else more
-    return CasePage(
-        tuple(rows),
-        Place(rows[0].due_on, rows[0].id, backwards=True) if has_previous else None,
-        Place(rows[-1].due_on, rows[-1].id) if has_next else None,
-    )
+def _place(row: CaseRow, backwards: bool) -> Place:
+    return Place(row.due_on, row.id, backwards)
 
 
 def pile_counts(actor: Actor, asked: Asked, today: date) -> dict[str, Select[Any]]:

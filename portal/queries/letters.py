@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, literal, literal_column, select, text, union_all
+from sqlalchemy import ColumnElement, Row, Select, literal, literal_column, select, text
 from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.apologies import DelayReason, LetterStatus, Timing
@@ -21,6 +21,7 @@ from portal.models.procedure import Procedure
 from portal.queries.dossier_lists import MOST_BRANCHES, seen_units
 from portal.queries.dossier_rows import UNFINISHED
 from portal.queries.dossiers import visible_to
+from portal.queries.paging import cut, is_backwards, together
 from portal.queries.settings import Settings
 
 PAGE = 25
@@ -63,7 +64,6 @@ class LetterRow:
     signature: Signature
     is_sample: bool
     code: str
-    dossier_unit_id: int
     procedure: str
 
 
@@ -72,7 +72,7 @@ OWN = (
     *("new_due_at", "apology_only", "drafted_by_id", "drafted_at", "submitted_at", "sent_back_reason"),
     *("approved_at", "issued_at", "timing", "signature", "is_sample"),
 )
-COLUMNS = (*(getattr(Letter, name) for name in OWN), Dossier.code, Dossier.unit_id, Procedure.name)
+COLUMNS = (*(getattr(Letter, name) for name in OWN), Dossier.code, Procedure.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def letter_page(
 ) -> LetterPage:
     """One page of what the actor may see of a tray: the newest letters first."""
     size = size or PAGE
-    order = Letter.id.asc() if beyond is not None and beyond.backwards else Letter.id.desc()
+    order = Letter.id.asc() if is_backwards(beyond) else Letter.id.desc()
     where = [*_lying_in(tray), *_beyond(beyond)]
     picks = [
         _seen(actor, branch).where(*where).order_by(order).limit(size + 1)
@@ -111,23 +111,10 @@ def letter_page(
     ]
     if not picks:
         return LetterPage(())
-    picked = picks[0] if len(picks) == 1 else union_all(*(select(pick.subquery()) for pick in picks))
-    wanted = _letter_rows().where(Letter.id.in_(select(picked.subquery().c.id))).order_by(order)
+    picked = together(picks).subquery()
+    wanted = _letter_rows().where(Letter.id.in_(select(picked.c.id))).order_by(order)
     rows = [_letter_row(row) for row in session.execute(wanted.limit(size + 1))]
-    return _page(rows, size, beyond)
-
-
-def _page(rows: list[LetterRow], size: int, beyond: Beyond | None) -> LetterPage:
-    """The rows newest first, with the places of the neighbouring pages."""
-    more, rows = len(rows) > size, rows[:size]
-    backwards = beyond is not None and beyond.backwards
-    if backwards:
-        rows.reverse()
-    if not rows:
-        return LetterPage(())
-    has_newer = more if backwards else beyond is not None
-    has_older = True if backwards else more
-    return LetterPage(tuple(rows), rows[0].id if has_newer else None, rows[-1].id if has_older else None)
+    return LetterPage(*cut(rows, beyond, size=size, at=lambda row, _backwards: row.id))
 
 
 def letters_to_count(actor: Actor, settings: Settings, *, tray: Tray) -> Select[Any]:

@@ -19,6 +19,7 @@ from portal.queries.approvals import (
 from portal.queries.case_rows import OPEN
 from portal.queries.dossier_lists import owed_to_count
 from portal.queries.inbox import Asked, Whose, open_cases
+from portal.queries.letters import to_approve_count
 from portal.queries.opinions import opinions_to_count
 
 # The words of the partial index: SQLite looks for it in the statement.
@@ -58,6 +59,11 @@ def refusals_to_decide(actor: Actor) -> Select[Any]:
 def publications_to_approve(actor: Actor) -> Select[Any]:
     """Submitted public versions that the actor may publish: those of the page of approvals."""
     return publications_to_count(actor)
+
+
+def letters_to_approve(actor: Actor) -> Select[Any]:
+    """Submitted letters of apology of the agencies that the actor heads."""
+    return to_approve_count(actor)
 
 
 def opinions_to_give(actor: Actor) -> Select[Any]:

@@ -2,7 +2,9 @@
 
 from portal.domain.answers import check_two_persons
 from portal.domain.apologies import LetterStatus
+from portal.domain.apology_letter import ApologyLetter
 from portal.domain.dossiers import DossierEventKind
+from portal.domain.letter_wording import missing_elements
 from portal.domain.permissions import Permission
 from portal.domain.signing import SigningProblem
 from portal.domain.text import nfc
@@ -71,6 +73,7 @@ def _set(
 ) -> None:
     letter.is_sample = certificate is not None and certificate.is_sample
     paper = paper_of(act, dossier, letter, office=office)
+    _check_words(paper)
     letter.wording = {piece.value: text for piece, text in paper.wording.items()}
     pdf = ports.printer.apology(paper, letter.paper)
     letter.file_key = ports.files.put(pdf)
@@ -82,6 +85,12 @@ def _set(
         raise RuleBroken("certificate", problem.code.value) from problem
     letter.signature, letter.signed_by = Signature.CERTIFICATE, paper.signer_name
     letter.signed_key = ports.files.put(signed)
+
+
+def _check_words(paper: ApologyLetter) -> None:
+    """Refuse a paper whose words, whoever wrote them, make no letter of apology (law §4.1). Raises RuleBroken."""
+    if missing := missing_elements(paper):
+        raise RuleBroken("wording", f"no_{missing[0].value}")
 
 
 def send_letter_back(act: Act, dossier: Dossier, letter: Letter, *, reason: str) -> None:

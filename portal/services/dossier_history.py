@@ -8,7 +8,7 @@ from portal.models.dossier import Dossier, DossierEvent
 from portal.models.dossier_figure import DossierMark
 from portal.queries.dossier_state import derived
 from portal.services.act import Act
-from portal.services.errors import ChangedMeanwhile, NotPermitted
+from portal.services.errors import NotPermitted
 from portal.services.write_dossiers import buckets_of
 
 
@@ -49,9 +49,3 @@ def require_dossier(act: Act, permission: Permission, unit_id: int) -> None:
     """Refuse an actor who may not do something with the dossiers of a unit. Raises NotPermitted."""
     if not act.actor.may(permission, unit_id):
         raise NotPermitted(permission)
-
-
-def check_seen_dossier(dossier: Dossier, seen_version: int | None) -> None:
-    """Refuse to act on a page that is out of date. Raises ChangedMeanwhile."""
-    if seen_version is not None and dossier.version != seen_version:
-        raise ChangedMeanwhile(dossier.code)

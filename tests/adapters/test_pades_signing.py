@@ -63,6 +63,7 @@ def fault_of(error: pytest.ExceptionInfo[SigningProblem]) -> SigningFault:
 def test_it_signs_so_that_the_signature_holds(paper: bytes) -> None:
     reader = PdfFileReader(BytesIO(signed_and_sealed(paper)))
     context = ValidationContext(trust_roots=trust_roots(authority().pem), moment=NOW, allow_fetching=False)
+    assert len(reader.embedded_signatures) == 2
     for signature in reader.embedded_signatures:
         status = validate_pdf_signature(signature, context)
         assert (status.intact, status.valid, status.trusted) == (True, True, True)

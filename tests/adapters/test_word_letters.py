@@ -16,7 +16,7 @@ from portal.adapters.look_up_code import look_up_code
 from portal.adapters.word_letters import TEMPLATES, WordLetters
 from portal.domain.apology_letter import ApologyLetter
 from portal.domain.letter_form import LetterForm, Paper
-from tests.support.letters import LOOK_UP, late_letter, letter
+from tests.support.letters import LOOK_UP, SIZES_ON_A4, late_letter, letter
 from tools.build_letter_templates import TEMPLATES as BUILT
 
 
@@ -99,19 +99,7 @@ def test_it_keeps_the_sizes_of_the_decree_on_a4() -> None:
         if run.text.strip()
     ]
     sizes = {run.text: run.font.size.pt for run in runs if run.font.size is not None}
-    for start, size in (
-        ("CỘNG HÒA", 12),
-        ("Độc lập", 13),
-        ("SỞ CÔNG", 12),
-        ("Số:", 13),
-        ("Bình An, ngày", 13),
-        ("V/v", 12),
-        ("Kính gửi", 14),
-        ("Ngày 03 tháng 11", 14),
-        ("Nơi nhận", 12),
-        ("- Như trên", 11),
-        ("Trần Thị", 14),
-    ):
+    for start, size in SIZES_ON_A4.items():
         assert next(at for text, at in sizes.items() if text.startswith(start)) == size, start
     body = next(line for line in document.paragraphs if line.text.startswith("Ngày 03 tháng 11"))
     assert body.paragraph_format.first_line_indent is not None

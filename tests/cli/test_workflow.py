@@ -97,6 +97,7 @@ def test_it_frames_states_that_lie_inside() -> None:
         left, right = (choose(x for x, _ in frame.corners) for choose in (min, max))
         top, bottom = (choose(y for _, y in frame.corners) for choose in (min, max))
         inside = [PLACES[state] for state in frame.states]
+        assert inside
         assert all(left < x < right and top < y < bottom for x, y in inside)
 
 

@@ -83,7 +83,9 @@ def test_it_has_late_answers_published_ones_and_ratings(session: Session) -> Non
 def test_it_apologises_where_it_came_late(session: Session) -> None:
     late = select(Answer.apology).join(Case, Case.id == Answer.case_id)
     first_round = late.where(Case.verdict == Verdict.LATE, Answer.round == 1)
-    assert all(session.scalars(first_round))
+    apologies = session.scalars(first_round).all()
+    assert apologies
+    assert "" not in apologies
 
 
 def test_it_happens_in_order_of_time_and_not_after_now(session: Session) -> None:
@@ -110,7 +112,7 @@ def test_it_lies_within_half_a_year(session: Session) -> None:
 def test_it_leaves_no_mail_of_the_past_to_send(session: Session) -> None:
     assert set(session.scalars(select(Message.status))) == {MessageStatus.SENT}
     waiting = select(CallBack.next_try_on).where(CallBack.status == CallBackStatus.WAITING)
-    assert all(day >= date(2026, 11, 20) for day in session.scalars(waiting))
+    assert min(session.scalars(waiting)) >= date(2026, 11, 20)
 
 
 def test_it_has_counted_its_figures(session: Session) -> None:

@@ -127,7 +127,7 @@ def test_it_ends_days_at_the_midnight_that_ends_them() -> None:
     ],
 )
 def test_it_counts_the_working_days_left_after_today(today: str, left: int) -> None:
-    assert Reckoning(OFFICIAL).days_left(on(today), on("2026-11-26")) == left
+    assert OFFICIAL.working_days_between(on(today), on("2026-11-26")) == left
 
 
 @pytest.mark.parametrize("amount", [0, -1, LONGEST_TERM + 1, 10**30])

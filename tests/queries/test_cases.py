@@ -5,7 +5,6 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from portal.domain.events import EventKind
 from portal.domain.people import SENDER
 from portal.models.case import Case
 from portal.queries.cases import (
@@ -19,9 +18,7 @@ from portal.queries.cases import (
     messages,
     publications,
     ratings,
-    shown_history,
 )
-from portal.services.note_case import note_case
 from portal.services.route_case import Destination, route_by_hand
 from tests.factories import CAST, acting, opened_case, person, published_case, unit_id
 
@@ -78,16 +75,6 @@ def test_it_finds_the_case_a_form_has_opened(session: Session, now: datetime) ->
     case = opened_case(session, now, submission_key=KEY)
     assert case_by_submission(session, KEY) is case
     assert case_by_submission(session, KEY.replace("0", "1")) is None
-
-
-def test_it_shows_the_sender_nothing_internal(session: Session, now: datetime) -> None:
-    case = opened_case(session, now)
-    note_case(acting(session, "officer", now), case, text="Người này hay gọi")
-    session.flush()
-    assert [event.kind for event in history(session, case.id)][-1] is EventKind.NOTED
-    assert [event.kind for event in shown_history(session, case.id)] == [
-        EventKind.RECEIVED, EventKind.ROUTED,
-    ]  # fmt: skip
 
 
 def test_it_reads_what_belongs_to_one_case_and_no_other(session: Session, now: datetime) -> None:

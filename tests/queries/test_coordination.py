@@ -15,7 +15,6 @@ from portal.queries.coordination import (
     queue_page,
     rule_quality,
     waiting_case,
-    waiting_cases,
 )
 from portal.services.open_case import open_case
 from portal.services.route_case import Destination, return_case, route_by_hand
@@ -84,7 +83,6 @@ def test_it_is_empty_for_those_who_do_not_route(session: Session, now: datetime,
     who = person(session, role, now)
     assert queue_page(session, who, today=now.date()).cases == ()
     assert waiting_case(session, who, case.reference) is None
-    assert waiting_cases(session, who, [case.reference]) == []
     assert movements(session, who) == ()
     assert rule_quality(session, who) == {}
 
@@ -94,7 +92,6 @@ def test_it_finds_one_case_of_the_queue(session: Session, now: datetime) -> None
     case, routed = unrouted(session, now), opened_case(session, now)
     assert waiting_case(session, who, case.reference) is case
     assert waiting_case(session, who, routed.reference) is None
-    assert waiting_cases(session, who, [routed.reference, case.reference]) == [case]
 
 
 def test_it_does_not_find_a_sealed_case_by_its_reference(session: Session, now: datetime) -> None:

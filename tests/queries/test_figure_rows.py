@@ -96,15 +96,16 @@ def test_it_takes_months_and_units_as_the_table_has_them(session: Session, now: 
 def test_it_pages_there_and_back_again(session: Session, now: datetime) -> None:
     Lives(session, now, seed=6).live(20)
     count_all(session, now)
-    asked = Asked(selected(session, now), Basis.RECEIVED, Part.RECEIVED, page=4)
+    asked = Asked(selected(session, now), Basis.RECEIVED, Part.RECEIVED, page=2)
     overseer = person(session, "overseer", now)
     there = list(pages(session, overseer, asked))
-    assert all(len(page) == 4 for page in there[:-1])
+    assert len(there) > 2
+    assert {len(page) for page in there[:-1]} == {2}
 
     first_of_last = there[-1][0]
     month = session.scalars(select(Case.received_month).where(Case.id == first_of_last.id)).one()
     back_from = Place(month, first_of_last.id, backwards=True)
-    asked_back = Asked(asked.selection, asked.basis, asked.part, place=back_from, page=4)
+    asked_back = Asked(asked.selection, asked.basis, asked.part, place=back_from, page=2)
     back = list(pages(session, overseer, asked_back, backwards=True))
     assert [row.id for page in reversed(back) for row in page] == [
         row.id for page in there[:-1] for row in page

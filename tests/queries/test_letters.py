@@ -17,11 +17,17 @@ from portal.queries.letters import (
     letter_page,
     letters_for,
     letters_to_count,
+    to_approve_count,
 )
 from portal.queries.settings import load_settings
-from portal.services.draft_letter import submit_letter
-from tests.dossier_factories import approved_letter, drafted_letter, filed_dossier, issued_letter
-from tests.factories import acting, person
+from tests.dossier_factories import (
+    approved_letter,
+    drafted_letter,
+    filed_dossier,
+    issued_letter,
+    submitted_letter,
+)
+from tests.factories import person
 from tests.support.statements import counted_statements, plans
 
 pytestmark = pytest.mark.usefixtures("standing_office")
@@ -35,9 +41,7 @@ def paged(session: Session, now: datetime, role: str, tray: Tray, beyond: Beyond
 
 def one_of_each(session: Session, now: datetime) -> dict[Tray, Letter]:
     made = {Tray.DRAFT: drafted_letter(session, now, filed_dossier(session, now, code="H-1"))}
-    dossier = filed_dossier(session, now, code="H-2")
-    made[Tray.SUBMITTED] = drafted_letter(session, now, dossier)
-    submit_letter(acting(session, "officer", now), dossier, made[Tray.SUBMITTED])
+    made[Tray.SUBMITTED] = submitted_letter(session, now, code="H-2")
     made[Tray.APPROVED] = approved_letter(session, now, filed_dossier(session, now, code="H-3"))
     made[Tray.ISSUED] = issued_letter(session, now, filed_dossier(session, now, code="H-4"))
     session.flush()
@@ -66,6 +70,28 @@ def test_others_find_none(session: Session, now: datetime, role: str) -> None:
         assert letter_for(session, actor, letter.id) is None
     assert letters_for(session, actor, [each.id for each in made.values()]) == []
     assert delivery_for(session, actor, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "count"),
+    # Only the head of the agency, not of a division, nor who writes it or looks on.
+    [("director", 1), ("leader", 0), ("officer", 0), ("overseer", 0), ("administrator", 0), ("outsider", 0)],
+)
+def test_it_counts_what_waits_for_who_approves(
+    session: Session, now: datetime, role: str, count: int
+) -> None:
+    one_of_each(session, now)
+    waiting = bounded_count("n", to_approve_count(person(session, role, now)))
+    assert counted(session, [waiting]) == {"n": count}
+
+
+def test_counting_what_waits_walks_an_index(session: Session, now: datetime) -> None:
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    with counted_statements() as sent:
+        counted(session, [bounded_count("n", to_approve_count(person(session, "director", now)))])
+    plan = plans(session, sent[-1:])
+    assert "ix_letters_unit_unfinished (unit_id=?" in plan, plan
 
 
 @pytest.mark.parametrize("branches", [24, 0])

@@ -158,7 +158,9 @@ def test_it_counts_what_is_there_after_whatever_happened(session: Session, now: 
 
     assert list(differences(session)) == []
     assert marked_buckets(session) == []
-    assert all(sum(getattr(row, part) for part in PARTS) == row.received for row in kept(session).values())
+    rows = kept(session).values()
+    assert [sum(getattr(row, part) for part in PARTS) for row in rows] == [row.received for row in rows]
+    assert sum(row.received for row in rows) > 0
 
 
 def test_its_lives_know_every_part(session: Session, now: datetime) -> None:
@@ -238,8 +240,9 @@ def test_it_counts_a_diverted_case_as_stopped_and_its_publication_nowhere(
     divert_case(acting(session, "leader", now), case, procedure="denunciation")
     count_all(session, now)
 
-    for row in kept(session).values():
-        assert unfolded(row) == {"received": 1, "stopped": 1}
+    rows = [unfolded(row) for row in kept(session).values()]
+    assert rows
+    assert rows == [{"received": 1, "stopped": 1}] * len(rows)
 
 
 def test_it_follows_a_due_date_into_the_next_month(session: Session, now: datetime) -> None:

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from portal.domain.answers import SamePerson
 from portal.domain.apologies import DelayReason, LetterStatus, Timing, Way
+from portal.domain.apology_letter import Piece
 from portal.domain.dossiers import DossierEventKind
 from portal.domain.time import local_day
 from portal.models.dossier import Dossier, DossierEvent
-from portal.models.letter import DeliveryStatus, Letter, LetterDelivery, Signature
+from portal.models.letter import DeliveryStatus, Letter, LetterDelivery, LetterWording, Signature
 from portal.models.message import Message
 from portal.ports import Refused
 from portal.services.approve_letter import approve_letter, send_letter_back
@@ -123,6 +124,39 @@ def test_a_letter_without_reason_is_not_approved(session: Session, now: datetime
             acting(session, "director", now), dossier, letter, ports=FakePorts().ports, office=OFFICE
         )
     assert letter.number is None
+
+
+@pytest.mark.parametrize(
+    ("piece", "words", "missing"),
+    [
+        (Piece.APOLOGY, "{agency} rất tiếc.", "no_apology"),
+        (Piece.NEW_TIME, "{agency} sẽ sớm trả kết quả.", "no_new_time"),
+    ],
+)
+def test_a_letter_whose_words_leave_something_out_is_not_approved(
+    session: Session, now: datetime, piece: Piece, words: str, missing: str
+) -> None:
+    """Words of an agency from before they were checked, or brought in by hand."""
+    dossier = filed_dossier(session, now)
+    letter = drafted_letter(session, now, dossier)
+    session.add(
+        LetterWording(form=letter.form, valid_from=now.date(), pieces={piece.value: words}, made_at=now)
+    )
+    session.flush()
+    director, ports = acting(session, "director", now), FakePorts().ports
+    with pytest.raises(RuleBroken) as refused:
+        approve_letter(director, dossier, letter, ports=ports, office=OFFICE)
+    assert (refused.value.field, refused.value.code) == ("wording", missing)
+
+
+def test_a_mark_is_no_reason(session: Session, now: datetime) -> None:
+    dossier = filed_dossier(session, now)
+    letter = drafted_letter(session, now, dossier)
+    letter.reason_words = " . "
+    with pytest.raises(RuleBroken, match="no_reason"):
+        approve_letter(
+            acting(session, "director", now), dossier, letter, ports=FakePorts().ports, office=OFFICE
+        )
 
 
 def test_approval_numbers_and_sets_the_letter(session: Session, now: datetime) -> None:

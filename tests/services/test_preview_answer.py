@@ -34,7 +34,9 @@ def test_it_words_the_message(session: Session, now: datetime) -> None:
 
 def test_it_hides_the_senders_code(session: Session, now: datetime) -> None:
     case = accepted_case(session, now)
-    for shown in preview_answer(acting(session, "officer", now), case, TEXT, office=OFFICE):
+    previews = preview_answer(acting(session, "officer", now), case, TEXT, office=OFFICE)
+    assert len(previews) == 2
+    for shown in previews:
         assert f"{case.reference}#code={HIDDEN_CODE}" in shown.body
         assert tracking_code(OFFICE.tracking_key, case.reference, case.code_nonce) not in shown.body
 

@@ -37,6 +37,7 @@ def test_it_ships_the_terms_of_every_clock(session: Session) -> None:
 def test_it_ships_them_unconfirmed_with_their_legal_basis(session: Session) -> None:
     """The office's legal officer confirms them on the screen."""
     rows = session.scalars(select(ClockPolicyRow)).all()
+    assert rows
     assert all(row.legal_basis and not row.confirmed_by and row.confirmed_on is None for row in rows)
 
 

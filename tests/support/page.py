@@ -114,17 +114,7 @@ def faults(html: str) -> list[str]:
     except ParseError as error:
         return [f"malformed HTML: {error}"]
     page = Page(html)
-    checks = (
-        _language,
-        _heading_and_title,
-        _identifiers,
-        _inline_code,
-        _labels,
-        _references,
-        _pictures,
-        _forgery,
-    )
-    return [fault for check in checks for fault in check(page)]
+    return [fault for check in CHECKS for fault in check(page)]
 
 
 def _language(page: Page) -> Iterable[str]:

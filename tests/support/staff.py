@@ -1,17 +1,36 @@
 """Members of the cast as signed-in visitors, without the cost of hashing their passwords in every test."""
 
 import time
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.models.account import Account
+from tests.conftest import visitor
 from tests.factories import CAST
 from tests.support.client import CheckingClient
 from tests.support.page import Page
 
 PASSWORD = "một con ngựa qua cầu"
+
+
+Staff = Callable[[str], CheckingClient]
+
+
+def staff_at(app: Flask, session: Session, now: datetime) -> Staff:
+    """Members of the cast by role, each with a browser of their own, at a moment."""
+    app.config["CLOCK"] = lambda: now
+
+    def signed_in(role: str) -> CheckingClient:
+        client = visitor(app, session)
+        sign_in(client, session, role)
+        return client
+
+    return signed_in
 
 
 def sign_in(client: CheckingClient, session: Session, role: str, *, seconds_ago: float = 0) -> Account:

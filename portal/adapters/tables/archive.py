@@ -52,6 +52,14 @@ class Archive:
 
     def _check(self) -> None:
         parts = self._archive.infolist()
+        self._check_directory(parts)
+        # No more than what the directory promises is ever unpacked: `zipfile` stops there.
+        if sum(part.file_size for part in parts) > self._limits.unpacked or any(map(self._is_bomb, parts)):
+            raise UnreadableTable(TableTrouble.TOO_LARGE)
+        if any(_MACROS.search(part.filename) for part in parts) or self._tells_of_macros():
+            raise UnreadableTable(TableTrouble.MACROS)
+
+    def _check_directory(self, parts: list[zipfile.ZipInfo]) -> None:
         if not parts or len(parts) > self._limits.parts:
             raise UnreadableTable(TableTrouble.TOO_LARGE if parts else TableTrouble.EMPTY)
         if any(part.flag_bits & _ENCRYPTED for part in parts):
@@ -61,11 +69,6 @@ class Archive:
         # Of two parts with one name, one program reads the first and another the second.
         if len(self._names) != len(parts) or not {part.compress_type for part in parts} <= _COMPRESSIONS:
             raise UnreadableTable(TableTrouble.DAMAGED)
-        # No more than what the directory promises is ever unpacked: `zipfile` stops there.
-        if sum(part.file_size for part in parts) > self._limits.unpacked or any(map(self._is_bomb, parts)):
-            raise UnreadableTable(TableTrouble.TOO_LARGE)
-        if any(_MACROS.search(part.filename) for part in parts) or self._tells_of_macros():
-            raise UnreadableTable(TableTrouble.MACROS)
 
     def _is_bomb(self, part: zipfile.ZipInfo) -> bool:
         large = part.file_size > self._limits.large_part

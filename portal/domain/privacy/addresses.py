@@ -107,13 +107,19 @@ def _is_bare_house(reading: Reading, pieces: list[Piece], before: str) -> bool:
     if len(number) == 1 and not living:
         return False
     living = living or not before or before.endswith("\n")
-    if second.part in {Part.ROAD, Part.CAPITALS}:
-        return living and between == " "
-    if second.part in {Part.STREET, Part.LANE}:
-        return living or between == " "
-    if second.part is Part.NAME:
-        return between == " " and (living or not number.isdigit())
-    return second.part is Part.GROUP and (living or between == " ") and not number.isdigit()
+    return _is_before(second.part, number, spaced=between == " ", living=living)
+
+
+def _is_before(part: Part, number: str, *, spaced: bool, living: bool) -> bool:
+    """Whether a number before a part of an address is that of a house; `living` where an address is expected."""
+    either, lettered = living or spaced, not number.isdigit()
+    if part in {Part.ROAD, Part.CAPITALS}:
+        return living and spaced
+    if part in {Part.STREET, Part.LANE}:
+        return either
+    if part is Part.NAME:
+        return spaced and (living or lettered)
+    return part is Part.GROUP and either and lettered
 
 
 def _at_some_time(reading: Reading, start: int, before: str) -> bool:

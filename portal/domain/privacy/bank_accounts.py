@@ -24,17 +24,27 @@ def lettered_accounts(reading: Reading, taken: Spans, labels: Labels) -> Iterato
 def bank_account(number: Number) -> int:
     """How sure it is, 0 to 110, that a number is that of somebody's account or card."""
     digits = number.digits
-    if not (number.uniform or set(number.gaps) == {"\n"}) or number.plus or len(digits) > 19:
+    if not _is_one(number):
         return 0
-    if sum(group >= 7 for group in number.groups) > 1:
-        return 0  # two numbers one after the other
     if number.labelled(Label.BANK):
         return 90 + len(digits)
     if _CARD.fullmatch(digits):
         return 75 if _luhn(digits) or digits.startswith("9704") else 0
-    if len(digits) >= 8 and (number.labelled(Label.BANK_NAME) or number.bank_follows):
+    return _beside_a_bank(number) if len(digits) >= 8 else 0
+
+
+def _is_one(number: Number) -> bool:
+    """Whether the digits are written as those of one account or card are, and not of two numbers in a row."""
+    if not (number.uniform or set(number.gaps) == {"\n"}):
+        return False
+    long_groups = sum(group >= 7 for group in number.groups)
+    return not number.plus and len(number.digits) <= 19 and long_groups <= 1
+
+
+def _beside_a_bank(number: Number) -> int:
+    if number.labelled(Label.BANK_NAME) or number.bank_follows:
         return 66
-    return 50 if number.said.label is Label.BANK and len(digits) >= 8 and len(number.groups) == 1 else 0
+    return 50 if number.said.label is Label.BANK and len(number.groups) == 1 else 0
 
 
 def _luhn(digits: str) -> bool:

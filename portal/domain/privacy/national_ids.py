@@ -19,15 +19,22 @@ def national_id(number: Number) -> int:
         return 0
     if number.labelled(Label.ID):
         return 100
-    # Since July 2025 a person's tax code is the number of the identity card.
     if _CITIZEN.fullmatch(digits):
-        said = number.said.label is Label.ID or number.labelled(Label.TAX)
-        return 90 if said else 60 if number.uniform and len(number.groups) <= 4 else 0
-    if not _OLD.fullmatch(digits):
-        return 0
+        return _of_twelve(number)
+    return _of_nine(number) if _OLD.fullmatch(digits) else 0
+
+
+def _of_twelve(number: Number) -> int:
+    # Since July 2025 a person's tax code is the number of the identity card.
+    if number.said.label is Label.ID or number.labelled(Label.TAX):
+        return 90
+    return 60 if number.uniform and len(number.groups) <= 4 else 0
+
+
+def _of_nine(number: Number) -> int:
     if number.said.label is Label.ID:
         return 80
+    if number.spelled or _ROUND.fullmatch(number.digits):
+        return 0
     spaced = number.groups == (3, 3, 3) and set(number.gaps) == {" "} and not any(number.joints)
-    return (
-        45 if (number.groups == (9,) or spaced) and not number.spelled and not _ROUND.fullmatch(digits) else 0
-    )
+    return 45 if number.groups == (9,) or spaced else 0

@@ -47,12 +47,30 @@ def _is_plate(reading: Reading, match: re.Match[str], *, said: bool) -> bool:
         return said or capital
     if match.re is _ARMY:
         return said and capital
-    series, serial = match["series"], match["serial"]
-    if _NO_SERIES.search(series) or (
-        series in set(_UNITS) and not capital and " " in match["gap"] and not said
-    ):
+    if _NO_SERIES.search(match["series"]):
         return False
-    if len(serial) == 4:
-        year = _YEAR.fullmatch(serial) is not None and (not said or not match["gap"].strip())
-        return not year and (said or (capital and "-" in match["gap"]))
-    return said or capital or "." in serial or (bool(match["gap"].strip()) and series not in set(_UNITS))
+    if len(match["serial"]) == 4:
+        return _is_of_four(match, said=said, capital=capital)
+    return _is_of_five(match, said=said, capital=capital)
+
+
+def _is_of_four(match: re.Match[str], *, said: bool, capital: bool) -> bool:
+    """Whether four digits are the serial of an older plate, and neither a year nor an amount."""
+    if _is_amount(match, said=said, capital=capital):
+        return False
+    if _YEAR.fullmatch(match["serial"]) and (not said or not match["gap"].strip()):
+        return False
+    return said or (capital and "-" in match["gap"])
+
+
+def _is_of_five(match: re.Match[str], *, said: bool, capital: bool) -> bool:
+    if said or capital:
+        return True
+    if _is_amount(match, said=said, capital=capital):
+        return False
+    return "." in match["serial"] or (bool(match["gap"].strip()) and match["series"] not in set(_UNITS))
+
+
+def _is_amount(match: re.Match[str], *, said: bool, capital: bool) -> bool:
+    """Whether the letter may as well be a unit of measure, with a number after it."""
+    return match["series"] in set(_UNITS) and " " in match["gap"] and not (said or capital)

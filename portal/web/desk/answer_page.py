@@ -40,9 +40,10 @@ def answer_page(
     pattern = pattern_asked()
     due_on = owed_since(file)
     editable = may_edit(file)
-    mine = form or begun_form(case, answer, like=pattern.answer if pattern else "", due_on=due_on)
+    mine = form or begun_editor(file, pattern)
+    changes = None
     if overtaken and answer is not None:
-        mine.seen.data = str(answer.version)
+        mine.seen.data, changes = str(answer.version), differences(answer.body, mine.body.data)
     text = mine.text if editable else saved_text(answer)
     return render_template(
         "desk/answer.html",
@@ -50,8 +51,8 @@ def answer_page(
         case=case,
         answer=answer,
         form=mine,
-        decision=decision or DecisionForm(formdata=None, data={"seen": str(answer.version if answer else 0)}),
-        wrong=next((each for each in (mine, decision) if each and each.errors), mine),
+        decision=decision or begun_decision(answer),
+        wrong=at_fault(mine, decision),
         editable=editable,
         may=permissions(file),
         due=due_view(case),
@@ -59,11 +60,27 @@ def answer_page(
         pattern=pattern,
         previews=sent_as(case, text) if preview or not editable else (),
         saved=text,
-        changes=differences(answer.body, mine.body.data) if overtaken and answer else None,
+        changes=changes,
         drafts_done=drafts_done(),
         help=help_with(case, text, list(mine.texts.values()), hinting=editable),
         **beside(file),
     )
+
+
+def at_fault(editor: AnswerForm, decision: DecisionForm | None) -> AnswerForm | DecisionForm:
+    """The form whose errors the page tells."""
+    return decision if decision and decision.errors and not editor.errors else editor
+
+
+def begun_editor(file: CaseFile, pattern: Publication | None) -> AnswerForm:
+    """The answer as it stands saved, or begun from a published one."""
+    like = pattern.answer if pattern else ""
+    return begun_form(file.case, file.answer, like=like, due_on=owed_since(file))
+
+
+def begun_decision(answer: Answer | None) -> DecisionForm:
+    """An empty decision about the answer as it is shown."""
+    return DecisionForm(formdata=None, data={"seen": str(answer.version if answer else 0)})
 
 
 def beside(file: CaseFile) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""What waits for the actor's decision: answers, public versions, requests to look again, refusals."""
+"""What waits for the actor's decision: answers, public versions, requests to look again, refusals.
+
+Letters of apology are approved in their own tray; here stands only how many wait there.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -27,6 +30,7 @@ from portal.queries.approvals import (
     waiting_reopenings,
 )
 from portal.queries.inbox import Place
+from portal.queries.letters import Tray
 from portal.services.errors import NotPermitted
 from portal.services.prepare_publication import original_text, stand_of
 from portal.web.desk.blueprint import blueprint
@@ -146,7 +150,7 @@ def approvals_page(shown: str = "", *, tried: Tried | None = None) -> str:
     return render_template(
         "desk/approvals.html",
         heap=heap,
-        chips=chips(heaps, counts, heap),
+        chips=[*chips(heaps, counts, heap), *letters_chip(counts)],
         items=items(heap, piece.rows, tried),
         tried=tried,
         gone=tried is not None and tried.reference not in {row.case.reference for row in piece.rows},
@@ -182,6 +186,14 @@ def chips(heaps: list[Heap], counts: Mapping[str, int], shown: Heap) -> list[dic
         }
         for each in heaps
     ]
+
+
+def letters_chip(counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The way to the letters that wait for approval, with their number, if the actor approves any."""
+    if not actor().may(Permission.APPROVE_LETTER):
+        return []
+    href = url_for("desk.letters", show=Tray.SUBMITTED.value)
+    return [{"label": _("Thư xin lỗi chờ duyệt"), "href": href, "count": bounded(counts["tab_letters"])}]
 
 
 def items(heap: Heap, rows: Iterable[Any], tried: Tried | None) -> list[Item]:

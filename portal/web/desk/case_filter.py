@@ -115,11 +115,7 @@ def area_choice(area: Topic) -> Any:
 def people_choices(unit_ids: Iterable[int]) -> list[Any]:
     """Those who can hold cases of some units today, by unit and name."""
     units, today = set(unit_ids), local_day(now())
-    holding = (
-        post
-        for post in settings().posts
-        if post.role in {Role.OFFICER, Role.LEADER} and post.unit_id in units
-    )
+    holding = (post for post in settings().posts if post.role in HOLDERS and post.unit_id in units)
     people = {post.account_id: post.unit_id for post in holding if post.in_force(today)}
     labels = {
         each: person_label(settings().people[each], unit_id if len(units) > 1 else None)

@@ -120,11 +120,6 @@ def opinion_view(opinion: Opinion) -> dict[str, object]:
     }
 
 
-def _asked_words(opinion: Opinion) -> str:
-    who, when = person_name(opinion.asked_by_id), moment(opinion.asked_at)
-    return _("%(name)s hỏi lúc %(moment)s", name=who, moment=when)
-
-
 def _given_words(opinion: Opinion) -> str:
     if opinion.given_at is None:
         return ""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm.exc import StaleDataError
 
 from portal.domain.bulk import BulkKind
 from portal.queries.approvals import Answer, Case
@@ -20,10 +19,11 @@ from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case import seen_case
 from portal.web.desk.case_filter import place_asked, place_query
 from portal.web.desk.many_cases import planned, ticked
-from portal.web.shared.acting import act, commits, session
+from portal.web.desk.wholly import attempt
+from portal.web.shared.acting import act, commits
 from portal.web.shared.form import checks_itself
 from portal.web.shared.office import contacts_of_office
-from portal.web.shared.refusals import CONFLICT, REFUSALS, refusal_words, rule_words
+from portal.web.shared.refusals import CONFLICT, refusal_words, rule_words
 from portal.web.shared.sentences import _
 
 UNSOUND = 422
@@ -84,18 +84,6 @@ def decided(heap: str, reference: str, ways: Mapping[str, Decide]) -> ResponseRe
         return refused(heap, reference, form, error=error)
     flash(f"{reference}: {done[0]}", "success")
     return back(heap)
-
-
-def attempt(do: Callable[[], object]) -> Exception | None:
-    """Do something wholly or not at all; returns why not, or None when it is done."""
-    try:
-        with session().begin_nested():
-            do()
-    except StaleDataError:
-        return ChangedMeanwhile("")
-    except REFUSALS as error:
-        return error
-    return None
 
 
 def refused(heap: str, reference: str, form: DecisionForm, *, error: Exception) -> ResponseReturnValue:

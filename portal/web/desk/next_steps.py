@@ -86,30 +86,25 @@ class NextSteps:
 def next_steps(file: CaseFile, tried: StepForm | None = None) -> NextSteps:
     """What this person may do with the case now; the form that was just refused keeps what was typed."""
     events = set(_events(file))
-    kinds = dict.fromkeys(FORMS[event] for event in FORMS if event in events)
-    forms = [tried if isinstance(tried, kind) else _fresh(kind, file) for kind in kinds]
-    for form in forms:
-        form.see(file)
-    forms = [form for form in forms if form.possible]
+    forms = _forms(file, events, tried)
     first = REFUSAL_FIRST if file.case.refusal_proposer_id else FIRST.get(file.case.state, ())
     return NextSteps(
         first=[form for form in forms if isinstance(form, first)],
         others=[form for form in forms if not isinstance(form, first)],
-        ways=[
-            way
-            for way in (
-                _queue_way(file),
-                _answer_way(file),
-                _publication_way(file),
-                _slip_way(file),
-                _resolution_way(file),
-            )
-            if way is not None
-        ],
+        ways=_ways(file),
         divert_href=_divert_href(file) if EventKind.DIVERTED in events and not file.case.parent_id else "",
         reclassify_href=_reclassify_href(file) if EventKind.RECLASSIFIED in events else "",
         merge_href=_merge_href(file) if EventKind.MERGED in events and not file.case.parent_id else "",
     )
+
+
+def _forms(file: CaseFile, events: set[EventKind], tried: StepForm | None) -> list[StepForm]:
+    """The steps that can be taken, each with its form."""
+    kinds = dict.fromkeys(FORMS[event] for event in FORMS if event in events)
+    forms = [tried if isinstance(tried, kind) else _fresh(kind, file) for kind in kinds]
+    for form in forms:
+        form.see(file)
+    return [form for form in forms if form.possible]
 
 
 def _fresh(kind: type[StepForm], file: CaseFile) -> StepForm:
@@ -211,6 +206,12 @@ CHECKS = {
     EventKind.REOPENING_REFUSED: _decides,
     EventKind.REOPENING_REQUESTED: _in_window,
 }
+
+
+def _ways(file: CaseFile) -> list[Way]:
+    finders = (_queue_way, _answer_way, _publication_way, _slip_way, _resolution_way)
+    found = (find(file) for find in finders)
+    return [way for way in found if way is not None]
 
 
 def _queue_way(file: CaseFile) -> Way | None:

@@ -67,7 +67,7 @@ TABS = (
         "desk.approvals",
         lambda: _("Chờ duyệt"),
         (P.APPROVE_ANSWER, P.PUBLISH),
-        ("answers", "publications", "reopenings", "refusals"),
+        ("answers", "publications", "reopenings", "refusals", "letters"),
     ),
     Tab(
         "desk.call_backs",
@@ -147,6 +147,7 @@ SOURCES: dict[str, Callable[[Actor, date], Select[Any]]] = {
     "publications": lambda who, _today: work.publications_to_approve(who),
     "reopenings": lambda who, _today: work.reopenings_to_decide(who),
     "refusals": lambda who, _today: work.refusals_to_decide(who),
+    "letters": lambda who, _today: work.letters_to_approve(who),
     "call_backs": work.to_call_back,
     "opinions": lambda who, _today: work.opinions_to_give(who),
     "dossiers": lambda who, today: work.dossiers_due(who, soon_until(today)),

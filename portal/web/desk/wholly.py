@@ -1,4 +1,4 @@
-"""Doing one thing to several dossiers or letters, each wholly or not at all: one does not stop the others."""
+"""Doing a thing wholly or not at all: of several, one does not stop the others."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -21,6 +21,7 @@ from portal.queries.published import (
 )
 from portal.web.public.blueprint import blueprint
 from portal.web.public.excerpt import Found, marked
+from portal.web.public.wished import Wished
 from portal.web.shared.acting import language, now, ports, session, settings
 from portal.web.shared.limits import SEARCHING, spend
 from portal.web.shared.sentences import _
@@ -33,7 +34,7 @@ VERDICTS = {"in_time": False, "late": True}
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Wished):
     """What a reader looks for, as the address says it; whatever makes no sense is left out."""
 
     q: str = ""
@@ -66,16 +67,6 @@ class Wish:
             from_month=_months_ago(int(self.period)) if self.period else None,
             late=VERDICTS.get(self.verdict),
         )
-
-    def query(self) -> dict[str, Any]:
-        """What an address needs to say the same."""
-        parts = {name: getattr(self, name) for name in self.__slots__}
-        return {name: value for name, value in parts.items() if value}
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything but words was chosen."""
-        return bool(set(self.query()) - {"q"})
 
 
 @dataclass(frozen=True, slots=True)

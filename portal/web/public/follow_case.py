@@ -75,18 +75,26 @@ def case_page(followed: FollowedCase, said: Said = NOTHING_SAID) -> str:
         files=[file_view(case.reference, file) for file in followed.files_of(None)],
         evidence=[file_view(case.reference, file) for file in followed.evidence],
         said=said,
-        reply=said.reply or (ReplyForm(formdata=None) if is_asked(case.state) else None),
-        adding=said.adding or (AddingForm(formdata=None) if may_add(followed, said) else None),
         just_added=session.pop(JUST_ADDED, "") == case.reference,
         too_late_to_add=case.state in ANSWERED_STATES,
         kept=kept_files(keyed.submission_key.data) if keyed else [],
-        rating=said.rating or (RatingForm(formdata=None) if may_rate(followed) else None),
-        reopening=said.reopening or (ReopeningForm(formdata=None) if may_ask_again(followed) else None),
         may_withdraw=case.state in OPEN_STATES,
         accepted=ACCEPTED,
         most=most_files(),
         most_added=most_added(followed),
+        **forms_of(followed, said),
     )
+
+
+def forms_of(followed: FollowedCase, said: Said) -> dict[str, Any]:
+    """What the sender may say now, each as the form that came back or an empty one; None where they may not."""
+    asked = is_asked(followed.case.state)
+    return {
+        "reply": said.reply or (ReplyForm(formdata=None) if asked else None),
+        "adding": said.adding or (AddingForm(formdata=None) if may_add(followed, said) else None),
+        "rating": said.rating or (RatingForm(formdata=None) if may_rate(followed) else None),
+        "reopening": said.reopening or (ReopeningForm(formdata=None) if may_ask_again(followed) else None),
+    }
 
 
 def is_asked(state: State) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,6 +13,7 @@ from portal.domain.shown_reason import shown_reason
 from portal.domain.time import local_day, start_of
 from portal.queries.late_dossiers import BOUND, LateDossier, LatePage, LateWanted, count_late, late_dossiers
 from portal.web.public.blueprint import blueprint
+from portal.web.public.wished import Wished
 from portal.web.shared.acting import language, now, session, settings
 from portal.web.shared.dossiers import appointment_words
 from portal.web.shared.limits import SEARCHING, spend
@@ -25,7 +25,7 @@ MONTHS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Wished):
     """What the list is narrowed to, as the address says it; whatever makes no sense is left out."""
 
     unit: str = ""
@@ -47,10 +47,6 @@ class Wish:
             since=start_of(_first_day(period.first)) if period else None,
             until=start_of(_first_day(month_before(period.last, -1))) if period else None,
         )
-
-    def query(self) -> dict[str, Any]:
-        """What an address needs to say the same."""
-        return {name: value for name, value in (("unit", self.unit), ("month", self.month)) if value}
 
 
 def _month(code: str) -> Period | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +20,7 @@ from portal.queries.procedures import (
     units_of_procedures,
 )
 from portal.web.public.blueprint import blueprint
+from portal.web.public.wished import Wished
 from portal.web.shared.acting import session, settings
 from portal.web.shared.limits import SEARCHING, spend
 from portal.web.shared.sentences import _
@@ -30,7 +30,7 @@ LONGEST_QUERY = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Wished):
     """What a reader looks for, as the address says it; whatever makes no sense is left out."""
 
     q: str = ""
@@ -58,16 +58,6 @@ class Wish:
             level=OnlineLevel(self.level) if self.level else None,
             after=after,
         )
-
-    def query(self) -> dict[str, Any]:
-        """What an address needs to say the same."""
-        parts = {name: getattr(self, name) for name in self.__slots__}
-        return {name: value for name, value in parts.items() if value}
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything but words was chosen."""
-        return bool(set(self.query()) - {"q"})
 
 
 @blueprint.get("/procedures")

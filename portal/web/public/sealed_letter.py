@@ -11,10 +11,8 @@ from portal.domain.kinds import Channel, Kind, ReplyBy, SenderKind
 from portal.services.open_case import NewCase, NewSender
 from portal.web.shared.acting import language
 
-# Not under the seal: each is checked for itself, and the token is the session's.
-APART = frozenset({"csrf_token", "submission_key", "shown", "leave_empty", "seal"})
 CONSENTS = ("consents_to_name", "consents_to_survey", "consents_to_social")
-# Every word of the letter, and how many files were uploaded with it.
+# Every word of the letter, and how many files were uploaded with it; what else the form sends is checked for itself.
 SEALED = (
     *("procedure", "kind", "category", "subject", "body", "proposal", "area", "place", "dossier_code"),
     *("name", "organisation", "phone", "email", "address", "reply_by", "way", *CONSENTS, "kept"),

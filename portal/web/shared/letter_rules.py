@@ -42,6 +42,14 @@ def _owing() -> Rules:
 def _writing() -> Rules:
     """The reason and the new date."""
     return {
+        ("wording", "no_reason"): _(
+            "Thư chưa nêu lý do chậm trễ. Xin ghi lý do bằng lời, hoặc nhờ người quản trị sửa mẫu thư."
+        ),
+        ("wording", "no_apology"): _("Thư chưa có lời xin lỗi. Xin nhờ người quản trị sửa mẫu thư."),
+        ("wording", "no_new_time"): _(
+            "Thư chưa nêu thời gian hẹn lại, hoặc hẹn lại không sau thời gian đã hẹn. "
+            "Xin sửa ngày hẹn, hoặc nhờ người quản trị sửa mẫu thư."
+        ),
         ("reason_words", "missing"): _("Xin ghi lý do để người nộp hồ sơ hiểu vì sao trễ."),
         ("new_time", "missing"): _("Xin ghi giờ hẹn, ví dụ 16:00."),
         **{("new_due", problem.value): term_words(problem) for problem in Problem},

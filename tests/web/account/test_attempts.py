@@ -1,36 +1,24 @@
 """A pause after too many failed tries, counted by account and by address."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from config import Config
-from portal.app import create_app
 from portal.extensions import limiter
 from portal.models.account import Account
 from portal.web.account import attempts
 from tests.conftest import visitor
-from tests.support.client import CheckingClient, watch_sessions
+from tests.support.client import CheckingClient
+from tests.support.limited import limited_portal
 from tests.support.staff import PASSWORD, type_password
-
-
-class Limited(Config):
-    """The settings of a test, with limits."""
-
-    RATELIMIT_ENABLED = True
 
 
 @pytest.fixture(scope="module")
 def bound_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The portal with its limits on; they are off again for the tests of other modules."""
-    folder: Path = tmp_path_factory.mktemp("var")
-    app = create_app(Limited(PORTAL_ENV="testing", DATABASE_URL=database_url, PORTAL_DATA=folder))
-    watch_sessions(app)
-    yield app
-    limiter.enabled = False
+    with limited_portal(database_url, tmp_path_factory.mktemp("var")) as app:
+        yield app
 
 
 @pytest.fixture(autouse=True)

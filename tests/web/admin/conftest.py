@@ -11,27 +11,19 @@ from sqlalchemy.orm import Session
 from portal.domain.permissions import Role
 from portal.models.appointment import AppointmentRow
 from portal.models.audit import AuditEntry
-from tests.conftest import visitor
 from tests.factories import unit_id
 from tests.support.client import CheckingClient
 from tests.support.page import Form, Page
 from tests.support.records import account_of
-from tests.support.staff import sign_in
+from tests.support.staff import Staff, staff_at
 
-Staff = Callable[[str], CheckingClient]
+__all__ = ["Staff"]
 
 
 @pytest.fixture
 def staff(app: Flask, standing_office: None, session: Session, now: datetime) -> Staff:
     """Members of the cast, each with a browser of their own, by role."""
-    app.config["CLOCK"] = lambda: now
-
-    def signed_in(role: str) -> CheckingClient:
-        client = visitor(app, session)
-        sign_in(client, session, role)
-        return client
-
-    return signed_in
+    return staff_at(app, session, now)
 
 
 @pytest.fixture

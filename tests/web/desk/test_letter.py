@@ -13,7 +13,7 @@ from portal.adapters.typst_printer import TypstPrinter
 from portal.domain.apologies import DelayReason, LetterStatus, Way
 from portal.domain.letter_form import Paper
 from portal.models.dossier import Dossier
-from portal.models.letter import DeliveryStatus, Letter, LetterDelivery, Signature
+from portal.models.letter import DeliveryStatus, Letter, LetterDelivery, LetterWording, Signature
 from portal.services.draft_letter import Edits, discard_letter, draft_letter, save_letter, submit_letter
 from tests.dossier_factories import approved_letter, day, drafted_letter, filed_dossier, issued_letter
 from tests.factories import acting
@@ -96,6 +96,18 @@ def test_it_says_what_is_wrong_and_keeps_what_was_typed(
     kept = page.form(address(letter)).fields
     assert all(kept[name] == [value] for name, value in given.items())
     assert letter.status is LetterStatus.DRAFT
+
+
+def test_words_that_do_not_say_sorry_are_not_approved(
+    staff: Staff, session: Session, now: datetime, dossier: Dossier
+) -> None:
+    letter = drafted_letter(session, now, dossier)
+    silent = {"apology": "{agency} rất tiếc."}
+    session.add(LetterWording(form=letter.form, valid_from=now.date(), pieces=silent, made_at=now))
+    session.flush()
+    page = save(staff("director"), letter, "approve", status=422)
+    assert "Thư chưa có lời xin lỗi." in page.text
+    assert (letter.status, letter.number) == (LetterStatus.DRAFT, None)
 
 
 def test_two_writers_see_both_versions_and_lose_nothing(

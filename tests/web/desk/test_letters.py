@@ -13,8 +13,14 @@ from sqlalchemy.orm import Session
 from portal.adapters.typst_printer import TypstPrinter
 from portal.domain.apologies import LetterStatus
 from portal.models.letter import Letter
-from portal.services.draft_letter import draft_letter, submit_letter
-from tests.dossier_factories import approved_letter, drafted_letter, filed_dossier, issued_letter
+from portal.services.draft_letter import draft_letter
+from tests.dossier_factories import (
+    approved_letter,
+    drafted_letter,
+    filed_dossier,
+    issued_letter,
+    submitted_letter,
+)
 from tests.factories import acting
 from tests.fakes import FakePorts
 from tests.support.client import CheckingClient
@@ -27,11 +33,7 @@ TOGETHER = "/desk/letters/together"
 
 
 def submitted(session: Session, now: datetime, code: str) -> Letter:
-    dossier = filed_dossier(session, now, code=code)
-    letter = drafted_letter(session, now, dossier)
-    submit_letter(acting(session, "officer", now), dossier, letter)
-    session.flush()
-    return letter
+    return submitted_letter(session, now, code=code)
 
 
 def ticked(*letters: Letter) -> list[str]:

@@ -10,6 +10,7 @@ from portal.domain.states import Outcome
 from portal.models.appointment import AppointmentRow
 from portal.services.answer_case import AnswerText, save_draft, submit_answer
 from portal.services.reopen_case import request_reopening
+from tests.dossier_factories import submitted_letter
 from tests.factories import accepted_case, acting, answered_case, opened_case
 from tests.support.client import CheckingClient
 from tests.support.records import account_of
@@ -56,8 +57,11 @@ def test_it_counts_what_waits(staff: Staff, session: Session, now: datetime) -> 
     submit_answer(officer, case, save_draft(officer, case, AnswerText("Đã sửa.", Outcome.HANDLED)))
     request_reopening(acting(session, "sender", now), answered_case(session, now), reason="Vẫn yếu.")
     opened_case(session, now)
+    submitted_letter(session, now)
     found = tabs(staff("leader"))
     assert (found["Việc của tôi"], found["Cả đơn vị"], found["Chờ duyệt"]) == ("0", "3", "2")
+    # The letter is the head's of the whole agency to approve, beside the two cases.
+    assert tabs(staff("director"))["Chờ duyệt"] == "3"
 
 
 def test_it_says_whose_desk_it_is(staff: Staff) -> None:

@@ -1,28 +1,19 @@
 """Those who watch, lead and coordinate, before the figures of the demo office on a Friday morning."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from tests.conftest import visitor
-from tests.support.client import CheckingClient
-from tests.support.staff import sign_in
+from tests.support.staff import Staff, staff_at
 
-Staff = Callable[[str], CheckingClient]
+__all__ = ["Staff"]
 
 
 @pytest.fixture
 def staff(app: Flask, standing_office: None, session: Session, now: datetime) -> Iterator[Staff]:
     """Members of the cast, each with a browser of their own, by role."""
-    app.config["CLOCK"] = lambda: now
-
-    def signed_in(role: str) -> CheckingClient:
-        client = visitor(app, session)
-        sign_in(client, session, role)
-        return client
-
-    yield signed_in
+    yield staff_at(app, session, now)
     app.config.pop("CLOCK")

@@ -19,6 +19,7 @@ def definitions(app: Flask) -> list[Definition]:
 
 def test_it_documents_every_definition_and_no_other(definitions: list[Definition]) -> None:
     documented = re.findall(r"^\| `(\w+)` \|", DOCUMENT, re.MULTILINE)
+    assert documented
     assert [each.code for each in definitions] == documented
     assert f"version {VERSION}" in DOCUMENT
     assert f"| {VERSION} |" in DOCUMENT

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from limits import parse
 from sqlalchemy.orm import Session
 
-from config import Config
-from portal.app import create_app
 from portal.extensions import limiter
 from portal.web.public import (
     add,
@@ -27,7 +24,8 @@ from portal.web.public import (
 from portal.web.public.vote import COOKIE
 from tests.dossier_factories import filed_dossier
 from tests.factories import opened_case, published_case
-from tests.support.client import CheckingClient, watch_sessions
+from tests.support.client import CheckingClient
+from tests.support.limited import limited_portal
 from tests.support.records import messages
 from tests.web.public.following import code_of, enter, follow
 from tests.web.public.looking_up import look_up, secret_of
@@ -37,20 +35,10 @@ from tests.web.public.writing import confirm as press
 ONCE = parse("1/hour")
 
 
-class Limited(Config):
-    """The settings of a test, with limits."""
-
-    RATELIMIT_ENABLED = True
-
-
 @pytest.fixture(scope="module")
 def bound_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The portal with its limits on; they are off again for the tests of other modules."""
-    folder: Path = tmp_path_factory.mktemp("var")
-    app = create_app(Limited(PORTAL_ENV="testing", DATABASE_URL=database_url, PORTAL_DATA=folder))
-    watch_sessions(app)
-    yield app
-    limiter.enabled = False
+    with limited_portal(database_url, tmp_path_factory.mktemp("var")) as app:
+        yield app
 
 
 @pytest.fixture(autouse=True)
