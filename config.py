@@ -125,6 +125,8 @@ class Config:
             "pool_pre_ping": not self.embedded,
             # Errors are logged with their statement but never with the sender's words in it.
             "hide_parameters": self.production,
+            # SQLite reads the statistics of the night when a connection is opened.
+            "pool_recycle": 3600,
             **({"connect_args": {"factory": WaitingConnection}} if self.embedded else {}),
         }
 

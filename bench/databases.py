@@ -74,8 +74,9 @@ def seed(database: Database) -> None:
     flask(database, "seed", "--cases", str(database.cases), "--seed", "1")
     flask(database, "search", "rebuild")
     if database.engine == "sqlite":
-        flask(database, "shell", given="from portal.extensions import db; from sqlalchemy import text; "
-              "db.session.execute(text('ANALYZE')); db.session.commit()")  # fmt: skip
+        flask(database, "shell", given="from portal.extensions import db\n"
+              "from portal.services.keep_statistics import keep_statistics\n"
+              "keep_statistics(db.session()); db.session.commit()\n")  # fmt: skip
     (database.data / "ready").touch()
 
 

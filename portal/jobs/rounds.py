@@ -14,6 +14,7 @@ from portal.jobs.remind import send_reminders
 from portal.jobs.running import log, session, system_act
 from portal.jobs.scrub import scrub
 from portal.jobs.settle import settle_due_cases
+from portal.jobs.statistics import renew_statistics
 from portal.jobs.succeed import succeed_units
 from portal.jobs.sweep import sweep
 from portal.jobs.work_imports import work_imports
@@ -65,4 +66,5 @@ def rounds(ports: Ports, office: Office) -> Rounds:
         "imports": partial(work_imports, ports),
         "count": count_figures,
         "sweep": partial(sweep, ports.files),
+        "statistics": renew_statistics,
     })

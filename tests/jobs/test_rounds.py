@@ -32,6 +32,7 @@ NAMES = [
     "imports",
     "count",
     "sweep",
+    "statistics",
 ]
 
 
@@ -45,7 +46,9 @@ def test_it_does_everything_once(work: Work, clock: Clock, session: Session, out
     # Nobody has anything to do this morning; counted are two months, by receipt and by due date, of two units,
     # and the time held until the answer.
     assert list(done) == NAMES
-    assert {name: n for name, n in done.items() if n} == {"deliver": 2, "index": 1, "count": 5, "sweep": 1}
+    kept = {"statistics": 1} if session.get_bind().dialect.name == "sqlite" else {}
+    did = {"deliver": 2, "index": 1, "count": 5, "sweep": 1, **kept}
+    assert {name: n for name, n in done.items() if n} == did
     assert session.scalar(select(func.count()).select_from(FigureMark)) == 0
 
 
