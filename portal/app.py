@@ -14,6 +14,7 @@ from portal.cli.clock import clock
 from portal.cli.database import database
 from portal.cli.doctor import doctor
 from portal.cli.dossiers import dossiers
+from portal.cli.figures import figures as figures_command
 from portal.cli.letters import letters as letters_command
 from portal.cli.privacy import privacy
 from portal.cli.routing import routing
@@ -179,6 +180,7 @@ COMMANDS: tuple[click.Command, ...] = (
     routing,
     dossiers,
     letters_command,
+    figures_command,
 )
 
 

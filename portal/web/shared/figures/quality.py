@@ -1,16 +1,16 @@
 """How fast, how open and how good the answers were."""
 
-from portal.domain.clock import Reckoning
 from portal.domain.figures import FEWEST_BALLOTS, Satisfaction
 from portal.domain.measures.ratings import QUESTION_NAMES
 from portal.domain.time import local_day
-from portal.domain.unit_figures import QUESTIONS, UnitFigures, day_minutes, working_days
+from portal.domain.unit_figures import QUESTIONS, UnitFigures
+from portal.domain.unit_figures import days_of as as_days
 from portal.queries.figure_rows import Basis, Part
+from portal.queries.office_day import office_day_minutes as minutes_of_day
 from portal.web.shared.acting import language, now, settings
 from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.pieces import Cell, Section, Table, Tile, cell, share_tile
 from portal.web.shared.figures.shown import Shown, part_words
-from portal.web.shared.office import receiving_unit
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number, percent
 
@@ -54,8 +54,7 @@ def hours_words(hours: float | None) -> str:
 
 def days_of(hours: float | None) -> float | None:
     """Working hours as working days of the office that receives."""
-    reckoning = office_reckoning()
-    return working_days(hours, reckoning) if reckoning else None
+    return as_days(hours, office_day_minutes())
 
 
 def day_hours() -> float | None:
@@ -65,14 +64,7 @@ def day_hours() -> float | None:
 
 def office_day_minutes() -> int:
     """How many minutes a working day of the receiving office has; 0 while nothing is set up."""
-    reckoning = office_reckoning()
-    return day_minutes(reckoning) if reckoning else 0
-
-
-def office_reckoning() -> Reckoning | None:
-    """The calendar and hours of the receiving office; None while nothing is set up."""
-    unit = receiving_unit()
-    return settings().reckoning(unit.id, local_day(now())) if unit else None
+    return minutes_of_day(settings(), local_day(now()))
 
 
 def _answered(figures: UnitFigures) -> bool:
