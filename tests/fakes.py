@@ -201,6 +201,28 @@ class FakeFigures(Fake):
         return BytesIO("\n".join(sheet.title for sheet in sheets).encode())
 
 
+@dataclass
+class FakeShelf:
+    """Keeps editions in memory, as the rows of their tables."""
+
+    editions: dict[str, dict[str, list[Sequence[str]]]] = field(default_factory=dict)
+    broken: bool = False
+
+    def write(self, folder: Path, files: OpenFiles) -> None:
+        self.keep(folder.name, files)
+
+    def keep(self, name: str, files: OpenFiles) -> None:
+        if self.broken:
+            raise OSError("no space left")
+        self.editions[name] = {table.name: list(rows) for table, rows in files.tables}
+
+    def kept(self) -> Mapping[str, Mapping[str, int]]:
+        return {name: dict.fromkeys(tables, 1) for name, tables in self.editions.items()}
+
+    def path(self, name: str, file: str) -> Path | None:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class FakePorts:
     """All fakes at once; `ports` is what the code under test is handed."""
@@ -220,6 +242,7 @@ class FakePorts:
     checker: PadesChecker = field(default_factory=PadesChecker)
     register: FakeRegister = field(default_factory=FakeRegister)
     figures: FakeFigures = field(default_factory=FakeFigures)
+    open_data: FakeShelf = field(default_factory=FakeShelf)
 
     @property
     def ports(self) -> Ports:
@@ -239,6 +262,7 @@ class FakePorts:
             checker=self.checker,
             register=self.register,
             figures=self.figures,
+            open_data=self.open_data,
         )
 
 
