@@ -144,6 +144,11 @@ class Config:
         return self.PORTAL_DATA / "files"
 
     @property
+    def OPEN_DATA_FOLDER(self) -> Path:
+        """The editions of the open data, one for each month; on several machines a folder they share."""
+        return self.PORTAL_DATA / "open-data"
+
+    @property
     def INDEX_FOLDER(self) -> Path:
         return self.PORTAL_DATA / "index"
 

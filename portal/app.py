@@ -14,7 +14,9 @@ from portal.cli.clock import clock
 from portal.cli.database import database
 from portal.cli.doctor import doctor
 from portal.cli.dossiers import dossiers
+from portal.cli.figures import figures as figures_command
 from portal.cli.letters import letters as letters_command
+from portal.cli.open_data import open_data as open_data_command
 from portal.cli.privacy import privacy
 from portal.cli.routing import routing
 from portal.cli.sealing import sealing
@@ -179,6 +181,8 @@ COMMANDS: tuple[click.Command, ...] = (
     routing,
     dossiers,
     letters_command,
+    figures_command,
+    open_data_command,
 )
 
 

@@ -9,6 +9,7 @@ from portal.adapters.bound_papers import PaperBinder
 from portal.adapters.figures_workbook import FiguresWorkbook
 from portal.adapters.file_store import DiskStore
 from portal.adapters.mail import FlaskMailer, FolderMailer
+from portal.adapters.open_data.shelf import DiskShelf
 from portal.adapters.pades import PadesChecker, PadesSigner
 from portal.adapters.public_pictures import PublicPictures
 from portal.adapters.register_workbook import RegisterWorkbook
@@ -45,6 +46,7 @@ def install_outside(app: Flask) -> None:
         checker=PadesChecker(signature_authorities(app)),
         register=RegisterWorkbook(),
         figures=FiguresWorkbook(),
+        open_data=DiskShelf(app.config["OPEN_DATA_FOLDER"]),
     )
     office = Office(
         name=app.config["OFFICE_NAME"],

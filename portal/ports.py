@@ -1,6 +1,6 @@
 """What the portal asks of the outside; `portal.adapters` makes each of these real."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +13,7 @@ from portal.domain.apology_letter import ApologyLetter
 from portal.domain.black_boxes import Box
 from portal.domain.imports.tables import Recognise, Table
 from portal.domain.letter_form import Paper
+from portal.domain.open_data.tables import OpenTable
 from portal.domain.signing import Certificate, SignatureKind, SignedPaper, Signing, SigningKey
 
 
@@ -346,6 +347,30 @@ class BackgroundWork(Protocol):
         """Do one whole round here and now; returns what each job did."""
 
 
+@dataclass(frozen=True)
+class OpenFiles:
+    """What an edition of the open data consists of: tables read while they are written, and texts by file name."""
+
+    tables: Iterable[tuple[OpenTable, Iterable[Sequence[str]]]]
+    texts: Mapping[str, str]
+
+
+class OpenDataShelf(Protocol):
+    """Writes the open data, and keeps an edition of each month."""
+
+    def write(self, folder: Path, files: OpenFiles) -> None:
+        """Write an edition into a folder, which is there whole or as it was before. Raises OSError."""
+
+    def keep(self, name: str, files: OpenFiles) -> None:
+        """Keep an edition under a name such as 2026-11, in place of an older one of that name. Raises OSError."""
+
+    def kept(self) -> Mapping[str, Mapping[str, int]]:
+        """The editions kept, the latest first: their files with their sizes in bytes."""
+
+    def path(self, name: str, file: str) -> Path | None:
+        """Where a file of an edition lies; None for one that is not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """All of the outside, put together by the composition root and handed to the edges."""
@@ -365,3 +390,4 @@ class Ports:
     checker: SignatureChecker
     register: RegisterBook
     figures: FiguresBook
+    open_data: OpenDataShelf

@@ -5,9 +5,10 @@ Each fake keeps what it was given for the test to look at. While `problem` is se
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import Path
 from typing import BinaryIO
 
 from portal.adapters.bound_papers import PaperBinder
@@ -28,6 +29,7 @@ from portal.ports import (
     FileProblem,
     Hit,
     Hits,
+    OpenFiles,
     OutgoingMail,
     Ports,
     PublishedText,
@@ -198,6 +200,28 @@ class FakeFigures(Fake):
         return BytesIO("\n".join(sheet.title for sheet in sheets).encode())
 
 
+@dataclass
+class FakeShelf:
+    """Keeps editions in memory, as the rows of their tables."""
+
+    editions: dict[str, dict[str, list[Sequence[str]]]] = field(default_factory=dict)
+    broken: bool = False
+
+    def write(self, folder: Path, files: OpenFiles) -> None:
+        self.keep(folder.name, files)
+
+    def keep(self, name: str, files: OpenFiles) -> None:
+        if self.broken:
+            raise OSError("no space left")
+        self.editions[name] = {table.name: list(rows) for table, rows in files.tables}
+
+    def kept(self) -> Mapping[str, Mapping[str, int]]:
+        return {name: dict.fromkeys(tables, 1) for name, tables in self.editions.items()}
+
+    def path(self, name: str, file: str) -> Path | None:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class FakePorts:
     """All fakes at once; `ports` is what the code under test is handed."""
@@ -217,6 +241,7 @@ class FakePorts:
     checker: PadesChecker = field(default_factory=PadesChecker)
     register: FakeRegister = field(default_factory=FakeRegister)
     figures: FakeFigures = field(default_factory=FakeFigures)
+    open_data: FakeShelf = field(default_factory=FakeShelf)
 
     @property
     def ports(self) -> Ports:
@@ -236,6 +261,7 @@ class FakePorts:
             checker=self.checker,
             register=self.register,
             figures=self.figures,
+            open_data=self.open_data,
         )
 
 

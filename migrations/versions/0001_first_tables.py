@@ -496,6 +496,8 @@ def upgrade() -> None:
         sa.Column("reopened", sa.Integer(), nullable=False),
         sa.Column("resolved", sa.Integer(), nullable=False),
         sa.Column("returned", sa.Integer(), nullable=False),
+        sa.Column("asked_again", sa.Integer(), nullable=False),
+        sa.Column("rated_low", sa.Integer(), nullable=False),
         sa.Column("for_reference", sa.Integer(), nullable=False),
         sa.Column(
             "answer_tenths",
@@ -1035,6 +1037,7 @@ def upgrade() -> None:
         sa.Column("complete", sa.Integer(), nullable=False),
         sa.Column("promised_anew", sa.Integer(), nullable=False),
         sa.Column("kept_anew", sa.Integer(), nullable=False),
+        sa.Column("with_feedback", sa.Integer(), nullable=False),
         sa.Column(
             "open_due",
             sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),

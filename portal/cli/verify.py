@@ -13,12 +13,13 @@ from portal.queries.invariants.check import Check, Data, Tally
 from portal.queries.invariants.deadlines import cases_show_their_deadline, clocks_equal_recomputation
 from portal.queries.invariants.desks import every_case_has_a_list, no_case_stays_behind
 from portal.queries.invariants.dossiers import (
+    dossier_figures_equal_recount,
     dossier_parts_add_up,
     dossiers_follow_from_their_facts,
     letters_keep_their_promise,
 )
 from portal.queries.invariants.families import merged_cases_wait_for_an_answer, parts_hang_on_one_whole
-from portal.queries.invariants.figures import parts_add_up, times_held_equal_recount
+from portal.queries.invariants.figures import figures_equal_recount, parts_add_up, times_held_equal_recount
 from portal.queries.invariants.histories import states_equal_replay
 from portal.queries.invariants.outbox import (
     answers_reach_their_senders,
@@ -39,6 +40,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("cases show their deadline", cases_show_their_deadline),
     ("cases show their resolution", cases_show_their_resolution),
     ("parts add up", parts_add_up),
+    ("figures equal a recount", figures_equal_recount),
     ("times held equal a recount", times_held_equal_recount),
     ("no case in nobody's list", every_case_has_a_list),
     ("no open case in a unit that ended", no_case_stays_behind),
@@ -53,6 +55,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("dossiers follow from their facts", dossiers_follow_from_their_facts),
     ("letters keep their promise", letters_keep_their_promise),
     ("parts of dossiers add up", dossier_parts_add_up),
+    ("figures of dossiers equal a recount", dossier_figures_equal_recount),
 )
 SHOWN = 50
 

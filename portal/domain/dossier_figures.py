@@ -36,6 +36,8 @@ class DossierCounts:
     complete: int = 0
     promised_anew: int = 0
     kept_anew: int = 0
+    # Early or on time, but there is feedback or a petition about it.
+    with_feedback: int = 0
 
     @property
     def adds_up(self) -> bool:
@@ -115,9 +117,15 @@ class Kept:
             Timing.ON_DUE: self.counts.on_due,
             Timing.AFTER_DUE: self.counts.after_due,
             Timing.AFTER_RETURN: self.counts.after_return,
-            Timing.NEVER: self.counts.never,
+            # An open one whose only letter came after a return that was taken back has none that covers it.
+            Timing.NEVER: self.counts.never + self.overdue.of(Timing.AFTER_RETURN),
         }
         return ended[timing] + self.overdue.of(timing)
+
+    @property
+    def subtractive_satisfaction(self) -> Share:
+        """All ended or overdue less the late and those with feedback about them (QĐ 766/QĐ-TTg)."""
+        return Share(self.on_time.part - self.counts.with_feedback, self.on_time.whole)
 
     @property
     def coverage(self) -> Share:

@@ -29,6 +29,10 @@ class CaseCounts:
     reopened: int = 0
     resolved: int = 0
     returned: int = 0
+    # Kept in time, but the sender asked to have it looked at again.
+    asked_again: int = 0
+    # Kept in time and not asked about again, but the result was rated dissatisfied: told of no single case.
+    rated_low: int = 0
 
     @property
     def answered(self) -> int:

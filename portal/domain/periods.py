@@ -1,6 +1,7 @@
 """Reporting periods: a month, a quarter, six months or a year, written as 2026-11, 2026-Q4, 2026-H2 or 2026."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -72,6 +73,12 @@ def period_of(span: Span, month: int) -> Period:
 def period_around(span: Span, day: date) -> Period:
     """The period of a length that a day lies in."""
     return period_of(span, month_of(day))
+
+
+def last_day(period: Period) -> date:
+    """The day with which a period ends."""
+    year, month = divmod(period.last, 100)
+    return date(year, month, monthrange(year, month)[1])
 
 
 def month_of(day: date) -> int:

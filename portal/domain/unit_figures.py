@@ -66,6 +66,11 @@ class UnitFigures:
         return Share(self.received.returned, self.received.received)
 
     @property
+    def subtractive_satisfaction(self) -> Share:
+        """All due less the late, those asked about again, those rated low (QĐ 766/QĐ-TTg; silence is satisfied)."""
+        return Share(kept(self.due) - self.due.asked_again - self.due.rated_low, self.due.due)
+
+    @property
     def median_hours(self) -> float | None:
         """The median time to the answer in working hours, to a tenth of an hour."""
         return hours_at(self.answer_tenths, 50)
@@ -113,7 +118,15 @@ def kept(counts: CaseCounts) -> int:
 
 def working_days(hours: float | None, reckoning: Reckoning) -> float | None:
     """Working hours as working days of the office, to one decimal."""
-    return None if hours is None else round(hours * 60 / day_minutes(reckoning), 1)
+    return days_of(hours, day_minutes(reckoning))
+
+
+def days_of(hours: float | None, minutes: int) -> float | None:
+    """Working hours, to a tenth, as working days of so many minutes, to one decimal, halves rounded up."""
+    if hours is None or minutes == 0:
+        return None
+    tenths = round(hours * 10)
+    return (tenths * 6 * 10 * 2 + minutes) // (2 * minutes) / 10
 
 
 def day_minutes(reckoning: Reckoning) -> int:

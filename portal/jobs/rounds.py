@@ -10,6 +10,7 @@ from portal.jobs.deliver import deliver
 from portal.jobs.digest import send_morning_digests
 from portal.jobs.group import group_repeats
 from portal.jobs.index import update_index
+from portal.jobs.keep_open_data import keep_open_data
 from portal.jobs.remind import send_reminders
 from portal.jobs.running import log, session, system_act
 from portal.jobs.scrub import scrub
@@ -65,6 +66,7 @@ def rounds(ports: Ports, office: Office) -> Rounds:
         "scrub": partial(scrub, ports),
         "imports": partial(work_imports, ports),
         "count": count_figures,
+        "open_data": partial(keep_open_data, ports.open_data, office.name),
         "sweep": partial(sweep, ports.files),
         "statistics": renew_statistics,
     })

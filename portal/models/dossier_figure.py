@@ -58,6 +58,8 @@ class DossierFigure(Base):
     # Ended with a new date promised, and kept it.
     promised_anew: Mapped[int] = mapped_column(default=0)
     kept_anew: Mapped[int] = mapped_column(default=0)
+    # Early or on time, with feedback or a petition about it: for the rates of QĐ 766/QĐ-TTg.
+    with_feedback: Mapped[int] = mapped_column(default=0)
     # Open ones by the date first promised: {"2026-11-26": {"never": 3, "before_due": 1}}, so that "overdue" and
     # its letters follow for any day without counting again. Those solved but not updated are not among them.
     open_due: Mapped[dict[str, dict[str, int]]] = mapped_column(Json, default=dict)

@@ -44,6 +44,9 @@ class MonthlyFigure(Base):
     reopened: Mapped[int] = mapped_column(default=0)
     resolved: Mapped[int] = mapped_column(default=0)
     returned: Mapped[int] = mapped_column(default=0)
+    # Kept in time, but asked about again; else rated low: by due date alone, for the rates of QĐ 766/QĐ-TTg.
+    asked_again: Mapped[int] = mapped_column(default=0)
+    rated_low: Mapped[int] = mapped_column(default=0)
     # Information for reference: counted apart from all of the above (rules §1).
     for_reference: Mapped[int] = mapped_column(default=0)
     # Answered cases by office time to the answer, in tenths of an hour rounded up: {"tenths": count}.

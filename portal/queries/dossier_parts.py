@@ -3,13 +3,16 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from portal.domain.apologies import Timing
 from portal.domain.dossier_channels import DossierChannel
 from portal.domain.dossiers import Standing
+from portal.domain.states import STOPPED_STATES
+from portal.models.case import Case
 from portal.models.dossier import Dossier
 from portal.models.dossier_figure import DossierBasis
+from portal.queries.figure_parts import MAIN
 
 Condition = ColumnElement[bool]
 
@@ -99,6 +102,22 @@ KEPT_COUNTS: dict[DossierPart, Condition] = {
     # The result was there within the day or hour promised anew.
     DossierPart.KEPT_ANEW: and_(PROMISED_ANEW, Dossier.kept_anew.is_(True)),
 }
+
+
+# Of what was kept: there is feedback, a petition or a question about it that was not stopped.
+WITH_FEEDBACK: Condition = and_(
+    Dossier.outcome.in_([Standing.EARLY, Standing.ON_TIME]),
+    ~STOPPED,
+    select(Case.id)
+    .where(
+        Case.dossier_code == Dossier.code,
+        ~Case.sealed,
+        Case.kind.in_(MAIN),
+        Case.state.not_in(sorted(STOPPED_STATES)),
+    )
+    .correlate(Dossier)
+    .exists(),
+)
 
 
 def counts_dossiers(part: DossierPart, today: date) -> Condition:

@@ -5,11 +5,13 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, case, or_, select, true
 
+from portal.domain.events import EventKind
 from portal.domain.kinds import COUNTED_APART, MAIN_KINDS
 from portal.domain.policies import Leg
+from portal.domain.ratings import Level
 from portal.domain.states import STOPPED_STATES
 from portal.domain.verdict import Verdict
-from portal.models.case import Case
+from portal.models.case import Case, CaseEvent
 from portal.models.clock import CaseClock
 from portal.models.figure import Basis
 from portal.models.rating import RatingRow
@@ -51,8 +53,9 @@ class Part(StrEnum):
 STOPPED: Condition = Case.state.in_(sorted(STOPPED_STATES))
 ANSWERED: Condition = and_(Case.verdict.is_not(None), ~STOPPED)
 OPEN: Condition = and_(Case.verdict.is_(None), ~STOPPED)
-# What cases for reference come to is their own business: nobody is owed an answer.
-COUNTED: Condition = ~Case.for_reference
+# What cases for reference come to is their own business: nobody is owed an answer. What is sealed counts nowhere.
+COUNTED: Condition = and_(~Case.for_reference, ~Case.sealed)
+FOR_REFERENCE: Condition = and_(Case.for_reference, ~Case.sealed)
 
 MAIN = tuple(kind for kind in MAIN_KINDS if kind not in COUNTED_APART)
 KEPT = (Verdict.IN_TIME, Verdict.IN_TIME_AFTER_EXTENSION, Verdict.KEPT_BY_NOTICE)
@@ -82,10 +85,31 @@ KEPT_COUNTS: dict[Part, Condition] = {
 }
 
 
+_KEPT_IN_TIME: Condition = and_(ANSWERED, Case.verdict.in_(KEPT))
+_ASKED_AGAIN = (
+    select(CaseEvent.case_id)
+    .where(CaseEvent.case_id == Case.id, CaseEvent.kind == EventKind.REOPENING_REQUESTED)
+    .correlate(Case)
+    .exists()
+)
+_RATED_LOW = (
+    select(RatingRow.id)
+    .where(RatingRow.case_id == Case.id, RatingRow.result <= Level.DISSATISFIED)
+    .correlate(Case)
+    .exists()
+)
+# What the rates of QĐ 766/QĐ-TTg subtract besides the late: each case once. Counted by due date; no list leads to
+# them, as it would tell how a single sender rated.
+SUBTRACTED: dict[str, Condition] = {
+    "asked_again": and_(_KEPT_IN_TIME, _ASKED_AGAIN),
+    "rated_low": and_(_KEPT_IN_TIME, _RATED_LOW, ~_ASKED_AGAIN),
+}
+
+
 def counts(part: Part, today: date) -> Condition:
     """The condition that a case meets iff a figure counts it; information for reference stands apart."""
     if part is Part.FOR_REFERENCE:
-        return Case.for_reference.is_(True)
+        return FOR_REFERENCE
     return and_(COUNTED, _condition(part, today))
 
 

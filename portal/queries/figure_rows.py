@@ -72,7 +72,7 @@ def units_open_to(actor: Actor, asked: Asked) -> frozenset[int]:
 
 
 def counted_cases(session: Session, actor: Actor, asked: Asked) -> CasePage:
-    """A page of the cases that a figure counts; sealed cases are counted and never listed.
+    """A page of the cases that a figure counts.
 
     One statement for each month looked into: months without such a case are left out beforehand, so that a
     page takes a few statements, whatever the number of cases.

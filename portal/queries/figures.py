@@ -4,27 +4,26 @@ Each figure belongs to one of two bases: cases *received* in a period, which sho
 stands, and cases *due* in a period, by which the promise is judged.
 """
 
-from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from operator import add
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Select, exists, func, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from portal.domain.figures import CaseCounts, Satisfaction
+from portal.domain.figures import CaseCounts
 from portal.domain.kinds import COUNTED_APART, Kind
 from portal.domain.people import Actor
-from portal.domain.periods import Period, month_before
+from portal.domain.periods import Period, last_day, month_before
 from portal.domain.permissions import Permission
 from portal.domain.unit_figures import UnitFigures
 from portal.models.bookkeeping import Heartbeat
 from portal.models.figure import Basis, FigureMark, HeldFigure, HeldMark, MonthlyFigure
 from portal.queries.figure_parts import MAIN
+from portal.queries.figure_sums import ADDED, Sum
 from portal.queries.settings import Settings
 
 __all__ = [
@@ -46,8 +45,7 @@ COUNTING = "count"
 # The heartbeat whose detail is renewed by every counting.
 REVISION = "figures"
 
-_ADDED = tuple(each.name for each in fields(CaseCounts) if each.name not in {"overdue", "due"})
-_NUMBERS = tuple(getattr(MonthlyFigure, name) for name in _ADDED)
+_NUMBERS = tuple(getattr(MonthlyFigure, name) for name in ADDED)
 _KEYS = (MonthlyFigure.basis, MonthlyFigure.unit_id, MonthlyFigure.month, MonthlyFigure.kind)
 
 
@@ -87,7 +85,7 @@ def selection_for(settings: Settings, within: frozenset[int], wanted: Wanted) ->
     if not wanted.as_now:
         units = within
         if wanted.unit_id is not None:
-            units = within & tree.below(wanted.unit_id, min(_last_day(wanted.period), today))
+            units = within & tree.below(wanted.unit_id, min(last_day(wanted.period), today))
         return Selection(units, wanted.period, today)
     successors = tuple((each, tree.standing(each, today)) for each in sorted(tree.ended(today) & within))
     units = within
@@ -95,11 +93,6 @@ def selection_for(settings: Settings, within: frozenset[int], wanted: Wanted) ->
         below = tree.below(tree.standing(wanted.unit_id, today))
         units = within & tree.with_predecessors(below, today)
     return Selection(units, wanted.period, today, successors)
-
-
-def _last_day(period: Period) -> date:
-    year, month = divmod(period.last, 100)
-    return date(year, month, monthrange(year, month)[1])
 
 
 def reach(actor: Actor, settings: Settings, unit_id: int | None = None) -> frozenset[int]:
@@ -177,11 +170,11 @@ class _Sums:
     """The sums of a selection while they grow."""
 
     def __init__(self, selection: Selection) -> None:
-        new = partial(_Sum, selection.today)
+        new = partial(Sum, selection.today)
         self.total, self.for_reference = new(), 0
-        self.units: defaultdict[int, _Sum] = defaultdict(new)
-        self.months: defaultdict[int, _Sum] = defaultdict(new)
-        self.apart: defaultdict[Kind, _Sum] = defaultdict(new)
+        self.units: defaultdict[int, Sum] = defaultdict(new)
+        self.months: defaultdict[int, Sum] = defaultdict(new)
+        self.apart: defaultdict[Kind, Sum] = defaultdict(new)
         self._first = selection.period.first
         self._now = dict(selection.successors)
 
@@ -219,75 +212,6 @@ class _Sums:
             apart={kind: each.figures().received for kind, each in self.apart.items()},
             for_reference=self.for_reference,
         )
-
-
-class _Sum:
-    """Months being added up: plain numbers and dictionaries, because a year may have a million cases."""
-
-    __slots__ = ("held", "held_minutes", "levels", "numbers", "overdue", "tenths", "today")
-
-    def __init__(self, today: date) -> None:
-        self.today = today.isoformat()
-        self.numbers: dict[Basis, list[int]] = {basis: [0] * len(_ADDED) for basis in Basis}
-        self.overdue = dict.fromkeys(Basis, 0)
-        self.tenths: dict[str, int] = {}
-        self.levels: dict[str, dict[str, int]] = {}
-        self.held: dict[str, int] = {}
-        self.held_minutes = 0
-
-    def add(self, basis: Basis, numbers: Sequence[int], open_due: Mapping[str, int]) -> None:
-        """Add the numbers of a month."""
-        self.numbers[basis] = list(map(add, self.numbers[basis], numbers))
-        # Dates as text sort as dates do.
-        self.overdue[basis] += sum(n for on, n in open_due.items() if on < self.today)
-
-    def detail(self, tenths: Mapping[str, int], ratings: Mapping[str, Mapping[str, int]]) -> None:
-        """Add the times and ratings of a month."""
-        _merge(self.tenths, tenths)
-        for question, levels in ratings.items():
-            _merge(self.levels.setdefault(question, {}), levels)
-
-    def hold(self, tenths: Mapping[str, int], minutes: int) -> None:
-        """Add the time held until the answers of a month."""
-        _merge(self.held, tenths)
-        self.held_minutes += minutes
-
-    def take(self, other: "_Sum") -> None:
-        """Add what another sum has."""
-        for basis in Basis:
-            self.numbers[basis] = list(map(add, self.numbers[basis], other.numbers[basis]))
-            self.overdue[basis] += other.overdue[basis]
-        self.detail(other.tenths, other.levels)
-        self.hold(other.held, other.held_minutes)
-
-    def figures(self) -> UnitFigures:
-        """What it came to."""
-        levels = {
-            question: Satisfaction({int(level): n for level, n in by_level.items()})
-            for question, by_level in self.levels.items()
-        }
-        return UnitFigures(
-            self._counted(Basis.RECEIVED),
-            self._counted(Basis.DUE),
-            _numbered(self.tenths),
-            levels,
-            _numbered(self.held),
-            self.held_minutes,
-        )
-
-    def _counted(self, basis: Basis) -> CaseCounts:
-        values = CaseCounts(**dict(zip(_ADDED, self.numbers[basis], strict=True)))
-        overdue = self.overdue[basis]
-        return replace(values, overdue=overdue, due=values.answered + overdue)
-
-
-def _numbered(tenths: Mapping[str, int]) -> dict[int, int]:
-    return {int(key): n for key, n in tenths.items()}
-
-
-def _merge(into: dict[str, int], more: Mapping[str, int]) -> None:
-    for key, n in more.items():
-        into[key] = into.get(key, 0) + n
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from portal.queries.figure_parts import COUNTED, MAIN, STOPPED
 from portal.queries.settings import Settings
 
 # The cases whose time counts: answered, and not stopped or sealed since; reopened ones among them.
-HELD = (COUNTED, ~STOPPED, ~Case.sealed, Case.kind.in_(MAIN), Case.answered_at.is_not(None))
+HELD = (COUNTED, ~STOPPED, Case.kind.in_(MAIN), Case.answered_at.is_not(None))
 
 
 class Held(NamedTuple):

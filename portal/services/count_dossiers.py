@@ -1,19 +1,15 @@
 """Counts the figures of dossiers anew: the marked months of each unit, from the dossiers themselves and so exact."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from portal.domain.apologies import Timing
-from portal.models.dossier import Dossier
-from portal.models.dossier_figure import DossierBasis, DossierFigure, DossierMark
-from portal.queries.dossier_parts import KEPT_COUNTS, OPEN_TIMED, month_column
+from portal.models.dossier_figure import DossierFigure, DossierMark
+from portal.queries.dossier_counts import Bucket, counted_dossier_month
 from portal.services.act import Act
 
-Bucket = tuple[DossierBasis, int, int]
-Figure = dict[str, Any]
+__all__ = ["Bucket", "count_dossier_month", "marked_dossier_months"]
 
 
 def marked_dossier_months(session: Session) -> Sequence[Bucket]:
@@ -33,32 +29,5 @@ def count_dossier_month(act: Act, bucket: Bucket) -> None:
         act.session.execute(
             delete(table).where(table.basis == basis, table.unit_id == unit_id, table.month == month)
         )
-    where = (Dossier.unit_id == unit_id, month_column(basis) == month)
-    key = {"basis": basis, "unit_id": unit_id, "month": month, "counted_at": act.now}
-    figures = {
-        row.procedure_id: {**row._mapping, **key, "open_due": {}}
-        for row in act.session.execute(_counted(where))
-    }
-    if basis is DossierBasis.DUE:
-        for row in act.session.execute(_open_by_first_due(where)):
-            _add_open(figures[row.procedure_id], row)
-    if figures:
-        act.session.execute(insert(DossierFigure), list(figures.values()))
-
-
-def _counted(where: tuple[ColumnElement[bool], ...]) -> Select[*tuple[Any, ...]]:
-    """Everything that is a plain number, a row for each procedure."""
-    numbers = [func.count().filter(condition).label(part.value) for part, condition in KEPT_COUNTS.items()]
-    return select(Dossier.procedure_id, *numbers).where(*where).group_by(Dossier.procedure_id)
-
-
-def _open_by_first_due(where: tuple[ColumnElement[bool], ...]) -> Select[*tuple[Any, ...]]:
-    """Open dossiers by the date first promised and by when their first letter was issued."""
-    keys = (Dossier.procedure_id, Dossier.first_due_on, Dossier.first_timing)
-    return select(*keys, func.count().label("n")).where(*where, OPEN_TIMED).group_by(*keys)
-
-
-def _add_open(figure: Figure, row: Row[Any]) -> None:
-    of_day = figure["open_due"].setdefault(row.first_due_on.isoformat(), {})
-    timing = (row.first_timing or Timing.NEVER).value
-    of_day[timing] = of_day.get(timing, 0) + row.n
+    if figures := counted_dossier_month(act.session, bucket):
+        act.session.execute(insert(DossierFigure), [{**each, "counted_at": act.now} for each in figures])

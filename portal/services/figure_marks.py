@@ -7,6 +7,8 @@ from sqlalchemy import insert, select
 from portal.domain.events import EventKind
 from portal.domain.periods import month_of
 from portal.models.case import Case
+from portal.models.dossier import Dossier
+from portal.models.dossier_figure import DossierBasis, DossierMark
 from portal.models.figure import Basis, FigureMark, HeldMark, HeldTime
 from portal.services.act import Act
 
@@ -21,6 +23,8 @@ CHANGES_HELD = frozenset({
     EventKind.MERGED,
     EventKind.UNMERGED,
 })
+# With these a case comes to be, or ceases to be, feedback about a dossier.
+CHANGES_FEEDBACK = (CHANGES_HELD - {EventKind.ANSWERED}) | {EventKind.RECEIVED}
 
 
 def mark_figures(act: Act, case: Case) -> None:
@@ -29,6 +33,15 @@ def mark_figures(act: Act, case: Case) -> None:
     for basis, unit_id, month in _keys(case):
         if (basis, unit_id, month) not in pending:
             act.keep(FigureMark(basis=basis, unit_id=unit_id, month=month))
+
+
+def mark_dossier(act: Act, case: Case, event: EventKind) -> None:
+    """Have the dossier of a case counted anew, where an event makes it one with feedback or without."""
+    if event not in CHANGES_FEEDBACK or not case.dossier_code:
+        return
+    wanted = select(Dossier.unit_id, Dossier.first_due_month).where(Dossier.code == case.dossier_code)
+    for unit_id, month in act.session.execute(wanted):
+        act.keep(DossierMark(basis=DossierBasis.DUE, unit_id=unit_id, month=month))
 
 
 def mark_held(act: Act, case: Case, event: EventKind) -> None:

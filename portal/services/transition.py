@@ -13,7 +13,7 @@ from portal.domain.workflow import NOTES, Standing, apply, transition_for
 from portal.models.case import Case, CaseEvent, CaseWords
 from portal.services.act import Act
 from portal.services.errors import ChangedMeanwhile, NotPermitted
-from portal.services.figure_marks import mark_figures, mark_held
+from portal.services.figure_marks import mark_dossier, mark_figures, mark_held
 
 
 def record(act: Act, case: Case, event: EventKind, **facts: Any) -> CaseEvent:
@@ -68,6 +68,7 @@ def _check_permission(act: Act, case: Case, event: EventKind) -> None:
 def _happen(act: Act, case: Case, event: EventKind, *, facts: dict[str, Any], after: Standing) -> CaseEvent:
     mark_figures(act, case)
     mark_held(act, case, event)
+    mark_dossier(act, case, event)
     case.event_count += 1
     row = CaseEvent(
         case_id=case.id,

@@ -23,7 +23,7 @@ from portal.queries.figures import Selection, everywhere
 from portal.services.count_dossiers import count_dossier_month, marked_dossier_months
 from portal.services.mark_solved import mark_solved
 from tests.dossier_factories import day, filed_dossier, issued_letter
-from tests.factories import acting, person
+from tests.factories import acting, divert_case, opened_case, person
 from tests.support.statements import counted_statements
 
 pytestmark = pytest.mark.usefixtures("standing_office")
@@ -162,3 +162,17 @@ def test_a_page_of_figures_takes_two_statements(session: Session, now: datetime)
     with counted_statements() as sent:
         dossier_figures(session, asked)
     assert len(sent) == 2
+
+
+def test_it_counts_a_kept_dossier_with_feedback_once(session: Session, now: datetime) -> None:
+    a_month(session, now)
+    before = figures(session, now).kept
+    assert before.subtractive_satisfaction == before.on_time
+    for code in ("O-1", "O-1", "L-1"):  # twice about the same, and one about a late one
+        opened_case(session, now, dossier_code=code)
+    assert figures(session, now).kept.counts.with_feedback == 1
+    case = opened_case(session, now, dossier_code="E-1")
+    assert figures(session, now).kept.counts.with_feedback == 2
+
+    divert_case(acting(session, "leader", now), case, procedure="denunciation")
+    assert figures(session, now).kept.counts.with_feedback == 1

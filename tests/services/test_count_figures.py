@@ -9,13 +9,15 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from portal.domain.events import EventKind
 from portal.domain.kinds import Kind, ReplyBy
 from portal.domain.people import SENDER, SYSTEM
 from portal.domain.policies import Leg
 from portal.domain.ratings import Level, Rating
 from portal.domain.states import STOPPED_STATES
 from portal.domain.time import local_day
-from portal.models.case import Case
+from portal.domain.verdict import Verdict
+from portal.models.case import Case, CaseEvent
 from portal.models.clock import CaseClock
 from portal.models.figure import Basis, FigureMark, MonthlyFigure
 from portal.models.rating import RatingRow
@@ -60,6 +62,8 @@ def recounted(session: Session) -> dict[Key, dict[str, Any]]:
     """The same from the table of cases, one case after the other, in plain Python."""
     figures: defaultdict[Key, dict[str, Any]] = defaultdict(lambda: defaultdict(int))
     for case in all_cases(session):
+        if case.sealed:
+            continue
         months = {
             Basis.RECEIVED: month(local_day(case.received_at)),
             Basis.DUE: month(first_due(session, case)),
@@ -88,7 +92,7 @@ def count_one(session: Session, case: Case, figure: dict[str, Any], *, basis: Ba
         return
     figure["received"] += 1
     figure["returned"] += case.returned_count > 0
-    if basis is Basis.DUE and not case.sealed:
+    if basis is Basis.DUE:
         count_ratings(session, case, figure)
     if case.state in STOPPED_STATES:
         figure["stopped"] += 1
@@ -112,6 +116,18 @@ def count_answer(session: Session, case: Case, figure: dict[str, Any], *, basis:
         figure["not_published_with_reason"] += 1
     if basis is Basis.DUE:
         figure[f"took {-(-case.answer_minutes // 6)}"] += 1
+        count_displeasure(session, case, figure)
+
+
+def count_displeasure(session: Session, case: Case, figure: dict[str, Any]) -> None:
+    """What the rates of QĐ 766 subtract besides the late: asked about again, else rated low."""
+    if case.verdict is Verdict.LATE:
+        return
+    events = session.scalars(select(CaseEvent.kind).where(CaseEvent.case_id == case.id)).all()
+    levels = session.scalars(select(RatingRow.result).where(RatingRow.case_id == case.id)).all()
+    asked = EventKind.REOPENING_REQUESTED in events
+    figure["asked_again"] += asked
+    figure["rated_low"] += not asked and any(level <= 2 for level in levels)
 
 
 def count_ratings(session: Session, case: Case, figure: dict[str, Any]) -> None:
@@ -123,9 +139,8 @@ def count_ratings(session: Session, case: Case, figure: dict[str, Any]) -> None:
 def unfolded(row: MonthlyFigure) -> dict[str, int]:
     """A kept figure as the naive recount has it, without what is zero."""
     plain = (*PARTS, "received", "published", "published_in_time", "not_published_with_reason")
-    numbers = {
-        name: getattr(row, name) for name in (*plain, "reopened", "resolved", "returned", "for_reference")
-    }
+    more = ("reopened", "resolved", "returned", "for_reference", "asked_again", "rated_low")
+    numbers = {name: getattr(row, name) for name in (*plain, *more)}
     numbers |= {f"open due {on}": n for on, n in row.open_due.items()}
     numbers |= {f"took {tenths}": n for tenths, n in row.answer_tenths.items()}
     for question, levels in row.ratings.items():
@@ -179,6 +194,7 @@ def test_its_lives_know_every_part(session: Session, now: datetime) -> None:
         "resolved",
         "returned",
         "for_reference",
+        "asked_again",
     } - rare
     assert {name for name in wanted if not totals[name]} == set()
 

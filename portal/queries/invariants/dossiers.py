@@ -8,6 +8,7 @@ from portal.domain.apologies import LetterStatus
 from portal.models.dossier import Dossier, DossierEvent
 from portal.models.dossier_figure import DossierBasis, DossierFigure, DossierMark
 from portal.models.letter import Letter
+from portal.queries.dossier_counts import Bucket, Figure, counted_dossier_month
 from portal.queries.dossier_state import derived
 from portal.queries.invariants.check import BATCH, Data, Tally
 
@@ -82,6 +83,28 @@ def dossier_parts_add_up(data: Data, tally: Tally) -> Iterator[int]:
             fault = f"{kept.get(key, 0)} counted, {row.n} are there"
             tally.expect(key in marked or kept.get(key, 0) == row.n, _name(key), fault=fault)
             tally.checked += 1
+        yield tally.checked
+
+
+def dossier_figures_equal_recount(data: Data, tally: Tally) -> Iterator[int]:
+    """Every number kept of a month is what counting its dossiers anew gives; marked months are left out."""
+    marks = select(DossierMark.basis, DossierMark.unit_id, DossierMark.month).distinct()
+    left_out = {(row.basis, row.unit_id, row.month) for row in data.session.execute(marks)}
+    kept: dict[Bucket, dict[int, Figure]] = {}
+    for row in data.session.execute(select(DossierFigure.__table__)):
+        figure = {name: value for name, value in row._mapping.items() if name != "counted_at"}
+        kept.setdefault((row.basis, row.unit_id, row.month), {})[row.procedure_id] = figure
+    months: set[Bucket] = set(kept)
+    for basis, column in (
+        (DossierBasis.RECEIVED, Dossier.received_month),
+        (DossierBasis.DUE, Dossier.first_due_month),
+    ):
+        there_are = select(Dossier.unit_id, column.label("month")).distinct()
+        months |= {(basis, row.unit_id, row.month) for row in data.session.execute(there_are)}
+    for key in sorted(months - left_out):
+        there = {each["procedure_id"]: each for each in counted_dossier_month(data.session, key)}
+        tally.expect(kept.get(key, {}) == there, _name(key), fault="another count than its dossiers give")
+        tally.checked += 1
         yield tally.checked
 
 

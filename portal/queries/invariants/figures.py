@@ -1,21 +1,21 @@
 """The parts of every figure add up to the whole, and the whole to the cases and their histories."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 
 from portal.models.case import Case
 from portal.models.figure import Basis, FigureMark, HeldFigure, HeldMark, HeldTime, MonthlyFigure
+from portal.queries.figure_counts import Bucket, Figure, counted_month
 from portal.queries.held_times import held_by_cases, tenths_of
 from portal.queries.invariants.check import BATCH, Data, Tally
 
 
 def parts_add_up(data: Data, tally: Tally) -> Iterator[int]:
     """In time, kept, late, open and stopped make what was received; months being counted anew are left out."""
-    marks = select(FigureMark.basis, FigureMark.unit_id, FigureMark.month).distinct()
-    marked = {(row.basis, row.unit_id, row.month) for row in data.session.execute(marks)}
-    kept: dict[tuple[Basis, int, int], int] = {}
+    marked = _marked(data)
+    kept: dict[Bucket, int] = {}
     for figure in data.session.scalars(select(MonthlyFigure)):
         key = (figure.basis, figure.unit_id, figure.month)
         parts = figure.in_time + figure.in_time_after_extension + figure.kept_by_notice + figure.late
@@ -25,15 +25,53 @@ def parts_add_up(data: Data, tally: Tally) -> Iterator[int]:
         tally.checked += 1
     yield tally.checked
     for basis, column in ((Basis.RECEIVED, Case.received_month), (Basis.DUE, Case.due_month)):
-        counted = select(Case.unit_id, column.label("month"), func.count().label("n")).group_by(
-            Case.unit_id, column
-        )
+        counted = select(Case.unit_id, column.label("month"), func.count().label("n"))
+        counted = counted.where(~Case.sealed).group_by(Case.unit_id, column)
         for row in data.session.execute(counted):
             key = (basis, row.unit_id, row.month)
             fault = f"{kept.get(key, 0)} counted, {row.n} are there"
             tally.expect(key in marked or kept.get(key, 0) == row.n, _name(key), fault=fault)
             tally.checked += 1
         yield tally.checked
+
+
+def figures_equal_recount(data: Data, tally: Tally) -> Iterator[int]:
+    """Every number kept of a month is what counting its cases anew gives; months being counted are left out."""
+    left_out = _marked(data)
+    kept: dict[Bucket, dict[str, Figure]] = {}
+    for row in data.session.execute(select(MonthlyFigure.__table__)):
+        figure = {name: value for name, value in row._mapping.items() if name != "counted_at"}
+        kept.setdefault((row.basis, row.unit_id, row.month), {})[row.kind] = figure
+    for key in sorted((kept.keys() | _months_with_cases(data)) - left_out):
+        there = {each["kind"]: each for each in counted_month(data.session, key)}
+        tally.expect(kept.get(key, {}) == there, _name(key), fault=_difference(kept.get(key, {}), there))
+        tally.checked += 1
+        yield tally.checked
+
+
+def _marked(data: Data) -> set[Bucket]:
+    marks = select(FigureMark.basis, FigureMark.unit_id, FigureMark.month).distinct()
+    return {(row.basis, row.unit_id, row.month) for row in data.session.execute(marks)}
+
+
+def _months_with_cases(data: Data) -> set[Bucket]:
+    found = set()
+    for basis, column in ((Basis.RECEIVED, Case.received_month), (Basis.DUE, Case.due_month)):
+        wanted = select(Case.unit_id, column.label("month")).where(~Case.sealed).distinct()
+        found |= {(basis, row.unit_id, row.month) for row in data.session.execute(wanted)}
+    return found
+
+
+def _difference(kept: Mapping[str, Figure], there: Mapping[str, Figure]) -> str:
+    """The first few columns that differ, in the order of their names."""
+    differs = [
+        f"{kind} {name}: {old.get(name)} kept, {new.get(name)} counted"
+        for kind in sorted(kept.keys() | there.keys())
+        for old, new in [(kept.get(kind, {}), there.get(kind, {}))]
+        for name in sorted(old.keys() | new.keys())
+        if old.get(name) != new.get(name)
+    ]
+    return "; ".join(differs[:3])
 
 
 def times_held_equal_recount(data: Data, tally: Tally) -> Iterator[int]:

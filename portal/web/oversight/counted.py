@@ -23,9 +23,6 @@ from portal.web.shared.figures.shown import part_words
 from portal.web.shared.sentences import _
 from portal.web.shared.words import term_words, unit_name
 
-# Some of what these count is sealed: counted, as the parts must make the whole, and never listed (rules §7).
-WITH_SEALED = {Part.RECEIVED, Part.STOPPED, Part.RETURNED}
-
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -64,7 +61,6 @@ def counted() -> str:
         title=_title(wanted),
         scope=_scope(wanted, asked.unit_id, period_words(asked.period)),
         lines=lines(page.rows),
-        with_sealed=wanted.part in WITH_SEALED,
         by_stays=wanted.part is Part.HELD,
         back_href=url_for(DASHBOARD, **asked.query),
         previous_url=page_url(query, page.previous),

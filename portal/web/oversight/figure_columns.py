@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from portal.domain.figures import FEWEST_BALLOTS
+from portal.domain.measures.measure import Counted, Measured, UnitOfMeasure
+from portal.domain.measures.registry import measure
 from portal.domain.unit_figures import QUESTIONS, UnitFigures
 from portal.ports import Column, Measure
 from portal.queries.figure_rows import Basis, Part
-from portal.web.shared.figures.quality import days_of, question_words
+from portal.web.shared.figures.definitions import name_of
+from portal.web.shared.figures.quality import office_day_minutes, question_words
 from portal.web.shared.figures.shown import PARTS_OF_DUE, PARTS_OF_RECEIVED, count_of, part_words
 from portal.web.shared.sentences import _
 
@@ -37,12 +41,35 @@ def _count(part: Part, basis: Basis) -> Callable[[UnitFigures], Measure]:
     return value
 
 
+def measured(code: str, heading: str = "") -> FigureColumn:
+    """A column for a measure: a share in percent, else its number."""
+
+    def value(figures: UnitFigures) -> Measure:
+        found = _measured(code, figures)
+        if found.whole is not None:
+            return found.percent
+        return _plain(found.number, measure(code).unit_of_measure)
+
+    return FigureColumn(heading or name_of(code), value)
+
+
+def _plain(number: Decimal | None, counts: UnitOfMeasure) -> Measure:
+    """A time as such, everything else as a whole number."""
+    if number is None:
+        return None
+    return float(number) if counts in {UnitOfMeasure.HOURS, UnitOfMeasure.DAYS} else int(number)
+
+
+def _measured(code: str, figures: UnitFigures) -> Measured:
+    return measure(code).value(Counted(figures, day_minutes=office_day_minutes()))
+
+
 def due_columns() -> list[FigureColumn]:
     """What fell due and how the promise was kept."""
     return [
         *counts((Part.DUE, *PARTS_OF_DUE), Basis.DUE),
-        FigureColumn(_("Tỷ lệ đúng hạn"), lambda figures: figures.on_time_rate.percent),
-        FigureColumn(_("Tỷ lệ trả lời"), lambda figures: figures.response_rate.percent),
+        measured("cases.on_time_rate"),
+        measured("cases.response_rate"),
     ]
 
 
@@ -50,9 +77,9 @@ def received_columns() -> list[FigureColumn]:
     """What came in and where it stands."""
     return [
         *counts((Part.RECEIVED, *PARTS_OF_RECEIVED), Basis.RECEIVED),
-        FigureColumn(_("Trong đó quá hạn"), lambda figures: figures.received.overdue),
-        FigureColumn(_("Bị trả lại đầu mối"), lambda figures: figures.received.returned),
-        FigureColumn(_("Tỷ lệ trả lại"), lambda figures: figures.return_rate.percent),
+        measured("cases.received_overdue", _("Trong đó quá hạn")),
+        *counts((Part.RETURNED,), Basis.RECEIVED),
+        measured("cases.return_rate"),
     ]
 
 
@@ -60,20 +87,20 @@ def speed_columns() -> list[FigureColumn]:
     """How long answers took."""
     return [
         *counts((Part.ANSWERED,), Basis.DUE),
-        FigureColumn(_("Trung vị (giờ)"), lambda figures: figures.median_hours),
-        FigureColumn(_("Trung vị (ngày)"), lambda figures: days_of(figures.median_hours)),
-        FigureColumn(_("Chín phần mười (giờ)"), lambda figures: figures.p90_hours),
-        FigureColumn(_("Chín phần mười (ngày)"), lambda figures: days_of(figures.p90_hours)),
+        measured("cases.median_hours", _("Trung vị (giờ)")),
+        measured("cases.median_days", _("Trung vị (ngày)")),
+        measured("cases.p90_hours", _("Chín phần mười (giờ)")),
+        measured("cases.p90_days", _("Chín phần mười (ngày)")),
     ]
 
 
 def held_columns() -> list[FigureColumn]:
     """How long units held the cases that were answered."""
     return [
-        FigureColumn(part_words(Part.HELD), lambda figures: figures.stays),
-        FigureColumn(_("Trung vị (giờ)"), lambda figures: figures.median_held_hours),
-        FigureColumn(_("Chín phần mười (giờ)"), lambda figures: figures.p90_held_hours),
-        FigureColumn(_("Tổng (giờ)"), lambda figures: figures.held_hours),
+        measured("cases.stays"),
+        measured("cases.held_median_hours", _("Trung vị (giờ)")),
+        measured("cases.held_p90_hours", _("Chín phần mười (giờ)")),
+        measured("cases.held_hours", _("Tổng (giờ)")),
     ]
 
 
@@ -86,39 +113,26 @@ def publication_columns() -> list[FigureColumn]:
         Part.REOPENED,
         Part.RESOLVED,
     )
-    return [
-        *counts(parts, Basis.DUE),
-        FigureColumn(_("Tỷ lệ công khai"), lambda figures: figures.publication_rate.percent),
-        FigureColumn(_("Tỷ lệ công khai trong hạn"), lambda figures: figures.published_in_time_rate.percent),
-        FigureColumn(_("Tỷ lệ xem xét lại"), lambda figures: figures.reopen_rate.percent),
-        FigureColumn(_("Tỷ lệ đã giải quyết"), lambda figures: figures.resolved_rate.percent),
-    ]
+    rates = ("publication_rate", "published_in_time_rate", "reopen_rate", "resolved_rate")
+    return [*counts(parts, Basis.DUE), *(measured(f"cases.{rate}") for rate in rates)]
 
 
 def satisfaction_columns() -> list[FigureColumn]:
     """How satisfied senders were; nothing but the number of ballots where there are fewer than five."""
     columns = [FigureColumn(_("Số phiếu"), lambda figures: figures.satisfaction(QUESTIONS[0]).n)]
     for question, words in question_words().items():
-        columns += _satisfaction(question, words)
+        columns += _satisfaction(f"ratings.{question}", words)
     return columns
 
 
-def _satisfaction(question: str, words: str) -> list[FigureColumn]:
-    def share(figures: UnitFigures) -> Measure:
-        found = figures.satisfaction(question).share
-        return found.percent if found else None
-
-    def bound(place: int) -> Callable[[UnitFigures], Measure]:
-        def value(figures: UnitFigures) -> Measure:
-            interval = figures.satisfaction(question).interval
-            return interval[place] if interval else None
-
-        return value
-
+def _satisfaction(code: str, words: str) -> list[FigureColumn]:
     return [
-        FigureColumn(_("%(question)s: tỷ lệ hài lòng", question=words), share),
-        FigureColumn(_("%(question)s: khoảng tin cậy từ", question=words), bound(0)),
-        FigureColumn(_("%(question)s: đến", question=words), bound(1)),
+        FigureColumn(name_of(code), lambda figures: _measured(code, figures).percent),
+        FigureColumn(
+            _("%(question)s: khoảng tin cậy từ", question=words),
+            lambda figures: _measured(code, figures).low,
+        ),
+        FigureColumn(_("%(question)s: đến", question=words), lambda figures: _measured(code, figures).high),
     ]
 
 

@@ -7,6 +7,7 @@ from flask import Flask, current_app
 
 from portal.domain.office_contacts import OfficeContacts, office_contacts
 from portal.domain.time import local_day
+from portal.queries.office_day import receiving_unit as root_unit
 from portal.queries.settings import UnitNode
 from portal.services.word_message import Office
 from portal.web.shared.acting import language, now, settings
@@ -71,10 +72,7 @@ def initials(name: str) -> str:
 
 def receiving_unit() -> UnitNode | None:
     """The unit in whose register everything sent here is entered: the root of the tree."""
-    roots = (
-        unit for unit in settings().units.values() if unit.parent_id is None and unit.stands(local_day(now()))
-    )
-    return next(roots, None)
+    return root_unit(settings(), local_day(now()))
 
 
 def install_office(app: Flask) -> None:

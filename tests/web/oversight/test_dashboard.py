@@ -176,10 +176,10 @@ def test_it_says_how_everything_is_counted(overseer: CheckingClient, session: Se
     keep_month(session, "TB", 202611, received=1, in_time=1)
     page = overseer.page("/oversight/dashboard")
     assert "Tính đến 09:00 20/11/2026." in page.text
-    assert "Định nghĩa phiên bản 1.0. Số liệu tính đến 09:00 20/11/2026." in page.text
+    assert "Định nghĩa phiên bản 2.0. Số liệu tính đến 09:00 20/11/2026." in page.text
     assert "Mẫu số: việc đến hạn." in page.text
     sections = list(page.all("section"))
-    assert len(sections) == 8  # no ranking of a single unit
+    assert len(sections) == 9  # no ranking of a single unit
     assert all(list(section.iter("dl")) for section in sections)
 
 

@@ -56,10 +56,10 @@ def test_it_gives_a_csv_for_excel(staff: Staff, session: Session) -> None:
     by_unit = {row["Mã đơn vị"]: row for row in rows}
     assert set(by_unit) == {"QLNL", "TB", ""}
     assert by_unit[""]["Tiếp nhận – Tiếp nhận"] == "9"
-    assert by_unit["QLNL"]["Đến hạn – Tỷ lệ đúng hạn"] == "66.67"
+    assert by_unit["QLNL"]["Đến hạn – Tỷ lệ trả lời đúng hạn"] == "66.67"
     assert by_unit["TB"]["Thời gian – Trung vị (ngày)"] == "2.0"
-    assert by_unit["TB"]["Hài lòng – Kết quả giải quyết: tỷ lệ hài lòng"] == "80.00"
-    assert by_unit["QLNL"]["Hài lòng – Kết quả giải quyết: tỷ lệ hài lòng"] == ""
+    assert by_unit["TB"]["Hài lòng – Tỷ lệ hài lòng: kết quả giải quyết"] == "80.00"
+    assert by_unit["QLNL"]["Hài lòng – Tỷ lệ hài lòng: kết quả giải quyết"] == ""
 
 
 def test_it_gives_what_is_within_reach_only(staff: Staff, session: Session) -> None:

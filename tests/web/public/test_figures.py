@@ -146,5 +146,5 @@ def test_its_data_name_their_moment_and_version(
 ) -> None:
     keep_month(session, "TB", 202611, received=9, in_time=9, ratings=ballots(5))
     row = rows_of(client, address)[0]
-    assert (row["as_of"], row["definitions"]) == ("2026-11-20T09:00:00+07:00", "1.0")
+    assert (row["as_of"], row["definitions"]) == ("2026-11-20T09:00:00+07:00", "2.0")
     assert (row["unit_code"], row["unit"]) in {("TB", "UBND xã Thanh Bình"), ("", "")}

@@ -3,7 +3,7 @@
 from portal.domain.kinds import COUNTED_APART, Kind
 from portal.domain.unit_figures import UnitFigures
 from portal.queries.figure_rows import Basis, Part
-from portal.web.shared.figures.definitions import apart_definitions, intake_definitions
+from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.pieces import (
     BarRow,
     Bars,
@@ -31,7 +31,7 @@ def intake_section(shown: Shown) -> Section:
         tiles=_tiles(shown),
         bars=_bars(shown),
         table=_table(shown),
-        definitions=intake_definitions(),
+        definitions=definitions("cases.received", "cases.open", "cases.stopped", "cases.return_rate"),
     )
 
 
@@ -114,7 +114,9 @@ def apart_section(shown: Shown) -> Section:
         id="apart",
         title=_("Tính riêng"),
         table=Table(_("Tính riêng, %(period)s", period=shown.period), heads, [*rows, reference]),
-        definitions=apart_definitions(),
+        definitions=definitions(
+            "apart.suggestion", "apart.praise", "apart.initiative", "apart.for_reference"
+        ),
     )
 
 

@@ -1,9 +1,10 @@
 """How the promise was kept: what fell due in the period, month by month, unit by unit."""
 
 from portal.domain.figures import CaseCounts
+from portal.domain.measures.registry import measure
 from portal.domain.unit_figures import FEWEST_RANKED, UnitFigures, kept, ranked
 from portal.queries.figure_rows import Basis, Part
-from portal.web.shared.figures.definitions import due_definitions, on_time_definition, ranking_definitions
+from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.periods import month_words, this_month
 from portal.web.shared.figures.pieces import (
     BarRow,
@@ -22,6 +23,7 @@ from portal.web.shared.sentences import _
 from portal.web.shared.words import number, percent, unit_name
 
 DUE = Basis.DUE
+ENDS = measure("cases.due").parts
 
 
 def due_section(shown: Shown) -> Section:
@@ -32,7 +34,7 @@ def due_section(shown: Shown) -> Section:
         tiles=_tiles(shown),
         bars=_bars(shown),
         table=_table(shown),
-        definitions=due_definitions(),
+        definitions=definitions("cases.due", "cases.on_time_rate", "cases.response_rate", *ENDS),
     )
 
 
@@ -119,7 +121,7 @@ def trend_section(shown: Shown) -> Section:
         title=_trend_words(shown),
         line=Line(title, text, points) if points else None,
         table=_trend_table(shown) if months else None,
-        definitions=on_time_definition(),
+        definitions=definitions("cases.on_time_rate"),
     )
 
 
@@ -170,6 +172,6 @@ def ranking_section(shown: Shown) -> Section:
         id="ranking",
         title=_("Xếp hạng đơn vị"),
         table=Table(_("Xếp hạng đơn vị, %(period)s", period=shown.period), heads, rows) if rows else None,
-        definitions=ranking_definitions(),
+        definitions=definitions("cases.ranking"),
         note=note if left_out else "",
     )

@@ -1,20 +1,16 @@
 """How fast, how open and how good the answers were."""
 
-from portal.domain.clock import Reckoning
 from portal.domain.figures import FEWEST_BALLOTS, Satisfaction
+from portal.domain.measures.ratings import QUESTION_NAMES
 from portal.domain.time import local_day
-from portal.domain.unit_figures import QUESTIONS, UnitFigures, day_minutes, working_days
+from portal.domain.unit_figures import QUESTIONS, UnitFigures
+from portal.domain.unit_figures import days_of as as_days
 from portal.queries.figure_rows import Basis, Part
-from portal.web.shared.acting import now, settings
-from portal.web.shared.figures.definitions import (
-    held_definitions,
-    publication_definitions,
-    satisfaction_definitions,
-    speed_definitions,
-)
+from portal.queries.office_day import office_day_minutes as minutes_of_day
+from portal.web.shared.acting import language, now, settings
+from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.pieces import Cell, Section, Table, Tile, cell, share_tile
 from portal.web.shared.figures.shown import Shown, part_words
-from portal.web.shared.office import receiving_unit
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number, percent
 
@@ -41,7 +37,7 @@ def speed_section(shown: Shown) -> Section:
             _time_tile(total.p90_hours, _("chín phần mười được trả lời trong"), href),
         ],
         table=_speed_table(shown),
-        definitions=speed_definitions(),
+        definitions=definitions("cases.median_hours", "cases.p90_hours", "cases.median_days"),
     )
 
 
@@ -58,20 +54,17 @@ def hours_words(hours: float | None) -> str:
 
 def days_of(hours: float | None) -> float | None:
     """Working hours as working days of the office that receives."""
-    reckoning = office_reckoning()
-    return working_days(hours, reckoning) if reckoning else None
+    return as_days(hours, office_day_minutes())
 
 
 def day_hours() -> float | None:
     """How many hours a working day of the receiving office has."""
-    reckoning = office_reckoning()
-    return day_minutes(reckoning) / 60 if reckoning else None
+    return office_day_minutes() / 60 or None
 
 
-def office_reckoning() -> Reckoning | None:
-    """The calendar and hours of the receiving office; None while nothing is set up."""
-    unit = receiving_unit()
-    return settings().reckoning(unit.id, local_day(now())) if unit else None
+def office_day_minutes() -> int:
+    """How many minutes a working day of the receiving office has; 0 while nothing is set up."""
+    return minutes_of_day(settings(), local_day(now()))
 
 
 def _answered(figures: UnitFigures) -> bool:
@@ -110,7 +103,7 @@ def held_section(shown: Shown) -> Section:
         id="held",
         title=_("Thời gian giữ theo đơn vị"),
         table=_held_table(shown),
-        definitions=held_definitions(),
+        definitions=definitions("cases.stays", "cases.held_median_hours", "cases.held_hours"),
         note="" if shown.figures.total.stays else _("Chưa có việc nào được trả lời trong kỳ."),
     )
 
@@ -168,7 +161,13 @@ def publication_section(shown: Shown) -> Section:
             share_tile(total.resolved_rate, _("đã giải quyết, có minh chứng"), rows(Part.RESOLVED, DUE)),
         ],
         table=_publication_table(shown),
-        definitions=publication_definitions(),
+        definitions=definitions(
+            "cases.publication_rate",
+            "cases.published_in_time_rate",
+            "cases.not_published_with_reason",
+            "cases.reopen_rate",
+            "cases.resolved_rate",
+        ),
         note=shown.links.published_note(),
     )
 
@@ -194,11 +193,7 @@ def _publication_table(shown: Shown) -> Table | None:
 
 def question_words() -> dict[str, str]:
     """The questions of a rating."""
-    return {
-        "result": _("Kết quả giải quyết"),
-        "time": _("Thời gian giải quyết"),
-        "attitude": _("Thái độ phục vụ"),
-    }
+    return {question: name.to(language()) for question, name in QUESTION_NAMES.items()}
 
 
 def satisfaction_section(shown: Shown) -> Section:
@@ -210,7 +205,7 @@ def satisfaction_section(shown: Shown) -> Section:
         title=_("Sự hài lòng của người gửi"),
         tiles=[_satisfaction_tile(total.satisfaction(each), words[each], href) for each in QUESTIONS],
         table=_satisfaction_table(shown),
-        definitions=satisfaction_definitions(),
+        definitions=definitions(*(f"ratings.{each}" for each in QUESTIONS), "ratings.interval"),
     )
 
 

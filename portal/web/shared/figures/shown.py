@@ -9,6 +9,7 @@ from portal.domain.unit_figures import UnitFigures
 from portal.queries.figure_rows import Basis, Part
 from portal.queries.figures import Figures, Selection
 from portal.web.shared.acting import settings
+from portal.web.shared.figures.definitions import name_of
 from portal.web.shared.figures.periods import month_words, period_words, this_month
 from portal.web.shared.figures.pieces import Cell, Links, cell
 from portal.web.shared.sentences import _l
@@ -71,31 +72,34 @@ def count_of(counts: CaseCounts, part: Part) -> int:
     return int(getattr(counts, part.value))
 
 
+# Parts that are figures of their own are called what those are called.
+NAMED = {
+    Part.RECEIVED: "cases.received",
+    Part.IN_TIME: "cases.in_time",
+    Part.IN_TIME_AFTER_EXTENSION: "cases.in_time_after_extension",
+    Part.KEPT_BY_NOTICE: "cases.kept_by_notice",
+    Part.LATE: "cases.late",
+    Part.OPEN: "cases.open",
+    Part.STOPPED: "cases.stopped",
+    Part.ANSWERED: "cases.answered",
+    Part.OVERDUE: "cases.overdue",
+    Part.DUE: "cases.due",
+    Part.NOT_PUBLISHED_WITH_REASON: "cases.not_published_with_reason",
+    Part.HELD: "cases.stays",
+    Part.FOR_REFERENCE: "apart.for_reference",
+}
 PART_WORDS = {
-    Part.RECEIVED: _l("Tiếp nhận"),
-    Part.IN_TIME: _l("Đúng hạn"),
-    Part.IN_TIME_AFTER_EXTENSION: _l("Đúng hạn sau gia hạn"),
-    Part.KEPT_BY_NOTICE: _l("Đúng hạn theo thông báo"),
-    Part.LATE: _l("Trễ hạn"),
-    Part.OPEN: _l("Đang xử lý"),
-    Part.STOPPED: _l("Dừng, không có câu trả lời"),
-    Part.ANSWERED: _l("Đã trả lời"),
     Part.KEPT: _l("Trả lời đúng hạn các loại"),
-    Part.OVERDUE: _l("Quá hạn, chưa trả lời"),
     Part.NOT_YET_DUE: _l("Chưa đến hạn"),
-    Part.DUE: _l("Đến hạn"),
     Part.PUBLISHED: _l("Đã công khai"),
     Part.PUBLISHED_IN_TIME: _l("Công khai trong hạn"),
-    Part.NOT_PUBLISHED_WITH_REASON: _l("Không công khai, có lý do"),
     Part.REOPENED: _l("Được xem xét lại"),
     Part.RESOLVED: _l("Đã giải quyết, có minh chứng"),
     Part.RETURNED: _l("Bị trả lại đầu mối"),
     Part.RATED: _l("Có phiếu đánh giá"),
-    Part.HELD: _l("Số lượt giữ"),
-    Part.FOR_REFERENCE: _l("Thông tin tham khảo"),
 }
 
 
 def part_words(part: Part) -> str:
     """What a part is called in heads and lists."""
-    return str(PART_WORDS[part])
+    return name_of(NAMED[part]) if part in NAMED else str(PART_WORDS[part])

@@ -3,9 +3,7 @@
 from portal.domain.apologies import Timing
 from portal.domain.dossier_figures import Kept
 from portal.queries.dossier_figures import DossierPart
-from portal.web.shared.figures.one_stop.definitions import (
-    letter_definitions,
-)
+from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.one_stop.shown import (
     ShownDossiers,
     count_tile,
@@ -41,7 +39,12 @@ def letter_section(shown: ShownDossiers) -> Section:
         title=_("Thư xin lỗi hồ sơ trễ hạn"),
         tiles=tiles,
         table=Table(caption, [*heads, _("Có thư")], [*rows, total]),
-        definitions=letter_definitions(),
+        definitions=definitions(
+            "dossiers.apology_coverage",
+            "dossiers.apology_before_due",
+            "dossiers.apology_complete",
+            "dossiers.new_date_kept",
+        ),
     )
 
 

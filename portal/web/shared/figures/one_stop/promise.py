@@ -2,7 +2,7 @@
 
 from portal.domain.dossier_figures import Kept
 from portal.queries.dossier_figures import DossierPart
-from portal.web.shared.figures.one_stop.definitions import kept_definitions
+from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.one_stop.shown import (
     DUE,
     RECEIVED,
@@ -46,7 +46,14 @@ def kept_section(shown: ShownDossiers) -> Section:
         tiles=tiles,
         bars=_bars(shown),
         table=_kept_table(shown),
-        definitions=kept_definitions(),
+        definitions=definitions(
+            "dossiers.on_time_rate",
+            "dossiers.early_rate",
+            "dossiers.late",
+            "dossiers.overdue",
+            "dossiers.not_updated",
+            "dossiers.supplement_breaches",
+        ),
     )
 
 

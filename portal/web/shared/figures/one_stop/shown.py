@@ -8,6 +8,7 @@ from portal.domain.targets import Target
 from portal.queries.dossier_figures import DossierBasis, DossierFigures, DossierPart
 from portal.queries.figures import Selection
 from portal.web.shared.acting import settings
+from portal.web.shared.figures.definitions import name_of
 from portal.web.shared.figures.periods import period_words
 from portal.web.shared.figures.pieces import (
     Cell,
@@ -19,20 +20,25 @@ from portal.web.shared.words import number
 
 DUE, RECEIVED = DossierBasis.DUE, DossierBasis.RECEIVED
 
+# Parts that are figures of their own are called what those are called.
+NAMED = {
+    DossierPart.EARLY: "dossiers.early",
+    DossierPart.ON_TIME: "dossiers.on_time",
+    DossierPart.LATE: "dossiers.late",
+    DossierPart.OPEN: "dossiers.open",
+    DossierPart.STOPPED: "dossiers.stopped",
+    DossierPart.NOT_UPDATED: "dossiers.not_updated",
+    DossierPart.BREACHES: "dossiers.supplement_breaches",
+    DossierPart.COUNTER: "dossiers.counter",
+    DossierPart.ONLINE_PARTIAL: "dossiers.online_partial",
+    DossierPart.ONLINE_FULL: "dossiers.online_full",
+    DossierPart.POSTAL: "dossiers.postal",
+    DossierPart.OVERDUE: "dossiers.overdue",
+    DossierPart.ALL_LATE: "dossiers.all_late",
+}
 PART_WORDS = {
     DossierPart.ALL: _l("Tiếp nhận"),
-    DossierPart.EARLY: _l("Sớm hạn"),
-    DossierPart.ON_TIME: _l("Đúng hạn"),
-    DossierPart.LATE: _l("Trễ hạn"),
-    DossierPart.OPEN: _l("Đang giải quyết"),
-    DossierPart.STOPPED: _l("Đã dừng giải quyết"),
-    DossierPart.NOT_UPDATED: _l("Đã giải quyết, chưa cập nhật"),
     DossierPart.SUPPLEMENTED: _l("Yêu cầu bổ sung một lần"),
-    DossierPart.BREACHES: _l("Yêu cầu bổ sung quá một lần"),
-    DossierPart.COUNTER: _l("Tiếp nhận tại quầy"),
-    DossierPart.ONLINE_PARTIAL: _l("Trực tuyến một phần"),
-    DossierPart.ONLINE_FULL: _l("Trực tuyến toàn trình"),
-    DossierPart.POSTAL: _l("Tiếp nhận qua bưu chính công ích"),
     DossierPart.RETURNED: _l("Đã trả kết quả"),
     DossierPart.RETURNED_BY_POST: _l("Trả kết quả qua bưu chính công ích"),
     DossierPart.ONLINE_LATE: _l("Trực tuyến, trễ hạn"),
@@ -44,15 +50,13 @@ PART_WORDS = {
     DossierPart.COMPLETE: _l("Thư đủ lý do, lời xin lỗi và ngày hẹn lại"),
     DossierPart.PROMISED_ANEW: _l("Được hẹn lại và đã có kết quả"),
     DossierPart.KEPT_ANEW: _l("Giữ đúng ngày hẹn lại"),
-    DossierPart.OVERDUE: _l("Quá hạn, chưa giải quyết"),
-    DossierPart.ALL_LATE: _l("Trễ hạn và quá hạn"),
     DossierPart.WITHOUT_LETTER: _l("Trễ hạn và quá hạn, không có thư"),
 }
 
 
 def dossier_part_words(part: DossierPart) -> str:
     """What a part is called in heads and lists."""
-    return str(PART_WORDS[part])
+    return name_of(NAMED[part]) if part in NAMED else str(PART_WORDS[part])
 
 
 class DossierLinks(Protocol):

@@ -3,9 +3,7 @@
 from portal.domain.apologies import Timing
 from portal.domain.figures import Share
 from portal.queries.dossier_figures import DossierPart
-from portal.web.shared.figures.one_stop.definitions import (
-    way_definitions,
-)
+from portal.web.shared.figures.definitions import definitions, name_of
 from portal.web.shared.figures.one_stop.shown import (
     DUE,
     RECEIVED,
@@ -28,15 +26,18 @@ def ways_section(shown: ShownDossiers) -> Section:
     """How dossiers came in and results went out."""
     ways, counts = shown.figures.ways, shown.figures.received
     shares: tuple[tuple[str, Share], ...] = (
-        (_("Thủ tục cung cấp trực tuyến có phát sinh hồ sơ trực tuyến"), ways.online_procedures_used),
-        (_("Hồ sơ trực tuyến trên tổng số hồ sơ"), ways.online_of_all),
-        (_("Hồ sơ trực tuyến một phần, của thủ tục cung cấp một phần"), ways.online_partial_share),
-        (_("Hồ sơ trực tuyến toàn trình, của thủ tục cung cấp toàn trình"), ways.online_full_share),
-        (_("Thủ tục qua bưu chính công ích có phát sinh giao dịch"), ways.postal_procedures_used),
-        (_("Hồ sơ tiếp nhận qua bưu chính công ích"), ways.received_by_post),
-        (_("Kết quả trả qua bưu chính công ích"), ways.returned_by_post),
+        ("online_procedures_used", ways.online_procedures_used),
+        ("online_of_all", ways.online_of_all),
+        ("online_partial_share", ways.online_partial_share),
+        ("online_full_share", ways.online_full_share),
+        ("postal_procedures_used", ways.postal_procedures_used),
+        ("received_by_post", ways.received_by_post),
+        ("returned_by_post", ways.returned_by_post),
     )
-    rows = [[words, number(share.part), number(share.whole), percent(share)] for words, share in shares]
+    rows = [
+        [name_of(f"dossiers.{code}"), number(share.part), number(share.whole), percent(share)]
+        for code, share in shares
+    ]
     parts = (DossierPart.COUNTER, DossierPart.ONLINE_PARTIAL, DossierPart.ONLINE_FULL, DossierPart.POSTAL)
     return Section(
         id="ways",
@@ -47,7 +48,7 @@ def ways_section(shown: ShownDossiers) -> Section:
             [_("Chỉ số"), _("Tử số"), _("Mẫu số"), _("Tỷ lệ")],
             rows,
         ),
-        definitions=way_definitions(),
+        definitions=definitions(*(f"dossiers.{code}" for code, _share in shares)),
     )
 
 

@@ -1,0 +1,40 @@
+"""What the worker counts, counted now: for commands whose figures must be exact."""
+
+from datetime import UTC, datetime
+from typing import cast
+
+from flask import current_app
+
+from portal.domain.people import SYSTEM
+from portal.extensions import db
+from portal.queries.settings import load_settings
+from portal.services.act import Act
+from portal.services.count_dossiers import count_dossier_month, marked_dossier_months
+from portal.services.count_figures import count_bucket, marked_buckets
+from portal.services.count_held import marked_cases, tell_held_times
+
+
+def now() -> datetime:
+    """The moment of the command; tests set the portal's clock."""
+    clock = current_app.config.get("CLOCK")
+    return cast(datetime, clock()) if clock else datetime.now(UTC)
+
+
+def system_act() -> Act:
+    """The system acts, now."""
+    session = db.session()
+    return Act(session, SYSTEM, now(), load_settings(session))
+
+
+def count_marked() -> None:
+    """Count every marked month anew, each in a transaction of its own."""
+    session = db.session()
+    for case_ids in marked_cases(session):
+        tell_held_times(system_act(), case_ids)
+        session.commit()
+    for bucket in marked_buckets(session):
+        count_bucket(system_act(), bucket)
+        session.commit()
+    for month in marked_dossier_months(session):
+        count_dossier_month(system_act(), month)
+        session.commit()

@@ -1,0 +1,276 @@
+"""Promises to applicants: how the dates first promised were kept, and what was said to those who waited "
+"longer."""
+
+from collections.abc import Callable
+
+from portal.domain.apologies import Timing
+from portal.domain.dossier_figures import Kept
+from portal.domain.measures.measure import (
+    Better,
+    Counted,
+    Measure,
+    Measured,
+    UnitOfMeasure,
+    Words,
+    number_of,
+    share_of,
+)
+
+RULE = "rules §8, §10"
+_STOPPED = Words(
+    "hồ sơ đã dừng giải quyết, hồ sơ còn trong hạn.",
+    "dossiers whose handling was stopped, dossiers still in time.",
+)
+_SOLVED = Words(
+    "hồ sơ đã giải quyết nhưng chưa cập nhật, được tính riêng.",
+    "dossiers solved but not updated, which are counted apart.",
+)
+_PROMISED = Words(
+    "hồ sơ có ngày hẹn trả trong kỳ đã có kết quả, hoặc đã quá ngày hẹn mà chưa có kết quả.",
+    "dossiers promised for the period that have a result, or whose date has passed without one.",
+)
+_LATE = Words("hồ sơ trễ hạn và quá hạn của kỳ.", "late and overdue dossiers of the period.")
+
+
+def _count(
+    code: str,
+    name: Words,
+    counts: Words,
+    *,
+    pick: Callable[[Kept], int],
+    better: Better = Better.NEITHER,
+    exclusions: Words | None = None,
+    parts: tuple[str, ...] = (),
+) -> Measure:
+    return Measure(
+        f"dossiers.{code}",
+        RULE,
+        name,
+        counts,
+        lambda counted: number_of(pick(counted.kept)),
+        UnitOfMeasure.DOSSIERS,
+        better=better,
+        exclusions=exclusions,
+        parts=parts,
+    )
+
+
+KEPT = (
+    _count(
+        "due",
+        Words("Đến hẹn", "Promised"),
+        Words(
+            "Hồ sơ có ngày hẹn trả đầu tiên trong kỳ. Sớm hạn, đúng hạn, trễ hạn, đang giải quyết và đã dừng "
+            "cộng lại bằng số này.",
+            "Dossiers whose first promised date is in the period. Early, on time, late, being handled and "
+            "stopped add up to this.",
+        ),
+        pick=lambda kept: kept.counts.all,
+        parts=("dossiers.early", "dossiers.on_time", "dossiers.late", "dossiers.open", "dossiers.stopped"),
+    ),
+    Measure(
+        "dossiers.on_time_rate",
+        RULE,
+        Words("Tỷ lệ đúng và sớm hạn", "Share on time and early"),
+        Words(
+            "hồ sơ có kết quả trước hoặc trong ngày, giờ hẹn trả ghi khi tiếp nhận.",
+            "dossiers with a result before or within the day or hour promised at receipt.",
+        ),
+        lambda counted: share_of(counted.kept.on_time),
+        UnitOfMeasure.PERCENT,
+        denominator=_PROMISED,
+        exclusions=_STOPPED,
+        better=Better.HIGHER,
+    ),
+    Measure(
+        "dossiers.early_rate",
+        RULE,
+        Words("Tỷ lệ sớm hạn", "Share of early dossiers"),
+        Words("hồ sơ có kết quả trước ngày hẹn trả.", "dossiers with a result before the promised day."),
+        lambda counted: share_of(counted.kept.early),
+        UnitOfMeasure.PERCENT,
+        denominator=_PROMISED,
+        exclusions=_STOPPED,
+        better=Better.HIGHER,
+    ),
+    _count(
+        "early",
+        Words("Sớm hạn", "Early"),
+        Words("Hồ sơ có kết quả trước ngày hẹn trả.", "Dossiers with a result before the promised day."),
+        pick=lambda kept: kept.counts.early,
+        better=Better.HIGHER,
+    ),
+    _count(
+        "on_time",
+        Words("Đúng hạn", "On time"),
+        Words(
+            "Hồ sơ có kết quả trong ngày, giờ hẹn trả.",
+            "Dossiers with a result on the promised day, within its hour.",
+        ),
+        pick=lambda kept: kept.counts.on_time,
+    ),
+    _count(
+        "late",
+        Words("Trễ hạn", "Late"),
+        Words(
+            "Hồ sơ có kết quả sau ngày, giờ hẹn trả đầu tiên, kể cả khi đã hẹn lại.",
+            "Dossiers with a result after the first promised day or hour, also when a new date was given.",
+        ),
+        pick=lambda kept: kept.counts.late,
+        better=Better.LOWER,
+    ),
+    _count(
+        "open",
+        Words("Đang giải quyết", "Being handled"),
+        Words(
+            "Hồ sơ chưa có kết quả, gồm cả hồ sơ quá hạn và hồ sơ đã giải quyết, chưa cập nhật.",
+            "Dossiers without a result, overdue ones and those solved but not updated among them.",
+        ),
+        pick=lambda kept: kept.counts.open,
+    ),
+    _count(
+        "stopped",
+        Words("Đã dừng giải quyết", "Handling stopped"),
+        Words(
+            "Hồ sơ kết thúc bằng thông báo dừng giải quyết.",
+            "Dossiers ended by a notice that handling stops.",
+        ),
+        pick=lambda kept: kept.counts.stopped,
+    ),
+    _count(
+        "overdue",
+        Words("Quá hạn, chưa giải quyết", "Overdue, not solved yet"),
+        Words(
+            "Hồ sơ đã qua ngày hẹn đầu tiên mà chưa có kết quả.",
+            "Dossiers whose first promised date has passed without a result.",
+        ),
+        pick=lambda kept: kept.overdue.all,
+        better=Better.LOWER,
+        exclusions=_SOLVED,
+    ),
+    _count(
+        "not_updated",
+        Words("Đã giải quyết, chưa cập nhật", "Solved, not updated"),
+        Words(
+            "Hồ sơ được ghi nhận có kết quả, kèm minh chứng, mà phần mềm một cửa chưa cập nhật.",
+            "Dossiers marked, with evidence, as having a result that the one-stop software does not show "
+            "yet.",
+        ),
+        pick=lambda kept: kept.counts.not_updated,
+        better=Better.LOWER,
+    ),
+)
+
+
+def _letters(code: str, name: Words, timing: Timing, *, better: Better = Better.NEITHER) -> Measure:
+    return _count(
+        code,
+        name,
+        Words(f"{name.vi}, trong số hồ sơ trễ hạn và quá hạn.", f"{name.en}, of the late and overdue ones."),
+        pick=lambda kept: kept.with_letter(timing),
+        better=better,
+    )
+
+
+def _share(code: str, name: Words, counts: Words, *, value: Callable[[Counted], Measured]) -> Measure:
+    return Measure(
+        f"dossiers.{code}",
+        "rules §8; NĐ 61/2018/NĐ-CP Đ19.9",
+        name,
+        counts,
+        value,
+        UnitOfMeasure.PERCENT,
+        denominator=_LATE,
+        better=Better.HIGHER,
+        exclusions=Words(
+            "thư phát hành sau khi đã trả kết quả: đó là lời xin lỗi, không phải thư hẹn lại.",
+            "letters issued after the result was returned: an apology, not a new appointment.",
+        ),
+    )
+
+
+LETTERS = (
+    _count(
+        "all_late",
+        Words("Trễ hạn và quá hạn", "Late and overdue"),
+        Words(
+            "Hồ sơ trễ hạn, và hồ sơ quá hạn chưa giải quyết.",
+            "Late dossiers, and overdue ones not solved yet.",
+        ),
+        pick=lambda kept: kept.all_late,
+        better=Better.LOWER,
+        exclusions=_SOLVED,
+        parts=(
+            "dossiers.letter_before_due",
+            "dossiers.letter_on_due",
+            "dossiers.letter_after_due",
+            "dossiers.without_letter",
+        ),
+    ),
+    _share(
+        "apology_coverage",
+        Words("Hồ sơ trễ hạn có thư xin lỗi", "Late dossiers with a letter of apology"),
+        Words(
+            "hồ sơ trễ hạn, quá hạn có thư xin lỗi phát hành trước khi trả kết quả.",
+            "late or overdue dossiers whose letter of apology was issued before the result was returned.",
+        ),
+        value=lambda counted: share_of(counted.kept.coverage),
+    ),
+    _share(
+        "apology_before_due",
+        Words("Có thư trước ngày hẹn", "With a letter before the due date"),
+        Words(
+            "hồ sơ trễ hạn, quá hạn có thư phát hành chậm nhất một ngày trước ngày hẹn đầu tiên.",
+            "late or overdue dossiers whose letter was issued at the latest one day before the first "
+            "promised date.",
+        ),
+        value=lambda counted: share_of(counted.kept.lawful),
+    ),
+    _letters(
+        "letter_before_due",
+        Words("Hồ sơ có thư trước ngày hẹn", "Dossiers with a letter before the due date"),
+        Timing.BEFORE_DUE,
+    ),
+    _letters(
+        "letter_on_due",
+        Words("Hồ sơ có thư đúng ngày hẹn", "Dossiers with a letter on the due date"),
+        Timing.ON_DUE,
+    ),
+    _letters(
+        "letter_after_due",
+        Words("Hồ sơ có thư sau ngày hẹn", "Dossiers with a letter after the due date"),
+        Timing.AFTER_DUE,
+    ),
+    _letters(
+        "without_letter",
+        Words("Hồ sơ không có thư kịp thời", "Dossiers without a letter in time"),
+        Timing.NEVER,
+        better=Better.LOWER,
+    ),
+    Measure(
+        "dossiers.apology_complete",
+        RULE,
+        Words("Thư đủ ba nội dung", "Letters with all three elements"),
+        Words(
+            "hồ sơ trễ hạn có thư nêu lý do, xin lỗi và hẹn lại ngày trả kết quả.",
+            "late dossiers whose letter gives a reason, an apology and a new date.",
+        ),
+        lambda counted: share_of(counted.kept.complete),
+        UnitOfMeasure.PERCENT,
+        denominator=Words("hồ sơ đã có kết quả trễ hạn.", "dossiers with a late result."),
+        better=Better.HIGHER,
+    ),
+    Measure(
+        "dossiers.new_date_kept",
+        RULE,
+        Words("Giữ đúng ngày hẹn lại", "New date kept"),
+        Words(
+            "hồ sơ có kết quả trong ngày, giờ đã hẹn lại.",
+            "dossiers with a result by the day and hour promised anew.",
+        ),
+        lambda counted: share_of(counted.kept.new_date_kept),
+        UnitOfMeasure.PERCENT,
+        denominator=Words("hồ sơ được hẹn lại và đã có kết quả.", "dossiers with a new date and a result."),
+        better=Better.HIGHER,
+    ),
+)

@@ -1,0 +1,144 @@
+"""What a measure is: the definition of one figure in both languages, and the way to its value."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from portal.domain.dossier_figures import DossierCounts, Kept, Ways
+from portal.domain.figures import CaseCounts, Satisfaction, Share
+from portal.domain.kinds import Kind
+from portal.domain.unit_figures import UnitFigures
+from portal.domain.wording import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same words in both languages."""
+
+    vi: str
+    en: str
+
+    def to(self, language: Language | str) -> str:
+        """The words for a reader."""
+        return self.en if language == "en" else self.vi
+
+
+class UnitOfMeasure(StrEnum):
+    """What a value is a number of."""
+
+    PERCENT = "percent"
+    CASES = "cases"
+    STAYS = "stays"
+    DOSSIERS = "dossiers"
+    HOURS = "working_hours"
+    DAYS = "working_days"
+
+
+class Better(StrEnum):
+    """Which way a value should move."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is kept of some units and a period, from which every measure takes its value."""
+
+    cases: UnitFigures = field(default_factory=UnitFigures)
+    # Suggestions, praise and initiatives received.
+    apart: Mapping[Kind, CaseCounts] = field(default_factory=dict)
+    for_reference: int = 0
+    # Dossiers promised for the period, and those received in it.
+    kept: Kept = field(default_factory=Kept)
+    received: DossierCounts = field(default_factory=DossierCounts)
+    ways: Ways = field(default_factory=lambda: Ways(()))
+    # The minutes of a working day of the office; nothing is told in days without them.
+    day_minutes: int = 0
+    # Ballots of surveys by factor: the place for measures of surveys, never mixed with ratings of answers.
+    surveys: Mapping[str, Satisfaction] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value: a share with its parts and its interval, or a plain number; suppressed where too few are "
+    "counted."""
+
+    part: int | None = None
+    whole: int | None = None
+    percent: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    number: Decimal | None = None
+    suppressed: bool = False
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure: what it counts, of what, without what, as of when, and its value."""
+
+    # Stable: addresses, files and other software know a figure by it. The part before the dot is its family.
+    code: str
+    rule: str
+    name: Words
+    # What is counted; of a share, its numerator.
+    numerator: Words
+    value: Callable[[Counted], Measured]
+    unit_of_measure: UnitOfMeasure
+    denominator: Words | None = None
+    exclusions: Words | None = None
+    as_of: Words = Words(
+        "theo tình trạng tại thời điểm nêu cùng số liệu.", "as things stand at the moment stated with it."
+    )
+    better: Better = Better.NEITHER
+    # Below so many, no value is told.
+    fewest: int = 0
+    # The codes of the figures that add up to this one.
+    parts: tuple[str, ...] = ()
+    # Raised whenever it is counted otherwise than before.
+    version: int = 1
+    # Whether everybody may see it, or staff alone.
+    public: bool = True
+
+    @property
+    def family(self) -> str:
+        """What it is a figure of: cases, ratings, dossiers …"""
+        return self.code.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Notion:
+    """What stands beside figures and has no value of its own: an interval, a ranking."""
+
+    code: str
+    rule: str
+    name: Words
+    numerator: Words
+    exclusions: Words | None = None
+    denominator: Words | None = None
+
+
+def share_of(share: Share) -> Measured:
+    """A share with its parts."""
+    return Measured(share.part, share.whole, share.percent)
+
+
+def number_of(count: int) -> Measured:
+    """A count."""
+    return Measured(number=Decimal(count))
+
+
+def tenths_of(value: float | None) -> Measured:
+    """A time to one decimal; without a number when there is none."""
+    return Measured(number=None if value is None else Decimal(f"{value:.1f}"))
+
+
+def ballots_of(satisfaction: Satisfaction) -> Measured:
+    """The share of levels 4 and 5 with its interval; below 5 ballots nothing but that there are too few."""
+    share, interval = satisfaction.share, satisfaction.interval
+    if share is None or interval is None:
+        return Measured(suppressed=True)
+    low, high = interval
+    return Measured(share.part, share.whole, share.percent, low, high)

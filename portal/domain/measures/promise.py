@@ -1,0 +1,154 @@
+"""How the promise was kept: by cases that fell due in the period."""
+
+from collections.abc import Callable
+
+from portal.domain.figures import CaseCounts
+from portal.domain.measures.measure import (
+    Better,
+    Counted,
+    Measure,
+    Measured,
+    Notion,
+    UnitOfMeasure,
+    Words,
+    number_of,
+    share_of,
+)
+from portal.domain.unit_figures import FEWEST_RANKED
+
+RULE = "rules §10"
+APART = Words(
+    "góp ý, khen ngợi, sáng kiến và thông tin tham khảo, được tính riêng; việc được niêm phong.",
+    "suggestions, praise, initiatives and information for reference, which are counted apart; sealed cases.",
+)
+CASES_DUE = Words("việc đến hạn.", "cases due.")
+
+
+def due(pick: Callable[[CaseCounts], int]) -> Callable[[Counted], Measured]:
+    """A count of the cases due."""
+    return lambda counted: number_of(pick(counted.cases.due))
+
+
+PROMISE = (
+    Measure(
+        "cases.due",
+        RULE,
+        Words("Đến hạn", "Due"),
+        Words(
+            "Phản ánh, kiến nghị, câu hỏi có hạn trả lời trong kỳ và đã được trả lời, hoặc đã hết hạn mà "
+            "chưa được trả lời.",
+            "Feedback, petitions and questions whose due date is in the period and that have been answered, "
+            "or that are past their due date without an answer.",
+        ),
+        due(lambda counts: counts.due),
+        UnitOfMeasure.CASES,
+        exclusions=Words(
+            f"việc còn trong hạn, việc dừng không có câu trả lời; {APART.vi}",
+            f"cases still within the time limit, cases stopped without an answer; {APART.en}",
+        ),
+        parts=(
+            "cases.in_time",
+            "cases.in_time_after_extension",
+            "cases.kept_by_notice",
+            "cases.late",
+            "cases.overdue",
+        ),
+    ),
+    Measure(
+        "cases.on_time_rate",
+        RULE,
+        Words("Tỷ lệ trả lời đúng hạn", "On-time answer rate"),
+        Words(
+            "việc được trả lời đúng hạn, đúng hạn sau gia hạn hoặc đúng hạn theo thông báo.",
+            "cases answered on time, on time after extension or on time by notice.",
+        ),
+        lambda counted: share_of(counted.cases.on_time_rate),
+        UnitOfMeasure.PERCENT,
+        denominator=CASES_DUE,
+        better=Better.HIGHER,
+    ),
+    Measure(
+        "cases.response_rate",
+        RULE,
+        Words("Tỷ lệ trả lời", "Answer rate"),
+        Words("việc đã được trả lời, kể cả trễ hạn.", "cases answered, including late ones."),
+        lambda counted: share_of(counted.cases.response_rate),
+        UnitOfMeasure.PERCENT,
+        denominator=CASES_DUE,
+        better=Better.HIGHER,
+    ),
+    Measure(
+        "cases.in_time",
+        RULE,
+        Words("Đúng hạn", "On time"),
+        Words(
+            "Câu trả lời đầu tiên được gửi trước 24 giờ ngày đến hạn ban đầu. Kết quả này được chốt khi trả "
+            "lời, việc xem xét lại sau đó không làm thay đổi.",
+            "The first answer was sent by midnight at the end of the original due date. This result is fixed "
+            "when the answer is given and does not change if the case is reopened later.",
+        ),
+        due(lambda counts: counts.in_time),
+        UnitOfMeasure.CASES,
+        better=Better.HIGHER,
+    ),
+    Measure(
+        "cases.in_time_after_extension",
+        RULE,
+        Words("Đúng hạn sau gia hạn", "On time after extension"),
+        Words(
+            "Trả lời trong hạn mới mà lãnh đạo đơn vị đã gia hạn trước khi hết hạn ban đầu.",
+            "Answered by the new due date, which the unit’s leader extended before the first due date "
+            "passed.",
+        ),
+        due(lambda counts: counts.in_time_after_extension),
+        UnitOfMeasure.CASES,
+    ),
+    Measure(
+        "cases.kept_by_notice",
+        RULE,
+        Words("Đúng hạn theo thông báo", "On time by notice"),
+        Words(
+            "Trả lời trong hạn thứ hai, sau khi đã thông báo quá trình xử lý cho người gửi trước hạn ban đầu "
+            "vì việc cần nhiều cơ quan phối hợp.",
+            "Answered by the second due date, after an interim notice was sent to the sender before the "
+            "first due date because several agencies had to work together.",
+        ),
+        due(lambda counts: counts.kept_by_notice),
+        UnitOfMeasure.CASES,
+    ),
+    Measure(
+        "cases.late",
+        RULE,
+        Words("Trễ hạn", "Late"),
+        Words("Trả lời sau hạn cuối cùng có hiệu lực.", "Answered after the last due date in force."),
+        due(lambda counts: counts.late),
+        UnitOfMeasure.CASES,
+        better=Better.LOWER,
+    ),
+    Measure(
+        "cases.overdue",
+        RULE,
+        Words("Quá hạn, chưa trả lời", "Overdue, not answered"),
+        Words(
+            "Việc chưa được trả lời mà ngày đến hạn đã qua, tính đến thời điểm ghi ở đầu trang.",
+            "Cases not answered whose due date has passed, as of the time at the top of the page.",
+        ),
+        due(lambda counts: counts.overdue),
+        UnitOfMeasure.CASES,
+        better=Better.LOWER,
+    ),
+)
+
+RANKING = Notion(
+    "cases.ranking",
+    RULE,
+    Words("Xếp hạng", "Ranking"),
+    Words(
+        "Xếp theo tỷ lệ trả lời đúng hạn; bằng nhau thì cùng hạng.",
+        "Ranked by on-time answer rate; equal rates share a rank.",
+    ),
+    exclusions=Words(
+        f"đơn vị có dưới {FEWEST_RANKED} việc đến hạn trong kỳ.",
+        f"units with fewer than {FEWEST_RANKED} cases due in the period.",
+    ),
+)

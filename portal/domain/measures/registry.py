@@ -1,0 +1,67 @@
+"""All measures in the order in which they are shown, and each by its code."""
+
+from collections.abc import Mapping, Sequence
+
+from portal.domain.measures.answers import HELD, PUBLICATION, SPEED
+from portal.domain.measures.dossiers import KEPT, LETTERS
+from portal.domain.measures.intake import APART_MEASURES, INTAKE
+from portal.domain.measures.measure import Measure, Notion, Words
+from portal.domain.measures.promise import PROMISE, RANKING
+from portal.domain.measures.qd766 import QD766
+from portal.domain.measures.ratings import INTERVAL, RATINGS
+from portal.domain.measures.ways import RECEIVED, WAYS
+
+# Raised whenever a figure is counted otherwise than before; the history is in docs/figures.md.
+VERSION = "2.0"
+
+# What the part of a code before the dot stands for.
+FAMILIES: Mapping[str, Words] = {
+    "cases": Words("Phản ánh, kiến nghị, câu hỏi", "Feedback, petitions and questions"),
+    "ratings": Words("Phiếu đánh giá câu trả lời", "Ratings of answers"),
+    "apart": Words("Tính riêng", "Counted apart"),
+    "dossiers": Words("Hồ sơ một cửa và thư xin lỗi", "One-stop dossiers and letters of apology"),
+    "qd766": Words(
+        "Ba tỷ lệ theo Quyết định 766/QĐ-TTg, không gộp với phiếu",
+        "The three rates of Decision 766/QĐ-TTg, never mixed with ballots",
+    ),
+}
+
+# As they stand on the pages, figures and notions together.
+DEFINED: Sequence[Measure | Notion] = (
+    *PROMISE,
+    *INTAKE,
+    *SPEED,
+    *HELD,
+    *PUBLICATION,
+    *RATINGS,
+    INTERVAL,
+    RANKING,
+    *APART_MEASURES,
+    *KEPT,
+    *LETTERS,
+    *RECEIVED,
+    *WAYS,
+    *QD766,
+)
+
+MEASURES: Sequence[Measure] = tuple(each for each in DEFINED if isinstance(each, Measure))
+
+_BY_CODE: Mapping[str, Measure | Notion] = {each.code: each for each in DEFINED}
+
+
+def measure(code: str) -> Measure:
+    """The measure with a code. Raises KeyError for a code that is none."""
+    found = _BY_CODE[code]
+    if not isinstance(found, Measure):
+        raise KeyError(code)
+    return found
+
+
+def defined(code: str) -> Measure | Notion:
+    """The measure or notion with a code. Raises KeyError for a code that is neither."""
+    return _BY_CODE[code]
+
+
+def public_measures() -> Sequence[Measure]:
+    """The measures that everybody may see."""
+    return tuple(each for each in MEASURES if each.public)

@@ -1,0 +1,1 @@
+"""Open data: which tables, what each column means, and how far a row is coarsened before everybody may have it."""

@@ -1,0 +1,274 @@
+"""The tables of the open data and the meaning of every column: the data dictionary."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.domain.measures.measure import Words
+
+# What stands in place of a value that would leave somebody alone.
+ANY = "*"
+_ANY = Words(
+    f"“{ANY}”: đã làm thô để không ai đứng riêng lẻ.", f"“{ANY}”: coarsened, so that nobody stands alone."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name in the file, its type, and what it means."""
+
+    name: str
+    means: Words
+    type: str = "string"
+    # The only values it has, where they are few.
+    values: tuple[str, ...] = ()
+    coarsened: bool = False
+
+    @property
+    def text(self) -> Words:
+        """The whole description."""
+        if not self.coarsened:
+            return self.means
+        return Words(f"{self.means.vi} {_ANY.vi}", f"{self.means.en} {_ANY.en}")
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """One table: its file name without ending, its title, and its columns in order."""
+
+    name: str
+    title: Words
+    columns: tuple[Column, ...]
+
+    @property
+    def heads(self) -> Sequence[str]:
+        """The names of the columns."""
+        return [each.name for each in self.columns]
+
+
+def _flag(name: str, vi: str, en: str) -> Column:
+    return Column(name, Words(f"{vi}: 1 là có, 0 là không.", f"{en}: 1 yes, 0 no."), "integer", ("0", "1"))
+
+
+def _month(name: str, vi: str, en: str) -> Column:
+    return Column(name, Words(f"{vi}, dạng 2026-11.", f"{en}, as 2026-11."), "yearmonth")
+
+
+_UNIT = Column("unit", Words("Mã đơn vị, xem bảng units.", "Code of the unit, see units."))
+_PROCEDURE = Words("Mã thủ tục, xem bảng procedures.", "Code of the procedure, see procedures.")
+
+CASES = OpenTable(
+    "cases",
+    Words("Phản ánh, kiến nghị, câu hỏi, góp ý", "Feedback, petitions, questions, suggestions"),
+    (
+        Column("unit", Words("Mã đơn vị đang giữ việc, xem bảng units.", "Code of the unit that has it.")),
+        _month("month_received", "Tháng tiếp nhận", "Month of receipt"),
+        _month("month_due", "Tháng đến hạn trả lời lần đầu", "Month of the due date of the first answer"),
+        Column("kind", Words("Loại việc.", "Kind.")),
+        _flag("for_reference", "Thông tin tham khảo", "Information for reference"),
+        Column(
+            "status",
+            Words("Đã trả lời, đang xử lý hoặc dừng.", "Answered, open or stopped."),
+            values=("answered", "open", "stopped"),
+        ),
+        Column(
+            "verdict",
+            Words(
+                "Kết quả về thời hạn của việc đã trả lời.", "How the time limit of an answered case was kept."
+            ),
+            values=("in_time", "in_time_after_extension", "kept_by_notice", "late"),
+        ),
+        _flag("overdue", "Quá hạn tại ngày dữ liệu", "Overdue on the day of the data"),
+        Column(
+            "answer_hours",
+            Words(
+                "Giờ làm việc từ khi tiếp nhận đến câu trả lời đầu tiên, làm tròn lên 0,1.",
+                "Working hours from receipt to the first answer, rounded up to 0.1.",
+            ),
+            "number",
+        ),
+        Column(
+            "publication",
+            Words(
+                "Công khai trong hạn, công khai sau hạn, hoặc không công khai có lý do.",
+                "Published in time, published later, or withheld with a reason.",
+            ),
+            values=("published_in_time", "published", "withheld"),
+        ),
+        _flag("reopened", "Đã được xem xét lại", "Reopened"),
+        _flag("resolved", "Đã giải quyết, có minh chứng", "Resolved, with evidence"),
+        _flag("returned", "Đã bị trả lại đầu mối", "Returned to the coordinator"),
+        _flag(
+            "asked_again",
+            "Trả lời đúng hạn, người gửi đề nghị xem xét lại",
+            "Answered in time, the sender asked to have it looked at again",
+        ),
+        Column(
+            "category", Words("Mã lĩnh vực, xem bảng categories.", "Code of the category."), coarsened=True
+        ),
+        Column(
+            "area",
+            Words("Xã, phường và ấp, khu phố.", "Commune and hamlet."),
+            coarsened=True,
+        ),
+        Column("day_received", Words("Ngày tiếp nhận.", "Day of receipt."), coarsened=True),
+        Column("channel", Words("Kênh tiếp nhận.", "Channel."), coarsened=True),
+    ),
+)
+
+_SCOPE = (
+    Column(
+        "scope",
+        Words(
+            "Riêng đơn vị (own), đơn vị và các đơn vị trực thuộc (below), tất cả (all).",
+            "The unit alone (own), the unit with those below it (below), all units (all).",
+        ),
+        values=("own", "below", "all"),
+    ),
+    _UNIT,
+    Column(
+        "period",
+        Words(
+            "Kỳ đến hạn của việc, dạng 2026-11, 2026-Q4, 2026-H2, 2026; trống là mọi kỳ.",
+            "Period in which the cases fell due, as 2026-11, 2026-Q4, 2026-H2, 2026; empty for all times.",
+        ),
+    ),
+)
+_LEVEL = "1 rất không hài lòng … 5 rất hài lòng.", "1 very dissatisfied … 5 very satisfied."
+RATINGS = OpenTable(
+    "ratings",
+    Words("Phiếu đánh giá câu trả lời, không gắn với việc nào", "Ratings of answers, tied to no case"),
+    (
+        *_SCOPE,
+        Column("result", Words(f"Kết quả: {_LEVEL[0]}", f"Result: {_LEVEL[1]}"), "integer"),
+        Column("time", Words(f"Thời gian: {_LEVEL[0]}", f"Time: {_LEVEL[1]}"), "integer"),
+        Column("attitude", Words(f"Thái độ: {_LEVEL[0]}", f"Attitude: {_LEVEL[1]}"), "integer"),
+    ),
+)
+RATING_GROUPS = OpenTable(
+    "rating_groups",
+    Words("Nhóm phiếu, mỗi nhóm từ 5 phiếu", "Groups of ratings, five or more in each"),
+    (
+        *_SCOPE,
+        Column("ballots", Words("Số phiếu của nhóm.", "Ballots of the group."), "integer"),
+        Column(
+            "rated_low",
+            Words(
+                "Số việc trả lời đúng hạn, không bị đề nghị xem xét lại, có phiếu không hài lòng về kết quả.",
+                "Cases answered in time, not asked about again, whose result was rated dissatisfied.",
+            ),
+            "integer",
+        ),
+    ),
+)
+
+DOSSIERS = OpenTable(
+    "dossiers",
+    Words("Hồ sơ một cửa", "One-stop dossiers"),
+    (
+        _UNIT,
+        Column("procedure", _PROCEDURE),
+        _month("month_received", "Tháng tiếp nhận", "Month of receipt"),
+        _month("month_due", "Tháng hẹn trả lần đầu", "Month of the first appointment"),
+        Column(
+            "status",
+            Words(
+                "Sớm hạn, đúng hạn, trễ hạn, đang giải quyết, đã dừng.",
+                "Early, on time, late, open, stopped.",
+            ),
+            values=("early", "on_time", "late", "open", "stopped"),
+        ),
+        _flag("overdue", "Quá hạn tại ngày dữ liệu", "Overdue on the day of the data"),
+        _flag("not_updated", "Đã giải quyết, chưa cập nhật", "Solved, not updated"),
+        Column(
+            "letter",
+            Words(
+                "Của hồ sơ trễ hạn, quá hạn: thư xin lỗi đầu tiên phát hành khi nào.",
+                "Of a late or overdue one: when its first letter of apology was issued.",
+            ),
+            values=("before_due", "on_due", "after_due", "after_return", "never"),
+        ),
+        _flag("letter_complete", "Thư đủ ba nội dung", "Letter with all three elements"),
+        _flag("promised_anew", "Được hẹn lại và đã có kết quả", "Promised anew, with a result"),
+        _flag("kept_anew", "Giữ đúng ngày hẹn lại", "New date kept"),
+        _flag(
+            "with_feedback",
+            "Đúng hoặc sớm hạn, có phản ánh, kiến nghị",
+            "On time or early, with feedback about it",
+        ),
+        Column(
+            "supplements",
+            Words("Số lần yêu cầu bổ sung.", "Requests to complete the papers."),
+            values=("0", "1", "2+"),
+        ),
+        Column("channel_in", Words("Hình thức nộp.", "How it came in.")),
+        _flag("returned", "Đã trả kết quả", "Result returned"),
+        _flag("returned_by_post", "Trả qua bưu chính công ích", "Returned by public post"),
+        Column("day_received", Words("Ngày tiếp nhận.", "Day of receipt."), coarsened=True),
+    ),
+)
+
+LETTERS = OpenTable(
+    "letters",
+    Words("Thư xin lỗi đã phát hành", "Letters of apology issued"),
+    (
+        Column("unit", Words("Mã đơn vị xin lỗi.", "Code of the unit that apologises.")),
+        _month("month_issued", "Tháng phát hành", "Month of issue"),
+        Column(
+            "about",
+            Words("Về hồ sơ (dossier) hoặc câu trả lời (case).", "About a dossier or a case."),
+            values=("dossier", "case"),
+        ),
+        _flag("new_date", "Có hẹn lại ngày", "With a new date"),
+        Column("reason", Words("Lý do trễ.", "Reason for the delay."), coarsened=True),
+        Column("procedure", _PROCEDURE, coarsened=True),
+        Column("day_issued", Words("Ngày phát hành.", "Day of issue."), coarsened=True),
+    ),
+)
+
+UNITS = OpenTable(
+    "units",
+    Words("Đơn vị", "Units"),
+    (
+        Column("unit", Words("Mã đơn vị.", "Code of the unit.")),
+        Column(
+            "until",
+            Words(
+                "Ngày cuối của bản ghi cũ; trống là bản hiện nay.",
+                "Last day of an older row; empty for today’s.",
+            ),
+        ),
+        Column("parent", Words("Mã đơn vị cấp trên.", "Code of the unit above.")),
+        Column("ended_on", Words("Ngày cuối cùng của đơn vị.", "Last day of the unit.")),
+        Column("name", Words("Tên.", "Name in Vietnamese.")),
+        Column("name_en", Words("Tên tiếng Anh.", "Name in English.")),
+    ),
+)
+PROCEDURES = OpenTable(
+    "procedures",
+    Words("Thủ tục hành chính", "Administrative procedures"),
+    (
+        Column("procedure", Words("Mã thủ tục.", "Code of the procedure.")),
+        Column("name", Words("Tên.", "Name in Vietnamese.")),
+        _UNIT,
+        Column(
+            "online",
+            Words("Mức độ trực tuyến.", "How far it is offered online."),
+            values=("none", "partial", "full"),
+        ),
+        _flag("postal", "Qua bưu chính công ích", "Offered by public post"),
+        _flag("active", "Đang cung cấp", "Offered today"),
+    ),
+)
+CATEGORIES = OpenTable(
+    "categories",
+    Words("Lĩnh vực", "Categories"),
+    (
+        Column("category", Words("Mã lĩnh vực.", "Code of the category.")),
+        Column("name", Words("Tên.", "Name in Vietnamese.")),
+        Column("name_en", Words("Tên tiếng Anh.", "Name in English.")),
+        Column("parent", Words("Mã lĩnh vực cấp trên.", "Code of the category above.")),
+    ),
+)
+
+# Ballots of surveys come here as a table of their own, never joined with ratings.
+TABLES = (CASES, RATINGS, RATING_GROUPS, DOSSIERS, LETTERS, UNITS, PROCEDURES, CATEGORIES)

@@ -1,0 +1,129 @@
+"""Ratings as everybody may know them: in groups of at least five, the same on the pages and in the open data.
+
+A unit's month is told by itself where it has five ballots. Otherwise its ballots are told with those of a longer
+period of the unit, then with those of the units above, so that no figure and no difference of figures is about fewer
+than five (rules §6, §10).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from portal.domain.coarsening import FEWEST_TOGETHER, Item, coarsened
+from portal.domain.periods import Period, Span, period_of
+
+SPANS = (Span.MONTH, Span.QUARTER, Span.HALF_YEAR, Span.YEAR)
+
+
+class Scope(StrEnum):
+    """Of whom a figure is: of all, of a unit with those below it, of a unit alone."""
+
+    ALL = "all"
+    BELOW = "below"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Whose ballots are told together, and of which period; of all times without one."""
+
+    scope: Scope
+    unit_id: int | None
+    period: Period | None
+
+
+# A unit and a month such as 202611.
+Cell = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Ballots:
+    """The ballots of a cell or a group: levels by question, and how many cases are dissatisfied by them alone."""
+
+    levels: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    # Kept in time, nobody asked to look again, the result rated low: what the rates of QĐ 766 subtract.
+    rated_low: int = 0
+
+    @property
+    def n(self) -> int:
+        """How many; every ballot answers every question."""
+        return sum(next(iter(self.levels.values()), {}).values())
+
+    def __add__(self, other: "Ballots") -> "Ballots":
+        levels: dict[str, dict[int, int]] = {}
+        for each in (self.levels, other.levels):
+            for question, by_level in each.items():
+                into = levels.setdefault(question, {})
+                for level, n in by_level.items():
+                    into[level] = into.get(level, 0) + n
+        return Ballots(levels, self.rated_low + other.rated_low)
+
+
+def groups_of(cells: Mapping[Cell, Ballots], chain: Callable[[int], Sequence[int]]) -> dict[Cell, Group]:
+    """The group in which the ballots of each cell are told; `chain` is a unit and everything above it.
+
+    Of cells without ballots, and of all while there are fewer than five in all, nothing is told.
+    """
+    order = sorted(cell for cell, ballots in cells.items() if ballots.n)
+    deepest = max((len(chain(unit_id)) for unit_id, _month in order), default=0)
+    items = [Item(_steps(cell, chain(cell[0]), deepest), cells[cell].n) for cell in order]
+    # A year of all is told whole, if need be with the smallest group of the year.
+    told = coarsened(items, fewest=FEWEST_TOGETHER, settling={len(SPANS) + deepest})
+    found = {}
+    for cell, item, step in zip(order, items, told, strict=True):
+        group = item.steps[step] if step is not None else None
+        if isinstance(group, Group):
+            found[cell] = group
+    return found
+
+
+def _steps(cell: Cell, chain: Sequence[int], deepest: int) -> list[Group]:
+    """From the unit's month to all units at all times; short branches wait below their unit."""
+    unit_id, month = cell
+    year = period_of(Span.YEAR, month)
+    above = [*[chain[0]] * (deepest - len(chain)), *chain]
+    return [
+        *(Group(Scope.OWN, unit_id, period_of(span, month)) for span in SPANS),
+        *(Group(Scope.BELOW, each, year) for each in above),
+        Group(Scope.ALL, None, year),
+        Group(Scope.ALL, None, None),
+    ]
+
+
+@dataclass(frozen=True)
+class Released:
+    """All ballots in their groups, with the units that each group is about; None for all units."""
+
+    groups: Mapping[Group, Ballots] = field(default_factory=dict)
+    units: Mapping[Group, frozenset[int] | None] = field(default_factory=dict)
+
+    def of(self, unit_ids: frozenset[int], period: Period, *, of_all: bool) -> Ballots:
+        """The ballots of the groups that lie wholly within some units and a period."""
+        found = Ballots()
+        for group, ballots in self.groups.items():
+            units = self.units[group]
+            if _within(group.period, period) and (of_all if units is None else units <= unit_ids):
+                found += ballots
+        return found
+
+
+def released(
+    cells: Mapping[Cell, Ballots],
+    chain: Callable[[int], Sequence[int]],
+    below: Callable[[int], frozenset[int]],
+) -> Released:
+    """The ballots of cells in their groups; `below` is a unit and all under it."""
+    groups: dict[Group, Ballots] = {}
+    for cell, group in groups_of(cells, chain).items():
+        groups[group] = groups.get(group, Ballots()) + cells[cell]
+    return Released(groups, {group: _units_of(group, below) for group in groups})
+
+
+def _units_of(group: Group, below: Callable[[int], frozenset[int]]) -> frozenset[int] | None:
+    if group.unit_id is None:
+        return None
+    return frozenset({group.unit_id}) if group.scope is Scope.OWN else below(group.unit_id)
+
+
+def _within(inner: Period | None, outer: Period) -> bool:
+    return inner is not None and outer.first <= inner.first and inner.last <= outer.last

@@ -1,0 +1,193 @@
+"""The public figures of every period and unit, added up from the kept months in one pass: five statements."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from portal.domain.kinds import COUNTED_APART, Kind
+from portal.domain.measures.measure import Counted
+from portal.domain.measures.telling import ALL, Told
+from portal.domain.periods import Period, last_day, month_of, period_of
+from portal.domain.released_ratings import SPANS, Released, Scope
+from portal.models.dossier_figure import DossierFigure
+from portal.models.figure import Basis, MonthlyFigure
+from portal.models.procedure import Procedure
+from portal.queries.dossier_sums import NAMES, DossierSum, Offer
+from portal.queries.figure_parts import MAIN
+from portal.queries.figure_sums import ADDED, Sum
+from portal.queries.released_ratings import released_ratings, with_ballots
+from portal.queries.settings import Settings
+
+_CASES = (MonthlyFigure.basis, MonthlyFigure.unit_id, MonthlyFigure.month, MonthlyFigure.kind)
+_DOSSIERS = (
+    DossierFigure.basis,
+    DossierFigure.unit_id,
+    DossierFigure.month,
+    DossierFigure.procedure_id,
+    DossierFigure.open_due,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which figures: as of a day, of one period or of all, of one unit or of all; days of so many minutes."""
+
+    today: date
+    day_minutes: int
+    period: Period | None = None
+    unit_id: int | None = None
+
+
+@dataclass
+class _Kept:
+    """What is kept of one unit, or of several together, in a period."""
+
+    today: date
+    cases: Sum = field(init=False)
+    dossiers: DossierSum = field(init=False)
+    apart: defaultdict[Kind, Sum] = field(init=False)
+    for_reference: int = 0
+
+    def __post_init__(self) -> None:
+        self.cases, self.dossiers = Sum(self.today), DossierSum(self.today)
+        self.apart = defaultdict(partial(Sum, self.today))
+
+    def count(self, row: tuple[Any, ...]) -> None:
+        """Add a month of a kind."""
+        basis, _unit_id, _month, kind, for_reference, open_due, tenths, *numbers = row
+        into = self.apart[kind] if kind in COUNTED_APART else self.cases
+        into.add(basis, numbers, open_due)
+        if kind in MAIN:
+            into.detail(tenths, {})
+        if basis is Basis.RECEIVED:
+            self.for_reference += for_reference
+
+    def take(self, other: "_Kept") -> None:
+        """Add what another has."""
+        self.cases.take(other.cases)
+        self.dossiers.take(other.dossiers)
+        for kind, each in other.apart.items():
+            self.apart[kind].take(each)
+        self.for_reference += other.for_reference
+
+
+# What is kept of each unit in each period.
+_Own = Mapping[Period, Mapping[int, _Kept]]
+
+
+def public_figures(session: Session, settings: Settings, asked: Asked) -> Iterator[Told]:
+    """What is told of all, of each unit with those below it, and of each that has others below it alone.
+
+    Periods in the order of their beginning, the shorter first, then units by code; what has not begun is left out.
+    """
+    own = _own_by_period(session, asked)
+    teller = _Teller(settings, asked, released_ratings(session, settings), _offers(session))
+    for period in sorted(own, key=lambda each: (each.first, each.last)):
+        yield from teller.told(period, own[period])
+
+
+def _own_by_period(session: Session, asked: Asked) -> _Own:
+    own: defaultdict[Period, defaultdict[int, _Kept]] = defaultdict(
+        lambda: defaultdict(partial(_Kept, asked.today))
+    )
+    for row in session.execute(_months(asked)):
+        for period in _periods(row.month, asked):
+            own[period][row.unit_id].count(tuple(row))
+    for basis, unit_id, month, procedure_id, open_due, *numbers in session.execute(_dossier_months(asked)):
+        for period in _periods(month, asked):
+            own[period][unit_id].dossiers.add((basis, procedure_id), numbers, open_due)
+    return own
+
+
+def _periods(month: int, asked: Asked) -> Iterator[Period]:
+    """The periods a month lies in that have begun."""
+    for span in SPANS:
+        period = period_of(span, month)
+        if asked.period in {None, period} and period.first <= month_of(asked.today):
+            yield period
+
+
+def _months(asked: Asked) -> Select[*tuple[Any, ...]]:
+    details = (MonthlyFigure.for_reference, MonthlyFigure.open_due, MonthlyFigure.answer_tenths)
+    wanted = select(*_CASES, *details, *(getattr(MonthlyFigure, name) for name in ADDED))
+    if asked.period is not None:
+        wanted = wanted.where(MonthlyFigure.month.between(asked.period.first, asked.period.last))
+    return wanted
+
+
+def _dossier_months(asked: Asked) -> Select[*tuple[Any, ...]]:
+    wanted = select(*_DOSSIERS, *(getattr(DossierFigure, name) for name in NAMES))
+    if asked.period is not None:
+        wanted = wanted.where(DossierFigure.month.between(asked.period.first, asked.period.last))
+    return wanted
+
+
+def _offers(session: Session) -> dict[int, Offer]:
+    columns = (
+        Procedure.id,
+        Procedure.unit_id,
+        Procedure.online_level,
+        Procedure.postal,
+        Procedure.active,
+    )
+    return {row.id: Offer(*row) for row in session.execute(select(*columns).order_by(Procedure.code))}
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Tells the figures of a period, unit by unit."""
+
+    settings: Settings
+    asked: Asked
+    ratings: Released
+    offers: Mapping[int, Offer]
+
+    def told(self, period: Period, own: Mapping[int, _Kept]) -> Iterator[Told]:
+        """All together first, then each unit."""
+        units = frozenset(self.settings.units)
+        if self.asked.unit_id is None:
+            yield self._told(period, (ALL, Scope.ALL), self._together(own, units), unit_ids=units)
+        by_code = sorted(self.settings.units.values(), key=lambda each: each.code)
+        day = min(last_day(period), self.asked.today)
+        for unit in by_code:
+            if self.asked.unit_id in {None, unit.id}:
+                below = self.settings.units_below(unit.id, day)
+                yield from self._of_unit(period, unit.id, own, below=below)
+
+    def _of_unit(
+        self, period: Period, unit_id: int, own: Mapping[int, _Kept], *, below: frozenset[int]
+    ) -> Iterator[Told]:
+        code = self.settings.units[unit_id].code
+        if not below.isdisjoint(own):
+            yield self._told(period, (code, Scope.BELOW), self._together(own, below), unit_ids=below)
+        if unit_id in own and below != {unit_id}:
+            alone = frozenset({unit_id})
+            yield self._told(period, (code, Scope.OWN), own[unit_id], unit_ids=alone)
+
+    def _together(self, own: Mapping[int, _Kept], unit_ids: frozenset[int]) -> _Kept:
+        kept = _Kept(self.asked.today)
+        for unit_id in sorted(unit_ids & own.keys()):
+            kept.take(own[unit_id])
+        return kept
+
+    def _told(
+        self, period: Period, whose: tuple[str, Scope], kept: _Kept, *, unit_ids: frozenset[int]
+    ) -> Told:
+        code, scope = whose
+        ballots = self.ratings.of(unit_ids, period, of_all=scope is Scope.ALL)
+        counted = Counted(
+            cases=with_ballots(kept.cases.figures(), ballots),
+            apart={kind: each.figures().received for kind, each in kept.apart.items()},
+            for_reference=kept.for_reference,
+            kept=kept.dossiers.kept,
+            received=kept.dossiers.all_received,
+            ways=kept.dossiers.ways(self.offers, unit_ids),
+            day_minutes=self.asked.day_minutes,
+        )
+        return Told(period, code, scope, counted)
