@@ -138,7 +138,7 @@ def _foot(paper: Paper, sizes: Sizes) -> None:
     _line(left, "{{ look_up_code }}", before=8, align=ALIGN.LEFT)
     _line(
         left,
-        "Theo dõi hồ sơ tại: {{ letter.look_up }}",
+        "{{ letter.look_up_label }} {{ letter.look_up }}",
         size=sizes.recipients - 1,
         italic=True,
         align=ALIGN.LEFT,

@@ -38,6 +38,7 @@ class ApologyWords:
     signer_name: str
     recipients: tuple[str, ...]
     look_up: str
+    look_up_label: str
     mark: str
 
 
@@ -62,6 +63,7 @@ def apology_words(letter: ApologyLetter, paper: Paper) -> ApologyWords:
         signer_name=settable(letter.signer_name),
         recipients=tuple(settable(line) for line in recipient_lines(letter.recipients)),
         look_up=settable(letter.look_up),
+        look_up_label=letter.look_up_label,
         mark=letter.mark,
     )
 

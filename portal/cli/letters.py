@@ -8,7 +8,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from portal.cli.clock import BadInput, OneLineCommand
-from portal.domain.letter_form import LetterForm, Paper
+from portal.domain.letter_form import DOSSIER_FORMS, LetterForm, Paper
 from portal.domain.people import SYSTEM
 from portal.extensions import db
 from portal.ports import Ports, Refused
@@ -22,7 +22,7 @@ letters = AppGroup("letters", help="Letters of apology for late dossiers.")
 
 @letters.command("render", cls=OneLineCommand)
 @click.argument("dossier_code")
-@click.option("--form", required=True, type=click.Choice([each.value for each in LetterForm]))
+@click.option("--form", required=True, type=click.Choice([each.value for each in DOSSIER_FORMS]))
 @click.option("--paper", required=True, type=click.Choice([each.value for each in Paper]))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Where the PDF goes.")
 def render(dossier_code: str, *, form: str, paper: str, out: Path) -> None:

@@ -1,11 +1,11 @@
-"""The letter of apology for a late dossier, as its papers show it (law §4.2)."""
+"""The letter of apology for a late dossier or a late answer, as its papers show it (law §4.2, §4.4)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from portal.domain.letter_form import FORMS, LetterForm, about_of, title_of
+from portal.domain.letter_form import FORMS, LetterForm, LetterKind, about_of, title_of
 
 
 class Piece(StrEnum):
@@ -22,11 +22,11 @@ class Piece(StrEnum):
 
 
 class Standing(StrEnum):
-    """How the dossier stands on the day of the letter."""
+    """How the dossier or case stands on the day of the letter."""
 
     AHEAD = "ahead"  # the promised time has not come yet: the letter the law wants
     OVERDUE = "overdue"
-    RETURNED = "returned"  # the result was handed out late: an apology without a new time
+    RETURNED = "returned"  # the result was handed out, the answer given late: an apology without a new time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,8 @@ class ApologyLetter:
     you: what the paragraphs call them. basis: replaces what the form says it stands on. look_up: an address
     of the portal, printed with its QR code. seal_across: millimetres of the agency's real seal. A draft has
     no place to be signed; a sample is marked as one.
+    About a dossier: counter, procedure, dossier_code. About a case: reference, and how its sender reaches the
+    agency; promised_at is the moment its answer was due, returned_at when it was answered after all.
     """
 
     form: LetterForm
@@ -47,15 +49,17 @@ class ApologyLetter:
     place: str
     dated: datetime
     addressee: str
-    counter: str
-    procedure: str
-    dossier_code: str
     received_at: datetime
     promised_at: datetime
     reason: str
     signer_capacity: str
     signer_name: str
     recipients: tuple[str, ...]
+    counter: str = ""
+    procedure: str = ""
+    dossier_code: str = ""
+    reference: str = ""
+    contact: str = ""
     wording: Mapping[Piece, str] = field(default_factory=dict)
     new_at: datetime | None = None
     returned_at: datetime | None = None
@@ -81,8 +85,21 @@ class ApologyLetter:
 
     @property
     def about(self) -> str:
-        """What an official letter is about, the dossier named."""
-        return f"{about_of(self.form, apology_only=self.apology_only)} hồ sơ mã số {self.dossier_code}"
+        """What an official letter is about, the dossier or case named."""
+        about = about_of(self.form, apology_only=self.apology_only)
+        if self.kind is LetterKind.CASE:
+            return f"{about} {self.reference}"
+        return f"{about} hồ sơ mã số {self.dossier_code}"
+
+    @property
+    def kind(self) -> LetterKind:
+        """What the letter apologises for."""
+        return self.form.kind
+
+    @property
+    def look_up_label(self) -> str:
+        """What the address printed on the paper is good for."""
+        return "Theo dõi phản ánh tại:" if self.kind is LetterKind.CASE else "Theo dõi hồ sơ tại:"
 
     @property
     def legal_basis(self) -> str:

@@ -5,10 +5,11 @@ A unit may replace any paragraph. Placeholders such as {dossier_code} are filled
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from portal.domain.apology_letter import ApologyLetter, Piece, Standing
-from portal.domain.letter_form import LetterForm
+from portal.domain.letter_form import LetterForm, LetterKind
 from portal.domain.official_paper import date_words, moment_words
 from portal.domain.placeholders import fill, placeholders_in, unknown_placeholders
 from portal.domain.text import contains_words
@@ -31,6 +32,12 @@ class LetterPlaceholder(StrEnum):
     REASON = "reason"
     NEW_TIME = "new_time"
     REAPPOINTMENT = "reappointment"
+    # About a late answer.
+    REFERENCE = "reference"
+    DUE_ON = "due_on"
+    ANSWERED_ON = "answered_on"
+    NEW_DATE = "new_date"
+    CONTACT = "contact"
 
 
 class WordingProblem(StrEnum):
@@ -42,6 +49,7 @@ class WordingProblem(StrEnum):
     NO_APOLOGY = "no_apology"
     NO_NEW_TIME = "no_new_time"
     NO_DOSSIER = "no_dossier"
+    NO_REFERENCE = "no_reference"
     NO_PROMISE = "no_promise"
     EMPTY = "empty"
     TOO_LONG = "too_long"
@@ -107,7 +115,37 @@ SHIPPED: dict[LetterForm, dict[Piece, str]] = {
         ),
         Piece.CLOSING: "Kính mong {you} thông cảm và tiếp tục phối hợp.",
     },
+    LetterForm.LATE_ANSWER: {
+        Piece.RECEIVED: (
+            "Phản ánh, kiến nghị mã {reference} của {you} được tiếp nhận ngày {received_on}, thời hạn trả lời đến "
+            "hết ngày {due_on}."
+        ),
+        Piece.OVERDUE: "Thời hạn nêu trên đã hết nhưng {agency} chưa có câu trả lời gửi đến {you}.",
+        Piece.RETURNED: "{agency} đã trả lời {you} ngày {answered_on}, chậm hơn thời hạn nêu trên.",
+        Piece.REASON: "Lý do: {reason}.",
+        Piece.APOLOGY: "{agency} xin nhận trách nhiệm và chân thành xin lỗi {you} về sự chậm trễ này.",
+        Piece.NEW_TIME: "{agency} sẽ trả lời {you} chậm nhất vào ngày {new_date}.",
+        Piece.CLOSING: (
+            "Khi cần trao đổi thêm, xin {you} liên hệ {contact} và cho biết mã {reference}. Rất mong nhận được sự "
+            "thông cảm của {you}."
+        ),
+    },
 }  # fmt: skip
+
+_CASE_ALONE = frozenset({
+    LetterPlaceholder.REFERENCE,
+    LetterPlaceholder.DUE_ON,
+    LetterPlaceholder.ANSWERED_ON,
+    LetterPlaceholder.NEW_DATE,
+    LetterPlaceholder.CONTACT,
+})
+_BOTH = frozenset({
+    LetterPlaceholder.AGENCY,
+    LetterPlaceholder.YOU,
+    LetterPlaceholder.ADDRESSEE,
+    LetterPlaceholder.RECEIVED_ON,
+    LetterPlaceholder.REASON,
+})
 
 _STANDING = {
     Standing.AHEAD: Piece.AHEAD,
@@ -119,14 +157,31 @@ _ONLY_IN = {
     LetterPlaceholder.NEW_TIME: {Piece.AHEAD, Piece.OVERDUE, Piece.NEW_TIME},
     LetterPlaceholder.REAPPOINTMENT: {Piece.AHEAD, Piece.OVERDUE, Piece.NEW_TIME},
     LetterPlaceholder.RETURNED_ON: {Piece.RETURNED},
+    LetterPlaceholder.NEW_DATE: {Piece.OVERDUE, Piece.NEW_TIME},
+    LetterPlaceholder.ANSWERED_ON: {Piece.RETURNED},
 }
-_NEEDED = (
-    (Piece.RECEIVED, LetterPlaceholder.DOSSIER_CODE, WordingProblem.NO_DOSSIER),
-    (Piece.RECEIVED, LetterPlaceholder.PROMISED_AT, WordingProblem.NO_PROMISE),
-    (Piece.REASON, LetterPlaceholder.REASON, WordingProblem.NO_REASON),
-    (Piece.NEW_TIME, LetterPlaceholder.NEW_TIME, WordingProblem.NO_NEW_TIME),
-)
+_NEEDED = {
+    LetterKind.DOSSIER: (
+        (Piece.RECEIVED, LetterPlaceholder.DOSSIER_CODE, WordingProblem.NO_DOSSIER),
+        (Piece.RECEIVED, LetterPlaceholder.PROMISED_AT, WordingProblem.NO_PROMISE),
+        (Piece.REASON, LetterPlaceholder.REASON, WordingProblem.NO_REASON),
+        (Piece.NEW_TIME, LetterPlaceholder.NEW_TIME, WordingProblem.NO_NEW_TIME),
+    ),
+    LetterKind.CASE: (
+        (Piece.RECEIVED, LetterPlaceholder.REFERENCE, WordingProblem.NO_REFERENCE),
+        (Piece.RECEIVED, LetterPlaceholder.DUE_ON, WordingProblem.NO_PROMISE),
+        (Piece.REASON, LetterPlaceholder.REASON, WordingProblem.NO_REASON),
+        (Piece.NEW_TIME, LetterPlaceholder.NEW_DATE, WordingProblem.NO_NEW_TIME),
+    ),
+}
 _APOLOGIES = ("xin lỗi", "cáo lỗi", "tạ lỗi")
+
+
+def names_of(form: LetterForm) -> tuple[LetterPlaceholder, ...]:
+    """The placeholders that letters of a form can fill."""
+    if form.kind is LetterKind.CASE:
+        return tuple(name for name in LetterPlaceholder if name in _CASE_ALONE | _BOTH)
+    return tuple(name for name in LetterPlaceholder if name not in _CASE_ALONE)
 
 
 def texts_of(form: LetterForm, own: Mapping[Piece, str] | None = None) -> dict[Piece, str]:
@@ -166,43 +221,56 @@ def values_of(letter: ApologyLetter) -> dict[LetterPlaceholder, str]:
         LetterPlaceholder.COUNTER: letter.counter,
         LetterPlaceholder.PROCEDURE: letter.procedure,
         LetterPlaceholder.DOSSIER_CODE: letter.dossier_code,
-        LetterPlaceholder.RECEIVED_ON: date_words(letter.received_at).removeprefix("ngày "),
+        LetterPlaceholder.RECEIVED_ON: _bare_day(letter.received_at),
         LetterPlaceholder.PROMISED_AT: moment_words(letter.promised_at),
         LetterPlaceholder.RETURNED_ON: date_words(letter.returned_at) if letter.returned_at else "",
         LetterPlaceholder.REASON: letter.reason.strip().rstrip("."),
         LetterPlaceholder.NEW_TIME: moment_words(letter.new_at) if letter.new_at else "",
         LetterPlaceholder.REAPPOINTMENT: str(letter.reappointment),
+        LetterPlaceholder.REFERENCE: letter.reference,
+        LetterPlaceholder.DUE_ON: _bare_day(letter.promised_at),
+        LetterPlaceholder.ANSWERED_ON: _bare_day(letter.returned_at),
+        LetterPlaceholder.NEW_DATE: _bare_day(letter.new_at),
+        LetterPlaceholder.CONTACT: letter.contact,
     }
 
 
-def wording_faults(own: Mapping[Piece, str]) -> tuple[WordingFault, ...]:
+def _bare_day(moment: datetime | None) -> str:
+    return date_words(moment).removeprefix("ngày ") if moment else ""
+
+
+def wording_faults(
+    own: Mapping[Piece, str], form: LetterForm = LetterForm.OF_2025
+) -> tuple[WordingFault, ...]:
     """What keeps a unit's own paragraphs from being used; those it leaves to the shipped words are not in `own`."""
-    return tuple(fault for piece in Piece if piece in own for fault in _faults(piece, own[piece]))
+    return tuple(fault for piece in Piece if piece in own for fault in _faults(piece, own[piece], form))
 
 
-def _faults(piece: Piece, text: str) -> list[WordingFault]:
+def _faults(piece: Piece, text: str, form: LetterForm) -> list[WordingFault]:
     if not text.strip():
         return [WordingFault(piece, WordingProblem.EMPTY)]
-    faults = [*_placeholder_faults(piece, text), *_omissions(piece, text)]
+    faults = [*_placeholder_faults(piece, text, form), *_omissions(piece, text, form)]
     if len(text) > LONGEST_PIECE:
         faults.append(WordingFault(piece, WordingProblem.TOO_LONG))
     return faults
 
 
-def _placeholder_faults(piece: Piece, text: str) -> list[WordingFault]:
+def _placeholder_faults(piece: Piece, text: str, form: LetterForm) -> list[WordingFault]:
     unfit = tuple(
-        name for name, pieces in _ONLY_IN.items() if name in placeholders_in(text) and piece not in pieces
+        name
+        for name, pieces in _ONLY_IN.items()
+        if name in names_of(form) and name in placeholders_in(text) and piece not in pieces
     )
     found = (
-        (WordingProblem.UNKNOWN_PLACEHOLDER, unknown_placeholders(text, tuple(LetterPlaceholder))),
+        (WordingProblem.UNKNOWN_PLACEHOLDER, unknown_placeholders(text, names_of(form))),
         (WordingProblem.UNFIT_PLACEHOLDER, unfit),
     )
     return [WordingFault(piece, problem, names) for problem, names in found if names]
 
 
-def _omissions(piece: Piece, text: str) -> list[WordingFault]:
+def _omissions(piece: Piece, text: str, form: LetterForm) -> list[WordingFault]:
     named = placeholders_in(text)
-    needed = ((name, problem) for at, name, problem in _NEEDED if at is piece)
+    needed = ((name, problem) for at, name, problem in _NEEDED[form.kind] if at is piece)
     faults = [WordingFault(piece, problem, (name,)) for name, problem in needed if name not in named]
     if piece is Piece.APOLOGY and not says_sorry(text):
         faults.append(WordingFault(piece, WordingProblem.NO_APOLOGY))
@@ -230,5 +298,5 @@ def _says_later_time(letter: ApologyLetter, text: str) -> bool:
     return (
         letter.new_at is not None
         and letter.new_at > letter.promised_at
-        and moment_words(letter.new_at) in text
+        and (_bare_day if letter.kind is LetterKind.CASE else moment_words)(letter.new_at) in text
     )

@@ -14,9 +14,17 @@ from pypdf import PdfReader
 from portal.adapters.look_up_code import look_up_code
 from portal.adapters.typst_printer import TypstPrinter, apology_data
 from portal.domain.apology_letter import ApologyLetter, Standing
-from portal.domain.letter_form import LetterForm, Paper
+from portal.domain.letter_form import DOSSIER_FORMS, LetterForm, Paper
 from portal.ports import Refused
-from tests.support.letters import LETTER, LOOK_UP, SIZES_ON_A4, late_letter, letter
+from tests.support.letters import (
+    LETTER,
+    LOOK_UP,
+    SIZES_ON_A4,
+    case_letter,
+    late_case_letter,
+    late_letter,
+    letter,
+)
 from tests.support.machine import pdf_tools
 from tests.support.pdf import MILLIMETRE, drawn, fields_of, pieces, place_of, words
 
@@ -41,9 +49,9 @@ def every_kind() -> list[ApologyLetter]:
     """Both forms, in all three standings."""
     ordinary = [
         letter(form=form, standing=standing)
-        for form, standing in itertools.product(LetterForm, (Standing.AHEAD, Standing.OVERDUE))
+        for form, standing in itertools.product(DOSSIER_FORMS, (Standing.AHEAD, Standing.OVERDUE))
     ]
-    return [*ordinary, *(late_letter(form=form) for form in LetterForm)]
+    return [*ordinary, *(late_letter(form=form) for form in DOSSIER_FORMS)]
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -77,7 +85,7 @@ def test_it_says_the_whole_letter_on_one_page(printed: Printed, paper: Paper, ma
     assert ("16 giờ 30, ngày 01 tháng 12 năm 2026" in said) is not made.apology_only
 
 
-@pytest.mark.parametrize("form", LetterForm)
+@pytest.mark.parametrize("form", DOSSIER_FORMS)
 def test_it_carries_the_title_of_its_form(printed: Printed, form: LetterForm) -> None:
     made = letter(form=form)
     assert made.title.upper() in words(printed(made, Paper.A5))
@@ -247,3 +255,41 @@ def test_it_refuses_when_it_cannot(tmp_path: Path) -> None:
     (tmp_path / "apology_form.typ").write_text("#panic()")
     with pytest.raises(Refused):
         TypstPrinter(tmp_path).apology(letter(), Paper.A5)
+
+
+# --- about a late answer --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("made", [case_letter(), late_case_letter()], ids=["overdue", "answered"])
+def test_a_letter_about_a_late_answer_is_an_official_letter(printed: Printed, made: ApologyLetter) -> None:
+    reader = printed(made, Paper.A4)
+    assert len(reader.pages) == 1
+    said = words(reader)
+    for part in (
+        "SỞ CÔNG THƯƠNG",
+        "Số: 07/TXL-SCT",
+        "Bình An, ngày 20 tháng 11 năm 2026",
+        f"V/v {made.about}",
+        "Kính gửi: Ông/Bà Nguyễn Văn Tám",
+        "mã PA-7K3M-2XYC",
+        "hết ngày 06 tháng 11 năm 2026",
+        "Lý do: Việc đo điện áp",
+        "chân thành xin lỗi Ông/Bà",
+        "0271 1022",
+        "./.",
+        "- Lưu: VT, SCT.",
+        "Theo dõi phản ánh tại:",
+    ):
+        assert part in said
+    # Nothing of a dossier, of whose form it is not.
+    assert "hồ sơ" not in said
+    assert "Mẫu số" not in said
+    assert ("chậm nhất vào ngày 01 tháng 12 năm 2026" in said) is not made.apology_only
+
+
+def test_it_has_places_to_be_signed_unless_it_is_a_draft(printed: Printed) -> None:
+    (whole,), (other,) = printed(case_letter(), Paper.A4).pages, printed(letter(), Paper.A4).pages
+    assert len(fields_of(whole)) == len(fields_of(other)) == 2
+    draft = printed(case_letter(is_draft=True), Paper.A4)
+    assert not fields_of(draft.pages[0])
+    assert "MẪU DỰ THẢO" in words(draft).replace("\xa0", " ")

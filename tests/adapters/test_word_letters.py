@@ -15,8 +15,16 @@ from portal.adapters.apology_words import apology_words
 from portal.adapters.look_up_code import look_up_code
 from portal.adapters.word_letters import TEMPLATES, WordLetters
 from portal.domain.apology_letter import ApologyLetter
-from portal.domain.letter_form import LetterForm, Paper
-from tests.support.letters import LOOK_UP, SIZES_ON_A4, late_letter, letter
+from portal.domain.letter_form import DOSSIER_FORMS, Paper
+from tests.support.letters import (
+    FOLLOW,
+    LOOK_UP,
+    SIZES_ON_A4,
+    case_letter,
+    late_case_letter,
+    late_letter,
+    letter,
+)
 from tools.build_letter_templates import TEMPLATES as BUILT
 
 
@@ -31,7 +39,7 @@ def said(document: Document) -> str:
 
 
 def kinds() -> list[ApologyLetter]:
-    return [make(form=form) for make, form in itertools.product((letter, late_letter), LetterForm)]
+    return [make(form=form) for make, form in itertools.product((letter, late_letter), DOSSIER_FORMS)]
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -168,3 +176,13 @@ def test_it_was_built_by_the_tool(name: str) -> None:
 
 def test_it_has_a_template_for_every_paper() -> None:
     assert {path.name for path in TEMPLATES.glob("*.docx")} == {f"apology_{paper}.docx" for paper in Paper}
+
+
+@pytest.mark.parametrize("made", [case_letter(), late_case_letter()], ids=["overdue", "answered"])
+def test_a_letter_about_a_late_answer_says_what_its_pdf_says(made: ApologyLetter) -> None:
+    words, text = apology_words(made, Paper.A4), said(written(made, Paper.A4))
+    expected = (f"Số: {words.number}", f"V/v {words.about}", *words.paragraphs, *words.recipients, FOLLOW)
+    assert [part for part in expected if part not in text] == []
+    assert "Theo dõi phản ánh tại:" in text
+    assert "hồ sơ" not in text
+    assert "{" not in text

@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from portal.domain.letter_form import FORMS, LetterForm, Paper, about_of, form_in_force, title_of
+from portal.domain.letter_form import (
+    DOSSIER_FORMS,
+    FORMS,
+    LetterForm,
+    LetterKind,
+    Paper,
+    about_of,
+    form_in_force,
+    title_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +44,12 @@ def test_it_promises_no_new_time_in_an_apology_alone(form: LetterForm) -> None:
         assert "xin lỗi" in words
         assert "hẹn lại" not in words
         assert "gia hạn" not in words
+
+
+def test_a_letter_about_a_late_answer_is_an_official_letter_and_no_form() -> None:
+    assert LetterForm.LATE_ANSWER.kind is LetterKind.CASE
+    assert LetterForm.LATE_ANSWER.papers == (Paper.A4,)
+    assert {(form.kind, form.papers) for form in DOSSIER_FORMS} == {(LetterKind.DOSSIER, tuple(Paper))}
 
 
 def test_it_names_the_papers_as_they_are_kept() -> None:

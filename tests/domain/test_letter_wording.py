@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from portal.domain.apology_letter import Piece, Standing
-from portal.domain.letter_form import LetterForm
+from portal.domain.apology_letter import ApologyLetter, Piece, Standing
+from portal.domain.letter_form import DOSSIER_FORMS, LetterForm
 from portal.domain.letter_wording import (
     SHIPPED,
     Element,
@@ -13,6 +13,7 @@ from portal.domain.letter_wording import (
     WordingFault,
     WordingProblem,
     missing_elements,
+    names_of,
     paragraphs_of,
     pieces_of,
     texts_of,
@@ -20,18 +21,27 @@ from portal.domain.letter_wording import (
     wording_faults,
 )
 from portal.domain.placeholders import placeholders_in
-from tests.support.letters import LETTER, PROMISED, late_letter, letter
+from tests.support.letters import (
+    CASE_LETTER,
+    LETTER,
+    PROMISED,
+    case_letter,
+    late_case_letter,
+    late_letter,
+    letter,
+)
 
 APOLOGY = "{agency} xin lỗi {you}."
 
 
 @pytest.mark.parametrize("form", LetterForm)
 def test_it_ships_words_that_pass_their_own_check(form: LetterForm) -> None:
-    assert set(SHIPPED[form]) == set(Piece)
-    assert wording_faults(SHIPPED[form]) == ()
+    ahead = {Piece.AHEAD} if form is LetterForm.LATE_ANSWER else set()
+    assert set(SHIPPED[form]) == set(Piece) - ahead
+    assert wording_faults(SHIPPED[form], form) == ()
 
 
-@pytest.mark.parametrize("form", LetterForm)
+@pytest.mark.parametrize("form", DOSSIER_FORMS)
 @pytest.mark.parametrize("standing", Standing)
 def test_it_fills_every_shipped_placeholder(form: LetterForm, standing: Standing) -> None:
     made = late_letter(form=form) if standing is Standing.RETURNED else letter(form=form, standing=standing)
@@ -147,5 +157,78 @@ def test_it_misses_an_apology_that_was_edited_away() -> None:
 
 
 def test_it_has_a_value_for_every_placeholder() -> None:
-    text = " ".join(f"{{{name}}}" for name in LetterPlaceholder if name is not LetterPlaceholder.RETURNED_ON)
+    names = (name for name in names_of(LetterForm.OF_2025) if name is not LetterPlaceholder.RETURNED_ON)
+    text = " ".join(f"{{{name}}}" for name in names)
     assert placeholders_in(worded(LETTER, {Piece.AHEAD: text}).wording[Piece.AHEAD]) == ()
+
+
+# --- about a late answer --------------------------------------------------------------------------
+
+
+def test_it_apologises_for_an_answer_that_is_overdue() -> None:
+    said = dict(paragraphs_of(case_letter()))
+    assert list(said) == [
+        *(Piece.RECEIVED, Piece.OVERDUE, Piece.REASON, Piece.APOLOGY, Piece.NEW_TIME, Piece.CLOSING)
+    ]
+    assert "mã PA-7K3M-2XYC" in said[Piece.RECEIVED]
+    assert "tiếp nhận ngày 03 tháng 11 năm 2026" in said[Piece.RECEIVED]
+    assert "hết ngày 06 tháng 11 năm 2026" in said[Piece.RECEIVED]
+    assert "chân thành xin lỗi Ông/Bà" in said[Piece.APOLOGY]
+    # A day and no hour: the answer is promised for a day.
+    assert said[Piece.NEW_TIME] == "Sở Công Thương sẽ trả lời Ông/Bà chậm nhất vào ngày 01 tháng 12 năm 2026."
+    assert "0271 1022" in said[Piece.CLOSING]
+
+
+def test_beside_an_answer_it_promises_nothing() -> None:
+    said = dict(paragraphs_of(late_case_letter()))
+    assert Piece.NEW_TIME not in said
+    assert "đã trả lời Ông/Bà ngày 20 tháng 11 năm 2026" in said[Piece.RETURNED]
+
+
+@pytest.mark.parametrize("made", [case_letter(), late_case_letter()], ids=["overdue", "answered"])
+def test_a_letter_about_a_case_leaves_nothing_open(made: ApologyLetter) -> None:
+    assert [words for _, words in paragraphs_of(made) if placeholders_in(words)] == []
+    assert missing_elements(made) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        ({"reason": " "}, (Element.REASON,)),
+        ({"new_at": None}, (Element.NEW_TIME,)),
+        ({"new_at": CASE_LETTER.promised_at}, (Element.NEW_TIME,)),  # the old day is no new one
+    ],
+)
+def test_it_knows_what_a_letter_about_a_case_lacks(
+    changes: dict[str, object], missing: tuple[Element, ...]
+) -> None:
+    assert missing_elements(case_letter(**changes)) == missing
+
+
+@pytest.mark.parametrize(
+    ("piece", "text", "problem", "names"),
+    [
+        # of a dossier
+        (Piece.RECEIVED, "{reference} {due_on} {counter}", WordingProblem.UNKNOWN_PLACEHOLDER, ("counter",)),
+        (Piece.NEW_TIME, "{new_date} {new_time}", WordingProblem.UNKNOWN_PLACEHOLDER, ("new_time",)),
+        # known, but an answer that was given is promised no more
+        (Piece.APOLOGY, APOLOGY + " {new_date}", WordingProblem.UNFIT_PLACEHOLDER, ("new_date",)),
+        (Piece.OVERDUE, "Trả lời ngày {answered_on}", WordingProblem.UNFIT_PLACEHOLDER, ("answered_on",)),
+        (Piece.RECEIVED, "Hạn trả lời {due_on}", WordingProblem.NO_REFERENCE, ("reference",)),
+        (Piece.RECEIVED, "Phản ánh {reference}", WordingProblem.NO_PROMISE, ("due_on",)),
+        (Piece.REASON, "Lý do: quá tải", WordingProblem.NO_REASON, ("reason",)),
+        (Piece.APOLOGY, "{agency} rất tiếc.", WordingProblem.NO_APOLOGY, ()),
+        (Piece.NEW_TIME, "Sẽ trả lời sau.", WordingProblem.NO_NEW_TIME, ("new_date",)),
+    ],
+)
+def test_it_finds_what_is_wrong_with_words_about_a_case(
+    piece: Piece, text: str, problem: WordingProblem, names: tuple[str, ...]
+) -> None:
+    assert wording_faults({piece: text}, LetterForm.LATE_ANSWER) == (WordingFault(piece, problem, names),)
+
+
+def test_the_kinds_share_no_placeholder_that_one_of_them_cannot_fill() -> None:
+    dossier, case = set(names_of(LetterForm.OF_2025)), set(names_of(LetterForm.LATE_ANSWER))
+    assert dossier | case == set(LetterPlaceholder)
+    assert LetterPlaceholder.DOSSIER_CODE not in case
+    assert LetterPlaceholder.REFERENCE not in dossier

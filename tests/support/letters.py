@@ -1,4 +1,4 @@
-"""A letter of apology of the demo office, for the tests of its words, papers and signatures."""
+"""Letters of apology of the demo office, for the tests of their words, papers and signatures."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -52,6 +52,41 @@ SIZES_ON_A4 = {
     "- Như trên": 11,
     "Trần Thị": 14,
 }
+
+
+FOLLOW = "https://gopy.binhan.example/follow/PA-7K3M-2XYC"
+# About the late answer to a case: no form, no counter, and no secret.
+CASE_LETTER = ApologyLetter(
+    form=LetterForm.LATE_ANSWER,
+    standing=Standing.OVERDUE,
+    parent_agency="UBND tỉnh Bình An",
+    agency="Sở Công Thương",
+    number="7/TXL-SCT",
+    place="Bình An",
+    dated=NOW,
+    addressee="Ông/Bà Nguyễn Văn Tám",
+    address="ấp Thanh Tân, xã Thanh Bình, tỉnh Bình An",
+    reference="PA-7K3M-2XYC",
+    contact="Sở Công Thương theo số điện thoại 0271 1022",
+    received_at=datetime(2026, 11, 3, 8, 15, tzinfo=VIETNAM),
+    promised_at=datetime(2026, 11, 6, 17, 0, tzinfo=VIETNAM),
+    new_at=NEW,
+    reason="Việc đo điện áp phải chờ đơn vị quản lý lưới điện",
+    signer_capacity="KT. Giám đốc\nPhó Giám đốc",
+    signer_name="Trần Thị Minh Nguyệt",
+    recipients=("Như trên", "Lưu: VT, SCT"),
+    look_up=FOLLOW,
+)
+
+
+def case_letter(**changes: Any) -> ApologyLetter:
+    """The letter about an answer that is overdue, with these changes, in the shipped words."""
+    return worded(replace(CASE_LETTER, **changes))
+
+
+def late_case_letter(**changes: Any) -> ApologyLetter:
+    """The letter beside an answer that came late: an apology and no more."""
+    return case_letter(**{"standing": Standing.RETURNED, "new_at": None, "returned_at": NOW, **changes})
 
 
 def letter(**changes: Any) -> ApologyLetter:
