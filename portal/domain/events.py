@@ -68,6 +68,13 @@ class EventKind(StrEnum):
     UNIT_SUCCEEDED = "unit_succeeded"
     CALLED_BACK = "called_back"
     DELIVERY_FAILED = "delivery_failed"
+    # A letter of apology beside a late answer, or before it; APOLOGISED when it was issued.
+    APOLOGY_DRAFTED = "apology_drafted"
+    APOLOGY_SENT_BACK = "apology_sent_back"
+    APOLOGY_APPROVED = "apology_approved"
+    APOLOGY_DISCARDED = "apology_discarded"
+    APOLOGISED = "apologised"
+    APOLOGY_DELIVERED = "apology_delivered"
     VERDICT_RESTATED = "verdict_restated"
 
 
@@ -99,6 +106,7 @@ SHOWN_TO_SENDER = frozenset({
     EventKind.RECORD_CORRECTED,
     EventKind.DUE_MOVED,
     EventKind.UNIT_SUCCEEDED,
+    EventKind.APOLOGISED,
 })
 
 

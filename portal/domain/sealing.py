@@ -15,6 +15,7 @@ SEALED_WORDS = "[sealed]"
 CODED = frozenset({
     "about",
     "channel",
+    "dated",
     "due",
     "due_before",
     "due_latest",
@@ -34,6 +35,7 @@ CODED = frozenset({
     "to",
     "until",
     "verdict",
+    "way",
 })
 _CODE = re.compile(r"[a-z0-9_]{1,40}|\d{4}-\d\d-\d\d(T[\d:.+-]+Z?)?")
 # To whom it was handed is part of the stub that stays (rules §7).

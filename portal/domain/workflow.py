@@ -200,6 +200,14 @@ NOTES: dict[EventKind, frozenset[State]] = {
     E.CALLED_BACK: ANY_STATE - {State.DIVERTED},
     E.DELIVERY_FAILED: ANY_STATE - {State.DIVERTED},
     E.VERDICT_RESTATED: ANY_STATE - {State.DIVERTED},
+    # A letter promises and apologises; it neither answers nor moves a date.
+    **dict.fromkeys(
+        (
+            *(E.APOLOGY_DRAFTED, E.APOLOGY_SENT_BACK, E.APOLOGY_APPROVED, E.APOLOGY_DISCARDED),
+            *(E.APOLOGISED, E.APOLOGY_DELIVERED),
+        ),
+        ANY_STATE - {State.DIVERTED},
+    ),
 }
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Label,
     Select,
+    exists,
     func,
     literal,
     literal_column,
@@ -23,11 +24,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from portal.domain.apologies import UNFINISHED, LetterStatus
 from portal.domain.kinds import Channel, Kind
 from portal.domain.people import Actor
 from portal.domain.permissions import Permission
 from portal.domain.states import OPEN_STATES, State
+from portal.domain.time import start_of
 from portal.models.case import Case
+from portal.models.letter import Letter
 from portal.queries.case_rows import COLUMNS, LISTED, OPEN, CaseRow, case_row
 from portal.queries.paging import Condition, cut, is_backwards, past, together
 
@@ -51,6 +55,8 @@ class Pile(StrEnum):
 
     ALL = "all"
     OVERDUE = "overdue"
+    # Overdue, and without a letter of apology whose promise still stands.
+    NO_LETTER = "no_letter"
     DUE_TODAY = "due_today"
     AWAITING_APPROVAL = "awaiting_approval"
     WAITING_FOR_SENDER = "waiting_for_sender"
@@ -180,16 +186,26 @@ def _narrowed(wanted: Filter, today: date) -> Iterable[Condition]:
 
 
 def _pile(pile: Pile, today: date) -> Iterable[Condition]:
-    if pile in {Pile.OVERDUE, Pile.DUE_TODAY}:
-        yield Case.due_on < today if pile is Pile.OVERDUE else Case.due_on == today
+    if pile in {Pile.OVERDUE, Pile.NO_LETTER, Pile.DUE_TODAY}:
+        yield Case.due_on == today if pile is Pile.DUE_TODAY else Case.due_on < today
         # A case to be looked at again was answered; while its leader decides no clock runs.
         yield Case.state != State.REOPEN_REQUESTED
+    if pile is Pile.NO_LETTER:
+        yield from _without_letter(today)
     if pile is Pile.AWAITING_APPROVAL:
         yield text("cases.answer_status = 'submitted'")
     if pile is Pile.WAITING_FOR_SENDER:
         yield Case.state == State.WAITING_FOR_SENDER
     if pile is Pile.NOT_TAKEN:
         yield Case.state == State.ROUTED
+
+
+def _without_letter(today: date) -> Iterable[Condition]:
+    """Of the sender of a part, and of who left no contact, nobody is owed one."""
+    yield Case.parent_id.is_(None)
+    yield ~Case.for_reference
+    holds = (Letter.status == LetterStatus.ISSUED) & (Letter.new_due_at >= start_of(today))
+    yield ~exists().where(Letter.case_id == Case.id, Letter.status.in_(sorted(UNFINISHED)) | holds)
 
 
 def _order(asked: Asked) -> list[Any]:

@@ -1,6 +1,6 @@
 """Letters of apology: those to be written, approved and issued, and the register of those issued.
 
-A letter is seen by those who may see its dossier, whichever agency apologises.
+A letter is seen by those who may see its dossier or case, whichever agency apologises; about a sealed case by nobody.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,18 +9,22 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, literal, literal_column, select, text
+from sqlalchemy import ColumnElement, Row, Select, exists, func, literal, literal_column, or_, select, text
 from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.apologies import DelayReason, LetterStatus, Timing
+from portal.domain.letter_form import LetterForm
 from portal.domain.people import Actor
 from portal.domain.permissions import Permission
+from portal.models.case import Case
 from portal.models.dossier import Dossier
 from portal.models.letter import Letter, LetterDelivery, Signature
 from portal.models.procedure import Procedure
+from portal.queries.cases import visible_to as case_visible_to
 from portal.queries.dossier_lists import MOST_BRANCHES, seen_units
 from portal.queries.dossier_rows import UNFINISHED
 from portal.queries.dossiers import visible_to
+from portal.queries.letter_matter import Matter
 from portal.queries.paging import cut, is_backwards, together
 from portal.queries.settings import Settings
 
@@ -47,6 +51,7 @@ class LetterRow:
     version: int
     unit_id: int
     status: LetterStatus
+    form: LetterForm
     year: int | None
     number: int | None
     reason: DelayReason | None
@@ -63,16 +68,21 @@ class LetterRow:
     timing: Timing | None
     signature: Signature
     is_sample: bool
+    # The code of the dossier and its procedure, or the reference of the case and its subject.
     code: str
-    procedure: str
+    about: str
 
 
 OWN = (
-    *("id", "version", "unit_id", "status", "year", "number", "reason", "reason_words", "old_due_on"),
+    *("id", "version", "unit_id", "status", "form", "year", "number", "reason", "reason_words", "old_due_on"),
     *("new_due_at", "apology_only", "drafted_by_id", "drafted_at", "submitted_at", "sent_back_reason"),
     *("approved_at", "issued_at", "timing", "signature", "is_sample"),
 )
-COLUMNS = (*(getattr(Letter, name) for name in OWN), Dossier.code, Procedure.name)
+COLUMNS = (
+    *(getattr(Letter, name) for name in OWN),
+    func.coalesce(Dossier.code, Case.reference),
+    func.coalesce(Procedure.name, Case.subject),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,47 +134,68 @@ def letters_to_count(actor: Actor, settings: Settings, *, tray: Tray) -> Select[
 
 
 def to_approve_count(actor: Actor) -> Select[Any]:
-    """The letters that lie before the actor to be approved."""
+    """The letters that lie before the actor to be approved; those about sealed cases lie before nobody."""
     units = sorted(actor.units_for(Permission.APPROVE_LETTER))
     waiting = (UNFINISHED, text("letters.status = 'submitted'"), Letter.unit_id.in_(units))
-    return select(literal(1)).select_from(Letter).where(*waiting)
+    is_sealed = exists().where(Case.id == Letter.case_id, Case.sealed)
+    return select(literal(1)).select_from(Letter).where(*waiting, ~is_sealed)
 
 
-def letter_for(session: Session, actor: Actor, letter_id: int) -> tuple[Letter, Dossier] | None:
-    """A letter with its dossier and applicant, if the actor may see the dossier."""
+def letter_for(session: Session, actor: Actor, letter_id: int) -> tuple[Letter, Matter] | None:
+    """A letter with what it is about and whom it is for, if the actor may see that."""
     found = letters_for(session, actor, [letter_id])
     return found[0] if found else None
 
 
-def letters_for(session: Session, actor: Actor, ids: Iterable[int]) -> list[tuple[Letter, Dossier]]:
+def letters_for(session: Session, actor: Actor, ids: Iterable[int]) -> list[tuple[Letter, Matter]]:
     """Those of these letters that the actor may see, in the order of their numbers."""
-    wanted = select(Letter, Dossier).join(Dossier, Dossier.id == Letter.dossier_id)
-    shown = wanted.where(Letter.id.in_(sorted(set(ids))), visible_to(actor)).order_by(Letter.id)
-    rows = session.execute(shown.options(joinedload(Dossier.applicant))).all()
-    return [(row[0], row[1]) for row in rows]
-
-
-def delivery_for(session: Session, actor: Actor, delivery_id: int) -> tuple[LetterDelivery, Dossier] | None:
-    """A try to deliver a letter, if the actor may see the dossier."""
-    wanted = (
-        select(LetterDelivery, Dossier)
-        .join(Letter, Letter.id == LetterDelivery.letter_id)
-        .join(Dossier, Dossier.id == Letter.dossier_id)
-        .where(LetterDelivery.id == delivery_id, visible_to(actor))
+    wanted = _with_matter(select(Letter, Dossier, Case)).where(
+        Letter.id.in_(sorted(set(ids))), _visible(actor)
     )
+    people = (joinedload(Dossier.applicant), joinedload(Case.sender))
+    rows = session.execute(wanted.order_by(Letter.id).options(*people)).all()
+    return [(row[0], row[1] or row[2]) for row in rows]
+
+
+def delivery_for(session: Session, actor: Actor, delivery_id: int) -> tuple[LetterDelivery, Matter] | None:
+    """A try to deliver a letter, if the actor may see what the letter is about."""
+    tries = select(LetterDelivery, Dossier, Case)
+    joined = _joined(tries.join(Letter, Letter.id == LetterDelivery.letter_id))
+    wanted = joined.where(LetterDelivery.id == delivery_id, _visible(actor))
     found = session.execute(wanted).one_or_none()
-    return (found[0], found[1]) if found else None
+    return (found[0], found[1] or found[2]) if found else None
+
+
+def issued_about_case(session: Session, case_id: int, letter_id: int) -> Letter | None:
+    """A letter that was issued about a case, for its sender; the caller knows that it is theirs to see."""
+    about = (Letter.id == letter_id, Letter.case_id == case_id, Letter.status == LetterStatus.ISSUED)
+    return session.scalars(select(Letter).where(*about)).one_or_none()
 
 
 def agencies_above(actor: Actor, settings: Settings) -> list[int]:
-    """The units whose letters can be about dossiers that the actor may see: their own and those above."""
+    """The units whose letters can be about what the actor may see: their own and those above."""
     units = seen_units(actor, None)
     return sorted({above for unit_id in units for above in settings.unit_chain(unit_id)})
 
 
 def _letter_rows() -> Select[Any]:
-    joined = select(*COLUMNS).select_from(Letter).join(Dossier, Dossier.id == Letter.dossier_id)
-    return joined.join(Procedure, Procedure.id == Dossier.procedure_id)
+    joined = _with_matter(select(*COLUMNS))
+    return joined.outerjoin(Procedure, Procedure.id == Dossier.procedure_id)
+
+
+def _with_matter(wanted: Any) -> Select[Any]:
+    return _joined(wanted.select_from(Letter))
+
+
+def _joined(wanted: Any) -> Select[Any]:
+    """With the dossier or the case beside the letter; the statement names the letters already."""
+    about_dossier: Select[Any] = wanted.outerjoin(Dossier, Dossier.id == Letter.dossier_id)
+    return about_dossier.outerjoin(Case, Case.id == Letter.case_id)
+
+
+def _visible(actor: Actor) -> ColumnElement[bool]:
+    """Through what a letter is about; a condition on the missing one of the two is never met."""
+    return or_(visible_to(actor), case_visible_to(actor))
 
 
 def _letter_row(row: Row[Any]) -> LetterRow:
@@ -173,8 +204,7 @@ def _letter_row(row: Row[Any]) -> LetterRow:
 
 
 def _seen(actor: Actor, branch: ColumnElement[bool]) -> Select[Any]:
-    joined = select(Letter.id).join(Dossier, Dossier.id == Letter.dossier_id)
-    return joined.where(branch, visible_to(actor))
+    return _with_matter(select(Letter.id)).where(branch, _visible(actor))
 
 
 def _branches(actor: Actor, settings: Settings, tray: Tray) -> Sequence[ColumnElement[bool]]:

@@ -8,13 +8,14 @@ from portal.domain.letter_wording import missing_elements
 from portal.domain.permissions import Permission
 from portal.domain.signing import SigningProblem
 from portal.domain.text import nfc
-from portal.models.dossier import Dossier
 from portal.models.letter import Letter, Signature
 from portal.ports import Ports
+from portal.queries.letter_matter import Matter
 from portal.services.act import Act
-from portal.services.dossier_history import record_dossier, require_dossier
+from portal.services.case_letter import check_still_true
 from portal.services.draft_letter import check_complete, check_seen_letter, require_status
-from portal.services.errors import RuleBroken
+from portal.services.errors import NotPermitted, RuleBroken
+from portal.services.letter_matter import note_letter, require_letter
 from portal.services.letter_paper import paper_of
 from portal.services.numbering import next_number
 from portal.services.sign_letter import OpenedCertificate, open_certificate
@@ -25,16 +26,17 @@ PDF = "application/pdf"
 
 
 def approve_letter(
-    act: Act, dossier: Dossier, letter: Letter, *, ports: Ports, office: Office, seen: int | None = None
+    act: Act, matter: Matter, letter: Letter, *, ports: Ports, office: Office, seen: int | None = None
 ) -> None:
     """Approve a letter: it is numbered, set as PDF and, where the agency has a certificate, signed.
 
     Raises NotPermitted, ChangedMeanwhile, RuleBroken, SamePerson; nothing is kept then, and no number is used up.
     """
-    require_dossier(act, Permission.APPROVE_LETTER, letter.unit_id)
+    _require_approver(act, letter)
     check_seen_letter(letter, seen)
     require_status(letter, LetterStatus.DRAFT, LetterStatus.SUBMITTED)
     check_complete(act, letter)
+    check_still_true(act, matter, letter)
     policy = act.settings.unit_policy(letter.unit_id, act.today)
     check_two_persons(
         author_id=letter.drafted_by_id, approver_id=act.actor.account_id, required=policy.two_persons
@@ -44,15 +46,22 @@ def approve_letter(
     letter.status, letter.sent_back_reason = LetterStatus.APPROVED, ""
     letter.year = act.today.year
     letter.number = next_number(act.session, SERIES, letter.unit_id, year=letter.year)
-    _set(act, dossier, letter, certificate=certificate, ports=ports, office=office)
-    record_dossier(
+    _set(act, matter, letter, certificate=certificate, ports=ports, office=office)
+    note_letter(
         act,
-        dossier,
+        matter,
         DossierEventKind.LETTER_APPROVED,
         letter_id=letter.id,
         number=letter.number,
         year=letter.year,
+        unit_id=letter.unit_id,
     )
+
+
+def _require_approver(act: Act, letter: Letter) -> None:
+    """The head of the agency approves, whose-ever dossier or case it is."""
+    if not act.actor.may(Permission.APPROVE_LETTER, letter.unit_id):
+        raise NotPermitted(Permission.APPROVE_LETTER)
 
 
 def _opened(act: Act, letter: Letter, *, ports: Ports) -> OpenedCertificate | None:
@@ -64,7 +73,7 @@ def _opened(act: Act, letter: Letter, *, ports: Ports) -> OpenedCertificate | No
 
 def _set(
     act: Act,
-    dossier: Dossier,
+    matter: Matter,
     letter: Letter,
     *,
     certificate: OpenedCertificate | None,
@@ -72,7 +81,7 @@ def _set(
     office: Office,
 ) -> None:
     letter.is_sample = certificate is not None and certificate.is_sample
-    paper = paper_of(act, dossier, letter, office=office)
+    paper = paper_of(act, matter, letter, office=office)
     _check_words(paper)
     letter.wording = {piece.value: text for piece, text in paper.wording.items()}
     pdf = ports.printer.apology(paper, letter.paper)
@@ -93,24 +102,24 @@ def _check_words(paper: ApologyLetter) -> None:
         raise RuleBroken("wording", f"no_{missing[0].value}")
 
 
-def send_letter_back(act: Act, dossier: Dossier, letter: Letter, *, reason: str) -> None:
+def send_letter_back(act: Act, matter: Matter, letter: Letter, *, reason: str) -> None:
     """Return a letter to its writer with what to mend. Raises NotPermitted, RuleBroken."""
-    require_dossier(act, Permission.APPROVE_LETTER, letter.unit_id)
+    _require_approver(act, letter)
     require_status(letter, LetterStatus.SUBMITTED, LetterStatus.DRAFT)
     if not reason.strip():
         raise RuleBroken("reason", "missing")
     letter.status, letter.sent_back_reason = LetterStatus.DRAFT, nfc(reason).strip()
-    record_dossier(
-        act, dossier, DossierEventKind.LETTER_SENT_BACK, letter_id=letter.id, reason=letter.sent_back_reason
+    note_letter(
+        act, matter, DossierEventKind.LETTER_SENT_BACK, letter_id=letter.id, reason=letter.sent_back_reason
     )
 
 
-def accept_signed(act: Act, dossier: Dossier, letter: Letter, *, content: bytes, ports: Ports) -> list[str]:
+def accept_signed(act: Act, matter: Matter, letter: Letter, *, content: bytes, ports: Ports) -> list[str]:
     """Take the file that was signed outside, if it is this letter; returns the warnings to be shown.
 
     Raises NotPermitted, RuleBroken with what is wrong with the file.
     """
-    require_dossier(act, Permission.ISSUE_LETTER, dossier.unit_id)
+    require_letter(act, Permission.ISSUE_LETTER, matter)
     require_status(letter, LetterStatus.APPROVED)
     with ports.files.open(letter.file_key) as file:
         found = ports.checker.check(file.read(), content)
@@ -122,12 +131,12 @@ def accept_signed(act: Act, dossier: Dossier, letter: Letter, *, content: bytes,
     return [warning.value for warning in found.warnings]
 
 
-def accept_paper_scan(act: Act, dossier: Dossier, letter: Letter, *, content: bytes, ports: Ports) -> None:
+def accept_paper_scan(act: Act, matter: Matter, letter: Letter, *, content: bytes, ports: Ports) -> None:
     """Take the scan of a letter signed with ink; a person vouches that it is this letter.
 
     Raises NotPermitted, RuleBroken, FileProblem.
     """
-    require_dossier(act, Permission.ISSUE_LETTER, dossier.unit_id)
+    require_letter(act, Permission.ISSUE_LETTER, matter)
     require_status(letter, LetterStatus.APPROVED)
     ready = ports.inspector.inspect("letter.pdf", content)
     if ready.media_type != PDF:

@@ -3,18 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from portal.domain.apology_letter import ApologyLetter, Piece, Standing
-from portal.domain.letter_form import LetterForm
+from portal.domain.letter_form import LetterForm, LetterKind
 from portal.domain.letter_wording import SHIPPED, WordingFault, worded, wording_faults
 from portal.domain.text import nfc
 from portal.domain.time import VIETNAM
 from portal.models.letter import LetterWording
+from portal.queries.settings import UnitNode
 from portal.services.act import Act
 from portal.services.answer_document import place_of
 from portal.services.configure import Change, facts_of_row, note_change, require_reach
 from portal.services.errors import RuleBroken, ServiceError
-from portal.services.letter_paper import SYMBOL
+from portal.services.letter_paper import SYMBOLS, contact_of
+from portal.services.word_message import Office
 
 LONGEST_BASIS = 300
 
@@ -41,13 +44,13 @@ class NewWording:
 def own_pieces(wording: NewWording) -> dict[Piece, str]:
     """The paragraphs that differ from the shipped ones."""
     tidy = {piece: nfc(text).strip().replace("\r\n", "\n") for piece, text in wording.pieces.items()}
-    return {piece: text for piece, text in tidy.items() if text and text != SHIPPED[wording.form][piece]}
+    return {piece: text for piece, text in tidy.items() if text and text != SHIPPED[wording.form].get(piece)}
 
 
 def check_wording(wording: NewWording) -> dict[Piece, str]:
     """The paragraphs that differ from the shipped ones, if they can be used. Raises FaultyWording."""
     own = own_pieces(wording)
-    if faults := wording_faults(own):
+    if faults := wording_faults(own, wording.form):
         raise FaultyWording(faults)
     return own
 
@@ -106,36 +109,62 @@ def _facts(row: LetterWording) -> dict[str, object]:
     return {**facts_of_row(row, "valid_from", "legal_basis"), **row.pieces}
 
 
-def sample_letter(act: Act, unit_id: int, wording: NewWording | None = None) -> ApologyLetter:
+def sample_letter(
+    act: Act, unit_id: int, wording: NewWording | None = None, *, office: Office | None = None
+) -> ApologyLetter:
     """A made-up letter of a unit, marked as a sample, in the words of a wording. Raises FaultyWording."""
+    form = wording.form if wording else LetterForm.OF_2025
+    plain = sample_of(act, unit_id, form, office=office)
+    if wording is None:
+        return worded(plain)
+    return worded(replace(plain, basis=" ".join(wording.legal_basis.split())), check_wording(wording))
+
+
+def sample_of(act: Act, unit_id: int, form: LetterForm, *, office: Office | None = None) -> ApologyLetter:
+    """The facts of a made-up letter of a unit, not yet in words."""
     unit = act.settings.units[unit_id]
     above = act.settings.units[unit.parent_id] if unit.parent_id else None
     promised = _at_close(act.today)
-    plain = ApologyLetter(
-        form=wording.form if wording else LetterForm.OF_2025,
-        standing=Standing.AHEAD,
+    told = _of_case(unit, promised, office) if form.kind is LetterKind.CASE else _of_dossier(promised)
+    return ApologyLetter(
+        form=form,
         parent_agency=above.name if above else "",
         agency=unit.name,
-        number=f"12/{SYMBOL}-{unit.symbol or unit.code}",
+        number=f"12/{SYMBOLS[form.kind]}-{unit.symbol or unit.code}",
         place=place_of(unit.address),
         dated=act.now,
         addressee="Ông/Bà Nguyễn Văn A",
         address="ấp Bình Hòa, xã Thanh Bình",
-        counter="Trung tâm Phục vụ hành chính công",
-        procedure="Cấp Giấy chứng nhận cửa hàng đủ điều kiện bán lẻ xăng dầu",
-        dossier_code="H99.15-261103-0042",
         received_at=promised - timedelta(days=14),
-        promised_at=promised + timedelta(days=1),
         new_at=promised + timedelta(days=8),
-        reason="cần kiểm tra thực tế tại cửa hàng",
+        returned_at=promised + timedelta(days=3),
         signer_capacity="Giám đốc",
         signer_name="Nguyễn Thị B",
         recipients=("Như trên", f"Lưu: VT, {unit.code}"),
         is_sample=True,
+        **told,
     )
-    if wording is None:
-        return worded(plain)
-    return worded(replace(plain, basis=" ".join(wording.legal_basis.split())), check_wording(wording))
+
+
+def _of_dossier(promised: datetime) -> dict[str, Any]:
+    return {
+        "standing": Standing.AHEAD,
+        "counter": "Trung tâm Phục vụ hành chính công",
+        "procedure": "Cấp Giấy chứng nhận cửa hàng đủ điều kiện bán lẻ xăng dầu",
+        "dossier_code": "H99.15-261103-0042",
+        "promised_at": promised + timedelta(days=1),
+        "reason": "cần kiểm tra thực tế tại cửa hàng",
+    }
+
+
+def _of_case(unit: UnitNode, promised: datetime, office: Office | None) -> dict[str, Any]:
+    return {
+        "standing": Standing.OVERDUE,
+        "reference": "PA-7K3M-2XYC",
+        "contact": contact_of(unit, office) if office else unit.name,
+        "promised_at": promised - timedelta(days=1),
+        "reason": "cần lấy thêm ý kiến của đơn vị quản lý lưới điện",
+    }
 
 
 def _at_close(on: date) -> datetime:

@@ -1,4 +1,7 @@
-"""Drafting a letter of apology: everything filled in but the reason, with a new date proposed (rules §8)."""
+"""Drafting a letter of apology: everything filled in but the reason, with a new date proposed (rules §8).
+
+What is done to a draft is the same for dossiers and cases; about a case it is begun in `draft_case_letter`.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,10 +24,13 @@ from portal.domain.states import Level
 from portal.domain.text import nfc
 from portal.models.dossier import Dossier
 from portal.models.letter import Letter
+from portal.queries.letter_matter import Matter
 from portal.queries.settings import Settings
 from portal.services.act import Act
+from portal.services.case_letter import answered_since, check_still_true
 from portal.services.dossier_history import record_dossier, require_dossier
 from portal.services.errors import ChangedMeanwhile, RuleBroken
+from portal.services.letter_matter import note_letter, require_letter
 
 LONGEST_REASON = 1_000
 
@@ -124,18 +130,22 @@ class Edits:
     paper: Paper | None = None
 
 
-def save_letter(act: Act, dossier: Dossier, letter: Letter, *, edits: Edits, seen: int | None = None) -> None:
+def save_letter(act: Act, matter: Matter, letter: Letter, *, edits: Edits, seen: int | None = None) -> None:
     """Keep what was written; an impossible date is refused, a missing reason only at approval.
+
+    A letter about a case that was answered meanwhile promises no answer any more.
 
     Raises NotPermitted, ChangedMeanwhile, RuleBroken.
     """
-    require_dossier(act, Permission.WRITE_LETTER, dossier.unit_id)
+    require_letter(act, Permission.WRITE_LETTER, matter)
     check_seen_letter(letter, seen)
     require_status(letter, LetterStatus.DRAFT, LetterStatus.SUBMITTED)
     if len(edits.reason_words) > LONGEST_REASON:
         raise RuleBroken("reason_words", "too_long")
     letter.reason, letter.reason_words = edits.reason, " ".join(nfc(edits.reason_words).split())
     letter.form, letter.paper = edits.form or letter.form, edits.paper or letter.paper
+    if answered_since(act, matter, letter):
+        letter.apology_only, letter.new_due_at = True, None
     if not letter.apology_only:
         letter.new_due_at = edits.new_due_at
         check_date(act, letter)
@@ -146,7 +156,9 @@ def check_date(act: Act, letter: Letter) -> None:
     reckoning = act.settings.reckoning(letter.unit_id, act.today)
     found = date_problems(facts_of_letter(letter), act.now, reckoning)
     if found:
-        raise RuleBroken("new_due", found[0].value)
+        # Of an answer it is said in other words than of the result of a dossier.
+        about = "answer_" if letter.case_id is not None else ""
+        raise RuleBroken("new_due", f"{about}{found[0].value}")
 
 
 def facts_of_letter(letter: Letter) -> LetterFacts:
@@ -159,12 +171,13 @@ def facts_of_letter(letter: Letter) -> LetterFacts:
     )
 
 
-def submit_letter(act: Act, dossier: Dossier, letter: Letter, *, seen: int | None = None) -> None:
+def submit_letter(act: Act, matter: Matter, letter: Letter, *, seen: int | None = None) -> None:
     """Lay a draft before the head of the agency. Raises NotPermitted, ChangedMeanwhile, RuleBroken."""
-    require_dossier(act, Permission.WRITE_LETTER, dossier.unit_id)
+    require_letter(act, Permission.WRITE_LETTER, matter)
     check_seen_letter(letter, seen)
     require_status(letter, LetterStatus.DRAFT)
     check_complete(act, letter)
+    check_still_true(act, matter, letter)
     letter.status, letter.submitted_at, letter.sent_back_reason = LetterStatus.SUBMITTED, act.now, ""
 
 
@@ -178,18 +191,18 @@ def check_complete(act: Act, letter: Letter) -> None:
         check_date(act, letter)
 
 
-def discard_letter(act: Act, dossier: Dossier, letter: Letter, *, reason: str) -> None:
+def discard_letter(act: Act, matter: Matter, letter: Letter, *, reason: str) -> None:
     """Give up a letter that was not issued; its number, if it has one, is not used again.
 
     Raises NotPermitted, RuleBroken.
     """
-    require_dossier(act, Permission.WRITE_LETTER, dossier.unit_id)
+    require_letter(act, Permission.WRITE_LETTER, matter)
     require_status(letter, *UNFINISHED)
     if letter.status is not LetterStatus.DRAFT and not reason.strip():
         raise RuleBroken("reason", "missing")
     letter.status, letter.discarded_reason = LetterStatus.DISCARDED, nfc(reason).strip()
-    record_dossier(
-        act, dossier, DossierEventKind.LETTER_DISCARDED, letter_id=letter.id, reason=letter.discarded_reason
+    note_letter(
+        act, matter, DossierEventKind.LETTER_DISCARDED, letter_id=letter.id, reason=letter.discarded_reason
     )
 
 

@@ -1,4 +1,4 @@
-"""A letter of apology as its papers show it: the facts of the dossier in the words of the agency."""
+"""A letter of apology as its papers show it: the facts of the dossier or case in the words of the agency."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -8,44 +8,45 @@ from sqlalchemy import or_, select
 
 from portal.domain.apology_letter import ApologyLetter, Piece, Standing
 from portal.domain.kinds import SenderKind
+from portal.domain.letter_form import LetterKind
 from portal.domain.letter_wording import worded
 from portal.domain.official_paper import signer_capacity
 from portal.domain.reference import dossier_secret
 from portal.domain.terms import term
 from portal.domain.time import at_time, end_of, local_day
+from portal.models.case import Case
 from portal.models.dossier import Applicant, Dossier
 from portal.models.letter import Letter, LetterWording
 from portal.models.procedure import Procedure
-from portal.queries.settings import Settings
+from portal.queries.letter_matter import Matter, Recipient, recipient_of
+from portal.queries.settings import Settings, UnitNode
 from portal.services.act import Act
+from portal.services.answer_document import addressee as addressee_of_case
 from portal.services.answer_document import place_of
+from portal.services.case_letter import answer_told_of
 from portal.services.word_message import Office
 
-SYMBOL = "PXL"
+# Of the numbers of the two kinds, which run through one series.
+SYMBOLS = {LetterKind.DOSSIER: "PXL", LetterKind.CASE: "TXL"}
 
 
-def paper_of(act: Act, dossier: Dossier, letter: Letter, *, office: Office) -> ApologyLetter:
+def paper_of(act: Act, matter: Matter, letter: Letter, *, office: Office) -> ApologyLetter:
     """The letter as it stands now: a draft without number, or as it was approved."""
     dated = letter.approved_at or act.now
-    procedure = act.session.get_one(Procedure, dossier.procedure_id)
     plain = ApologyLetter(
         form=letter.form,
-        standing=standing_on_paper(dossier, letter, dated),
+        standing=standing_on_paper(letter, dated),
         dated=dated,
-        procedure=procedure.name,
-        dossier_code=dossier.code,
-        received_at=dossier.received_at,
         promised_at=promised_moment(act.settings, letter),
-        returned_at=dossier.returned_at,
         reason=reason_of(letter),
         new_at=letter.new_due_at,
         reappointment=letter.reappointment,
-        look_up=look_up_address(dossier, office),
         is_draft=letter.approved_at is None,
         is_sample=letter.is_sample,
-        **_agency(act.settings, dossier, letter, dated=dated),
+        **_agency(act.settings, letter, dated=dated),
         **_signer(act.settings, letter),
-        **_addressed(dossier.applicant),
+        **_addressed(recipient_of(matter)),
+        **_told(act, matter, letter, office=office),
     )
     own = own_wording(act, letter, dated)
     if own is None:
@@ -54,17 +55,60 @@ def paper_of(act: Act, dossier: Dossier, letter: Letter, *, office: Office) -> A
     return worded(replace(plain, basis=own.legal_basis), pieces)
 
 
-def _agency(settings: Settings, dossier: Dossier, letter: Letter, *, dated: datetime) -> dict[str, Any]:
-    unit = settings.unit_on(letter.unit_id, local_day(dated))
-    above = settings.unit_on(unit.parent_id, local_day(dated)) if unit.parent_id else None
+def _told(act: Act, matter: Matter, letter: Letter, *, office: Office) -> dict[str, Any]:
+    if isinstance(matter, Case):
+        return _of_case(act, matter, letter, office=office)
+    return _of_dossier(act, matter, letter, office=office)
+
+
+def _of_dossier(act: Act, dossier: Dossier, letter: Letter, *, office: Office) -> dict[str, Any]:
+    unit = _agency_on(act.settings, letter, letter.approved_at or act.now)
     counter = dossier.counter or unit.name
+    return {
+        "procedure": act.session.get_one(Procedure, dossier.procedure_id).name,
+        "dossier_code": dossier.code,
+        "received_at": dossier.received_at,
+        "returned_at": dossier.returned_at,
+        "counter": counter,
+        "addressee": addressee(dossier.applicant),
+        "recipients": ("Như trên", counter, f"Lưu: VT, {unit.code}"),
+        "look_up": look_up_address(dossier, office),
+    }
+
+
+def _of_case(act: Act, case: Case, letter: Letter, *, office: Office) -> dict[str, Any]:
+    unit = _agency_on(act.settings, letter, letter.approved_at or act.now)
+    return {
+        "reference": case.reference,
+        "received_at": case.received_at,
+        "returned_at": answer_told_of(act, case, letter) if letter.apology_only else None,
+        "contact": contact_of(unit, office),
+        "addressee": addressee_of_case(case),
+        "recipients": ("Như trên", f"Lưu: VT, {unit.code}"),
+        # Who holds the code rates the answer in the sender's name: it is on no paper that passes through the office.
+        "look_up": f"{office.base_url}/follow/{case.reference}",
+    }
+
+
+def contact_of(unit: UnitNode, office: Office) -> str:
+    """By what the sender of a case reaches the agency."""
+    ways = [f"số điện thoại {unit.hotline or office.hotline}"] if unit.hotline or office.hotline else []
+    ways += [f"thư điện tử {unit.email}"] if unit.email else []
+    return " hoặc ".join([f"{unit.name} theo {ways[0]}", *ways[1:]]) if ways else unit.name
+
+
+def _agency_on(settings: Settings, letter: Letter, dated: datetime) -> UnitNode:
+    return settings.unit_on(letter.unit_id, local_day(dated))
+
+
+def _agency(settings: Settings, letter: Letter, *, dated: datetime) -> dict[str, Any]:
+    unit = _agency_on(settings, letter, dated)
+    above = settings.unit_on(unit.parent_id, local_day(dated)) if unit.parent_id else None
     return {
         "parent_agency": above.name if above else "",
         "agency": unit.name,
-        "number": f"{letter.number or ''}/{SYMBOL}-{unit.symbol or unit.code}",
+        "number": f"{letter.number or ''}/{SYMBOLS[letter.form.kind]}-{unit.symbol or unit.code}",
         "place": place_of(unit.address),
-        "counter": counter,
-        "recipients": ("Như trên", counter, f"Lưu: VT, {unit.code}"),
     }
 
 
@@ -76,18 +120,17 @@ def _signer(settings: Settings, letter: Letter) -> dict[str, Any]:
     }
 
 
-def _addressed(applicant: Applicant) -> dict[str, Any]:
-    is_organisation = applicant.kind is SenderKind.ORGANISATION
+def _addressed(recipient: Recipient) -> dict[str, Any]:
+    is_organisation = recipient.kind is SenderKind.ORGANISATION
     return {
-        "addressee": addressee(applicant),
         "you": "Quý cơ quan, tổ chức" if is_organisation else "Ông/Bà",
-        "address": applicant.address,
-        "phone": applicant.phone,
+        "address": recipient.address,
+        "phone": recipient.phone,
     }
 
 
-def standing_on_paper(dossier: Dossier, letter: Letter, dated: datetime) -> Standing:
-    """Whether the letter speaks of a date that will be broken, is broken, or of a result returned late."""
+def standing_on_paper(letter: Letter, dated: datetime) -> Standing:
+    """Whether the letter speaks of a date that will be broken, is broken, or of a result or answer given late."""
     if letter.apology_only:
         return Standing.RETURNED
     return Standing.AHEAD if dated < letter.old_due_at else Standing.OVERDUE

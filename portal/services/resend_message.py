@@ -8,6 +8,7 @@ from portal.models.message import Message, MessageStatus
 from portal.services.act import Act
 from portal.services.conditional import changed_one
 from portal.services.errors import RuleBroken
+from portal.services.issue_letter import note_try
 from portal.services.transition import require
 
 FAILED = (MessageStatus.FAILED, MessageStatus.BOUNCED)
@@ -22,8 +23,10 @@ def resend_message(act: Act, case: Case, message_id: int) -> None:
     if message is None:
         raise RuleBroken("message", "unknown")
     if message.status is MessageStatus.SENT:
-        act.session.add(_anew(act, message))
+        again = _anew(act, message)
+        act.session.add(again)
         act.session.flush()
+        note_try(act, again)
     elif not _requeued(act, message):
         raise RuleBroken("message", "not_failed")
 
@@ -39,6 +42,7 @@ def _anew(act: Act, message: Message) -> Message:
     """The same message as a new row: one that was sent stays in the books as it was."""
     return Message(
         case_id=message.case_id,
+        letter_id=message.letter_id,
         account_id=message.account_id,
         channel=message.channel,
         template=message.template,

@@ -16,7 +16,7 @@ from portal.domain.reference import dossier_secret, opinion_code, tracking_code
 from portal.domain.refusal import RefusalReason
 from portal.domain.reminders import Reminder
 from portal.domain.terms import term
-from portal.domain.time import VIETNAM
+from portal.domain.time import VIETNAM, local_day
 from portal.domain.wording import Language, day_words
 from portal.models.answer import Answer
 from portal.models.case import Case
@@ -113,22 +113,33 @@ def values_for(act: Act, message: Message, office: Office) -> dict[str, str]:
 
 
 def _letter_values(act: Act, message: Message, office: Office) -> dict[str, str]:
-    """Which dossier a letter of apology is about, and what it promises."""
+    """What a letter of apology is about, and what it promises: an hour about a dossier, a day about a case."""
     language: Language = "en" if message.language == "en" else "vi"
-    session, settings = act.session, act.settings
-    letter = session.get_one(Letter, message.letter_id)
+    letter = act.session.get_one(Letter, message.letter_id)
+    reason = letter.reason_words or (term(letter.reason, language) if letter.reason else "")
+    values = {
+        "unit": act.settings.units[letter.unit_id].named(language),
+        "reason": reason.rstrip("."),
+        "old_due": day_words(letter.old_due_on, language),
+        "new_due": "",
+    }
+    if letter.dossier_id is not None:
+        if letter.new_due_at:
+            values["new_due"] = moment_in_words(letter.new_due_at, language)
+        return {**values, **_dossier_values(act.session, letter, office)}
+    if letter.new_due_at:
+        values["new_due"] = day_words(local_day(letter.new_due_at), language)
+    return values
+
+
+def _dossier_values(session: Session, letter: Letter, office: Office) -> dict[str, str]:
     dossier = session.get_one(Dossier, letter.dossier_id)
     secret = dossier_secret(office.tracking_key, dossier.code, dossier.code_nonce)
-    reason = letter.reason_words or (term(letter.reason, language) if letter.reason else "")
     return {
         "dossier": dossier.code,
         "code": secret,
         "link": f"{office.base_url}/dossiers/{dossier.code}#code={secret}",
         "procedure": session.get_one(Procedure, dossier.procedure_id).name,
-        "unit": settings.units[letter.unit_id].named(language),
-        "reason": reason.rstrip("."),
-        "old_due": day_words(letter.old_due_on, language),
-        "new_due": moment_in_words(letter.new_due_at, language) if letter.new_due_at else "",
     }
 
 

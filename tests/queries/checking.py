@@ -28,6 +28,7 @@ from tests.factories import (
     resolved_case,
     unit_id,
 )
+from tests.late_answer_factories import issued_case_letter, overdue_case
 from tests.services.test_reopen_case import reopened_once
 from tests.services.who_may import disputed, submitted, to_call, unrouted, waiting
 from tests.support.records import publications_of
@@ -79,6 +80,10 @@ def sound_office(session: Session, now: datetime) -> None:
     divert_case(acting(session, "coordinator", now), answered_case(session, now), procedure="complaint")
     family(session, now)
     issued_letter(session, now, filed_dossier(session, now))
+    issued_case_letter(session, now, overdue_case(session, now))
+    sealed = overdue_case(session, now)
+    issued_case_letter(session, now, sealed)
+    divert_case(acting(session, "coordinator", now), sealed, procedure="complaint")
     count(session, now)
 
 

@@ -8,14 +8,18 @@ import pytest
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
+from portal.domain.events import EventKind
+from portal.domain.letter_form import LetterForm
 from portal.models.answer import Answer, Publication
 from portal.models.appointment import AppointmentRow
 from portal.models.case import Case, CaseEvent, CaseWords, Sender
 from portal.models.figure import FigureMark, HeldFigure, HeldMark, MonthlyFigure
+from portal.models.letter import Letter
 from portal.models.message import CallBack, Message, MessageStatus
 from portal.models.sealed import SealedContent
 from portal.models.settings_revision import raise_revision
 from tests.factories import acting, answered_case, divert_case, opened_case, published_case, unit_id
+from tests.late_answer_factories import issued_case_letter, overdue_case
 from tests.queries.checking import check, count, found
 from tests.services.test_reopen_case import reopened_once
 from tests.services.who_may import disputed, submitted, to_call, unrouted
@@ -202,3 +206,17 @@ def test_it_finds_sealed_content_that_is_nowhere_or_too_much(session: Session, n
         "sealed, but its content is nowhere",
         "not sealed, but it has sealed content",
     }
+
+
+# --- letters --------------------------------------------------------------------------------------
+
+
+def test_it_finds_a_letter_that_its_case_does_not_tell_of(session: Session, now: datetime) -> None:
+    case = overdue_case(session, now)
+    letter = issued_case_letter(session, now, case)
+    assert found(session, "letters keep their promise", now) == set()
+    session.execute(delete(CaseEvent).where(CaseEvent.kind == EventKind.APOLOGISED))
+    fault = "issued, but not in the history of its case"
+    assert found(session, "letters keep their promise", now) == {fault}
+    session.execute(update(Letter).where(Letter.id == letter.id).values(form=LetterForm.OF_2025))
+    assert "not about one dossier or one case" in found(session, "letters keep their promise", now)

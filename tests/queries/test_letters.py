@@ -3,9 +3,10 @@
 from datetime import datetime
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.models.letter import Letter
+from portal.models.letter import Letter, LetterDelivery
 from portal.queries import letters as letter_queries
 from portal.queries.inbox import bounded_count, counted
 from portal.queries.letters import (
@@ -13,6 +14,7 @@ from portal.queries.letters import (
     LetterPage,
     Tray,
     delivery_for,
+    issued_about_case,
     letter_for,
     letter_page,
     letters_for,
@@ -20,6 +22,7 @@ from portal.queries.letters import (
     to_approve_count,
 )
 from portal.queries.settings import load_settings
+from portal.services.draft_letter import submit_letter
 from tests.dossier_factories import (
     approved_letter,
     drafted_letter,
@@ -27,7 +30,13 @@ from tests.dossier_factories import (
     issued_letter,
     submitted_letter,
 )
-from tests.factories import person
+from tests.factories import acting, divert_case, person
+from tests.late_answer_factories import (
+    approved_case_letter,
+    drafted_case_letter,
+    issued_case_letter,
+    overdue_case,
+)
 from tests.support.statements import counted_statements, plans
 
 pytestmark = pytest.mark.usefixtures("standing_office")
@@ -127,3 +136,63 @@ def test_each_list_walks_an_index(session: Session, now: datetime, tray: Tray) -
     assert index in plan, plan
     assert "SCAN letters" not in plan, plan
     assert "SCAN dossiers" not in plan, plan
+
+
+# --- about cases ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "found"), [("officer", 2), ("director", 2), ("overseer", 2), ("outsider", 0)]
+)
+def test_both_kinds_lie_in_one_tray(session: Session, now: datetime, role: str, found: int) -> None:
+    dossier, case = filed_dossier(session, now), overdue_case(session, now)
+    letters = [drafted_letter(session, now, dossier), drafted_case_letter(session, now, case)]
+    rows = paged(session, now, role, Tray.DRAFT).rows
+    assert [row.code for row in rows] == [case.reference, dossier.code][:found]
+    assert [row.about for row in rows][:1] == [case.subject][:found]
+    actor = person(session, role, now)
+    count = bounded_count("n", letters_to_count(actor, load_settings(session), tray=Tray.DRAFT))
+    assert counted(session, [count]) == {"n": found}
+    seen = letters_for(session, actor, [each.id for each in letters])
+    assert [matter for _letter, matter in seen] == [dossier, case][:found]
+
+
+def test_a_delivery_is_found_through_its_case(session: Session, now: datetime) -> None:
+    case = overdue_case(session, now)
+    issued_case_letter(session, now, case)
+    delivery = session.scalars(select(LetterDelivery)).one()
+    assert delivery_for(session, person(session, "officer", now), delivery.id) == (delivery, case)
+    assert delivery_for(session, person(session, "outsider", now), delivery.id) is None
+
+
+def test_of_a_sealed_case_there_is_none(session: Session, now: datetime) -> None:
+    case = overdue_case(session, now)
+    letter = issued_case_letter(session, now, case)
+    delivery = session.scalars(select(LetterDelivery)).one()
+    divert_case(acting(session, "leader", now), case, to="Thanh tra tỉnh")
+    session.flush()
+    for role in ("officer", "leader", "director", "overseer"):
+        actor = person(session, role, now)
+        assert letter_for(session, actor, letter.id) is None
+        assert delivery_for(session, actor, delivery.id) is None
+        assert paged(session, now, role, Tray.ISSUED) == LetterPage(())
+
+
+def test_what_waits_about_a_sealed_case_is_not_counted(session: Session, now: datetime) -> None:
+    case = overdue_case(session, now)
+    letter = drafted_case_letter(session, now, case)
+    submit_letter(acting(session, "officer", now), case, letter)
+    session.flush()
+    waiting = bounded_count("n", to_approve_count(person(session, "director", now)))
+    assert counted(session, [waiting]) == {"n": 1}
+    divert_case(acting(session, "leader", now), case, to="Thanh tra tỉnh")
+    session.flush()
+    assert counted(session, [waiting]) == {"n": 0}
+
+
+def test_the_sender_has_only_what_was_issued_about_their_case(session: Session, now: datetime) -> None:
+    case, other = overdue_case(session, now), overdue_case(session, now)
+    issued, approved = issued_case_letter(session, now, case), approved_case_letter(session, now, other)
+    assert issued_about_case(session, case.id, issued.id) is issued
+    assert issued_about_case(session, other.id, issued.id) is None
+    assert issued_about_case(session, other.id, approved.id) is None

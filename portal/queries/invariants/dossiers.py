@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from portal.domain.apologies import LetterStatus
+from portal.domain.events import EventKind
+from portal.domain.letter_form import LetterKind
+from portal.models.case import Case, CaseEvent
 from portal.models.dossier import Dossier, DossierEvent
 from portal.models.dossier_figure import DossierBasis, DossierFigure, DossierMark
 from portal.models.letter import Letter
@@ -43,22 +46,44 @@ def _events(data: Data, ids: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def letters_keep_their_promise(data: Data, tally: Tally) -> Iterator[int]:
-    """An approved letter has number, reason and paper; an issued one moved its dossier's appointment."""
-    wanted = select(Letter, Dossier).outerjoin(Dossier, Dossier.id == Letter.dossier_id)
-    for letter, dossier in data.session.execute(wanted.execution_options(yield_per=BATCH)):
+    """An approved letter has number, reason and paper; an issued one shows on its dossier or case.
+
+    Of letters about sealed cases only a stub is left, and that is checked elsewhere.
+    """
+    wanted = select(Letter, Dossier, Case.sealed).outerjoin(Dossier, Dossier.id == Letter.dossier_id)
+    wanted = wanted.outerjoin(Case, Case.id == Letter.case_id)
+    for letter, dossier, is_sealed in data.session.execute(wanted.execution_options(yield_per=BATCH)):
         name = f"letter {letter.id}"
-        if letter.status in (LetterStatus.APPROVED, LetterStatus.ISSUED):
-            tally.expect(letter.number is not None, name, fault="approved without a number")
-            tally.expect(bool(letter.reason_words), name, fault="approved without a reason")
-            tally.expect(bool(letter.file_key), name, fault="approved without its paper")
-            promises = letter.new_due_at is not None or letter.apology_only
-            tally.expect(promises, name, fault="approved without a new date")
+        about = LetterKind.CASE if letter.dossier_id is None else LetterKind.DOSSIER
+        one = (letter.dossier_id is None) is not (letter.case_id is None)
+        tally.expect(one and letter.form.kind is about, name, fault="not about one dossier or one case")
+        if not is_sealed:
+            _expect_whole(letter, tally, name)
         if letter.status is LetterStatus.ISSUED and dossier is not None:
             tally.expect(dossier.apologised_at is not None, dossier.code, fault="issued letter not shown")
         tally.checked += 1
         if tally.checked % BATCH == 0:
             yield tally.checked
+    for letter_id in _untold(data):
+        tally.expect(False, f"letter {letter_id}", fault="issued, but not in the history of its case")
     yield tally.checked
+
+
+def _expect_whole(letter: Letter, tally: Tally, name: str) -> None:
+    if letter.status not in (LetterStatus.APPROVED, LetterStatus.ISSUED):
+        return
+    tally.expect(letter.number is not None, name, fault="approved without a number")
+    tally.expect(bool(letter.reason_words), name, fault="approved without a reason")
+    tally.expect(bool(letter.file_key), name, fault="approved without its paper")
+    promises = letter.new_due_at is not None or letter.apology_only
+    tally.expect(promises, name, fault="approved without a new date")
+
+
+def _untold(data: Data) -> Sequence[int]:
+    """Letters issued about cases whose history does not say so."""
+    told = exists().where(CaseEvent.case_id == Letter.case_id, CaseEvent.kind == EventKind.APOLOGISED)
+    issued = (Letter.case_id.is_not(None), Letter.status == LetterStatus.ISSUED)
+    return data.session.scalars(select(Letter.id).where(*issued, ~told)).all()
 
 
 def dossier_parts_add_up(data: Data, tally: Tally) -> Iterator[int]:
