@@ -67,6 +67,7 @@ from portal.web.desk import (  # noqa: F401  # their pages
     calls,
     case,
     case_files,
+    case_letters,
     changed,
     decisions,
     deputies,

@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
+from portal.domain.apologies import DelayReason, Way
 from portal.domain.kinds import ReplyBy
 from portal.domain.privacy.finding import PersonalData
 from portal.domain.ratings import Level, Rating
@@ -20,12 +21,17 @@ from portal.jobs.rounds import rounds
 from portal.models.answer import Publication
 from portal.models.attachment import Attachment
 from portal.models.case import Case
+from portal.models.letter import Signature
 from portal.models.public_version import PublicationDismissal, PublicPicture
 from portal.ports import Ports
 from portal.services.answer_case import AnswerText, approve_answer, issue_answer, save_draft, submit_answer
+from portal.services.approve_letter import approve_letter
 from portal.services.ask_opinion import Question, ask_opinion
 from portal.services.ask_sender import ask_sender, reply
+from portal.services.draft_case_letter import draft_case_letter
+from portal.services.draft_letter import Edits, save_letter
 from portal.services.give_opinion import give_from_outside
+from portal.services.issue_letter import Proof, issue_letter, record_proof
 from portal.services.note_case import attach_call, note_case
 from portal.services.open_case import NewSender
 from portal.services.publish_answer import PublicText, draft_publication, publish
@@ -42,7 +48,7 @@ SAID = (
     *("subject", "body", "proposal", "place", "name", "organisation", "address", "dossier"),
     *("asked", "replied", "note", "call", "answer", "apology", "title", "question", "public", "comment"),
     *("dispute", "again", "draft", "filename", "question2", "opinion", "party", "signed"),
-    *("picture", "dismissed", "why"),
+    *("picture", "dismissed", "why", "letter", "posted"),
 )
 WORD = {name: f"{MARK}{name}" for name in SAID}
 # The one word that is typed into every search.
@@ -162,6 +168,7 @@ def talkative_case(session: Session, now: datetime, ports: Ports) -> Case:
     show_picture(session, case, now, ports)
     worst = Level.VERY_DISSATISFIED
     rate_answer(sender, case, Rating(worst, worst, worst, WORD["comment"]))
+    apologise(session, case, now, ports)
     request_reopening(sender, case, reason=WORD["dispute"])
     reopen(acting(session, "leader", now), case, reason=WORD["again"])
     save_draft(officer, case, AnswerText(WORD["draft"], Outcome.HANDLED))
@@ -188,6 +195,19 @@ def answer_and_publish(session: Session, case: Case, now: datetime) -> None:
     issue_answer(leader, case, answer)
     shown = PublicText(WORD["title"], WORD["question"], WORD["public"])
     publish(leader, case, draft_publication(officer, case, shown, submit=True))
+    session.flush()
+
+
+def apologise(session: Session, case: Case, now: datetime, ports: Ports) -> None:
+    """A letter of apology beside the late answer, signed with ink, posted, and arrived."""
+    officer, director = acting(session, "officer", now), acting(session, "director", now)
+    letter = draft_case_letter(officer, case)
+    save_letter(officer, case, letter, edits=Edits(DelayReason.OTHER, WORD["letter"], None))
+    office = Office("Sở", "0271 1022", "http://localhost", b"k" * 32)
+    approve_letter(director, case, letter, ports=ports, office=office)
+    letter.signature, letter.signed_key = Signature.PAPER, ports.files.put(CONTENT)
+    posted = issue_letter(officer, case, letter, way=Way.POST)
+    record_proof(officer, case, posted, proof=Proof(WORD["posted"]), files=ports.files)
     session.flush()
 
 

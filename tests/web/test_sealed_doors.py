@@ -180,7 +180,7 @@ def values_of(session: Session, case: Case) -> dict[str, tuple[Any, ...]]:
         ),
         **dict.fromkeys(("text_id", "unit_id", "filter_id", "succession_id", "target_id"), (1, case.id)),
         **dict.fromkeys(("import_id", "procedure_id", "token_id", "wording_id"), (1, case.id)),
-        "form_code": ("2018", "2025"),
+        "form_code": ("2018", "2025", "late_answer"),
         "message_id": tuple(session.scalars(select(Message.id).where(Message.case_id == case.id))),
     }
 

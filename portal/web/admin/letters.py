@@ -7,12 +7,27 @@ from typing import Any
 from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
-from wtforms import RadioField
+from wtforms import Label, RadioField
 from wtforms.validators import Optional
 
 from portal.domain.apology_letter import Piece
-from portal.domain.letter_form import FORMS, LetterForm, Paper, form_in_force, title_of
-from portal.domain.letter_wording import LetterPlaceholder, WordingFault, WordingProblem, texts_of
+from portal.domain.letter_form import (
+    DOSSIER_FORMS,
+    FORMS,
+    LetterForm,
+    LetterKind,
+    Paper,
+    form_in_force,
+    title_of,
+)
+from portal.domain.letter_wording import (
+    SHIPPED,
+    WordingFault,
+    WordingProblem,
+    names_of,
+    texts_of,
+    values_of,
+)
 from portal.domain.time import local_day
 from portal.queries.configuration import reach_of
 from portal.queries.letter_settings import LetterWording, agencies, versions, wording_in_force, wordings
@@ -22,6 +37,7 @@ from portal.services.change_wording import (
     NewWording,
     change_wording,
     sample_letter,
+    sample_of,
     withdraw_wording,
 )
 from portal.services.errors import RuleBroken
@@ -30,10 +46,13 @@ from portal.web.admin.entry import UNSOUND, in_tree_order, refusal
 from portal.web.shared.acting import act, actor, commits, now, ports, session, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Form, Line, Words, checks_itself
+from portal.web.shared.office import office_in_messages
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
 
 TEXT = {"rows": 3}
+# The form in force first; the letter that is no form last.
+FORMS_SHOWN = (*reversed(DOSSIER_FORMS), LetterForm.LATE_ANSWER)
 
 
 class WordingForm(Form):
@@ -55,8 +74,15 @@ class WordingForm(Form):
     )
     paper = RadioField(_l("Xem trước trên"), default=Paper.A5.value)
 
-    def offer(self) -> "WordingForm":
-        """Fill in what can be chosen."""
+    def offer(self, form: LetterForm) -> "WordingForm":
+        """Leave what letters of a form have, in its words; fill in what can be chosen."""
+        if form.kind is LetterKind.CASE:
+            del self.ahead, self.paper
+            for name, words in case_labels().items():
+                field = self._fields[name]
+                field.label = Label(field.id, words)
+            self.legal_basis.description = _("Văn bản quyết định dùng lời này; không in trong thư")
+            return self
         self.paper.choices = [
             choice(Paper.A5.value, _("mẫu khổ A5")),
             choice(Paper.A4.value, _("công văn khổ A4")),
@@ -72,7 +98,7 @@ class WordingForm(Form):
 
     def told(self, unit_id: int, form: LetterForm) -> NewWording:
         """What was typed."""
-        pieces = {piece: self._fields[piece.value].data for piece in Piece}
+        pieces = {piece: self._fields[piece.value].data for piece in SHIPPED[form]}
         return NewWording(unit_id, form, self.valid_from.data, self.legal_basis.data, pieces)
 
     def complain_of(self, faults: tuple[WordingFault, ...]) -> None:
@@ -91,6 +117,17 @@ class WordingLine:
     coming: LetterWording | None
 
 
+def case_labels() -> dict[str, str]:
+    """What the paragraphs are called in a letter about a late answer."""
+    return {
+        "received": _("Tiếp nhận và hạn trả lời"),
+        "overdue": _("Khi đã quá hạn mà chưa trả lời"),
+        "returned": _("Khi đã trả lời, chậm hơn hạn"),
+        "new_time": _("Hứa ngày trả lời"),
+        "closing": _("Cách liên hệ và lời kết"),
+    }
+
+
 def fault_words(fault: WordingFault) -> str:
     """What is wrong with a paragraph, in a sentence."""
     names = ", ".join(f"{{{name}}}" for name in fault.names)
@@ -101,6 +138,7 @@ def fault_words(fault: WordingFault) -> str:
         WordingProblem.NO_APOLOGY: _("Đoạn này phải có lời xin lỗi: “xin lỗi”, “cáo lỗi” hoặc “tạ lỗi”."),
         WordingProblem.NO_NEW_TIME: _("Thiếu %(names)s: văn bản phải hẹn ngày mới.", names=names),
         WordingProblem.NO_DOSSIER: _("Thiếu %(names)s: văn bản phải nêu mã hồ sơ.", names=names),
+        WordingProblem.NO_REFERENCE: _("Thiếu %(names)s: văn bản phải nêu mã phản ánh.", names=names),
         WordingProblem.NO_PROMISE: _("Thiếu %(names)s: văn bản phải nêu ngày đã hẹn.", names=names),
         WordingProblem.EMPTY: _("Đoạn này đang trống."),
         WordingProblem.TOO_LONG: _("Đoạn này dài quá 2.000 chữ cái."),
@@ -113,7 +151,7 @@ def letters() -> ResponseReturnValue:
     today = local_day(now())
     units = in_tree_order(agencies(settings(), reach_of(settings(), actor()), today))
     rows = wordings(session(), [unit.id for unit in units])
-    lines = [_line(unit, form, rows) for unit in units for form in reversed(LetterForm)]
+    lines = [_line(unit, form, rows) for unit in units for form in FORMS_SHOWN]
     return render_template(
         "admin/letters.html", lines=lines, title_of=title_of, in_force=form_in_force(today)
     )
@@ -133,7 +171,7 @@ def letter_wording(unit_id: int, form_code: str) -> ResponseReturnValue:
     """Change an agency's words for a form, or look at them as a letter."""
     unit, letter_form = _agency(unit_id), _form(form_code)
     rows = versions(session(), unit.id, letter_form)
-    form = WordingForm().offer()
+    form = WordingForm().offer(letter_form)
     if not form.is_submitted():
         form.show(letter_form, rows[0] if rows else None)
     elif form.is_sound():
@@ -151,18 +189,26 @@ def letter_wording(unit_id: int, form_code: str) -> ResponseReturnValue:
         rows=rows,
         current=wording_in_force(rows, local_day(now())),
         today=local_day(now()),
-        names=[each.value for each in LetterPlaceholder],
+        names=examples(unit, letter_form),
     )
     return page, UNSOUND if form.errors else 200
 
 
+def examples(unit: UnitNode, letter_form: LetterForm) -> list[tuple[str, str]]:
+    """The placeholders of a form, each with what it stands for in a made-up letter."""
+    values = values_of(sample_of(act(), unit.id, letter_form, office=office_in_messages()))
+    return [(name.value, values[name]) for name in names_of(letter_form)]
+
+
 def _preview(unit: UnitNode, letter_form: LetterForm, form: WordingForm) -> ResponseReturnValue | None:
     try:
-        letter = sample_letter(act(), unit.id, form.told(unit.id, letter_form))
+        told = form.told(unit.id, letter_form)
+        letter = sample_letter(act(), unit.id, told, office=office_in_messages())
     except FaultyWording as faulty:
         form.complain_of(faulty.faults)
         return None
-    pdf = ports().printer.apology(letter, Paper(form.paper.data))
+    paper = Paper(form.paper.data) if "paper" in form else letter_form.papers[0]
+    pdf = ports().printer.apology(letter, paper)
     return send_file(BytesIO(pdf), mimetype="application/pdf", download_name=f"mau-{unit.code}.pdf")
 
 

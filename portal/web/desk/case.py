@@ -21,6 +21,7 @@ from portal.services.errors import RuleBroken
 from portal.services.explain_clock import explain_clock
 from portal.services.transition import check_seen
 from portal.web.desk.blueprint import blueprint
+from portal.web.desk.case_apologies import case_apologies
 from portal.web.desk.case_dossier import dossier_card
 from portal.web.desk.case_facts import case_facts, message_views, rating_views, sender_facts, wait_words
 from portal.web.desk.case_files import file_views
@@ -127,6 +128,7 @@ def case_page(file: CaseFile, tried: StepForm | None = None) -> str:
         chased=chased_words(file.case),
         dossier=dossier_card(file.case),
         family=family_of(session(), actor(), file.case),
+        apologies=case_apologies(file),
     )
 
 

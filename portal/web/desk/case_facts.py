@@ -127,5 +127,7 @@ def about_words(template: str) -> str:
         "merged": _("Giải quyết chung"),
         "interim_notice": _("Thông báo quá trình xử lý"),
         "opinion_asked": _("Đề nghị phối hợp"),
+        "late_answer_apology": _("Thư xin lỗi"),
+        "late_answer_apology_only": _("Thư xin lỗi"),
     }
     return words.get(template, _("Thông báo"))

@@ -13,11 +13,12 @@ from portal.domain.explanation import explain
 from portal.domain.permissions import Permission
 from portal.domain.time import local_day
 from portal.queries.dossier_state import facts_of
-from portal.queries.dossiers import Applicant, Dossier, DossierFile, Letter, LetterDelivery
+from portal.queries.dossiers import Applicant, Dossier, DossierFile, Letter
 from portal.services.draft_letter import has_enough_letters
-from portal.web.desk.dossier_lines import STATUS_TONES, due_of_dossier, standing_of
+from portal.web.desk.dossier_lines import due_of_dossier, standing_of
+from portal.web.desk.letter_words import LetterView, letter_view
 from portal.web.shared.acting import actor, now, settings
-from portal.web.shared.dossiers import appointment_words, letter_number
+from portal.web.shared.dossiers import appointment_words
 from portal.web.shared.due import DueView
 from portal.web.shared.explanations import ExplanationView, explanation_view
 from portal.web.shared.sentences import _
@@ -26,7 +27,6 @@ from portal.web.shared.words import day, moment, person_name, term_words, unit_n
 Fact = dict[str, str]
 # When a promise is broken, or about to be.
 LATE_SOON = frozenset({Standing.DUE_SOON, Standing.OVERDUE})
-DELIVERY_TONES = {"under_way": "soon", "done": "done", "failed": "late"}
 
 
 def given(facts: Sequence[tuple[str, str]]) -> list[Fact]:
@@ -108,81 +108,9 @@ def clock_of(file: DossierFile) -> ExplanationView | None:
     return explanation_view(explanation) if explanation.deadline.due_on == row.first_due_on else None
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryView:
-    """One try to deliver a letter."""
-
-    way: str
-    status: str
-    tone: str
-    when: str
-    remark: str
-    proof_href: str
-
-
-@dataclass(frozen=True, slots=True)
-class LetterView:
-    """A letter of the dossier with every try to deliver it."""
-
-    title: str
-    href: str
-    status: str
-    tone: str
-    note: str
-    deliveries: list[DeliveryView]
-
-
 def letter_views(file: DossierFile) -> list[LetterView]:
     """The letters of a dossier, newest first."""
     return [letter_view(letter, file.deliveries) for letter in file.letters]
-
-
-def letter_view(letter: Letter, deliveries: Sequence[LetterDelivery]) -> LetterView:
-    """One letter in words."""
-    own = [each for each in deliveries if each.letter_id == letter.id]
-    return LetterView(
-        title=letter_title(letter),
-        href=url_for("desk.letter", letter_id=letter.id),
-        status=term_words(letter.status),
-        tone=STATUS_TONES[letter.status],
-        note=letter_note(letter),
-        deliveries=[delivery_view(each) for each in own],
-    )
-
-
-def letter_title(letter: Letter) -> str:
-    """The number of a letter, or that it has none yet."""
-    if letter.number is None:
-        return _("Thư chưa có số")
-    return _("Thư số %(number)s", number=letter_number(letter))
-
-
-def letter_note(letter: Letter) -> str:
-    """Reason and new date in one line, and when it was issued."""
-    reason = letter.reason_words or term_words(letter.reason)
-    new = _("hẹn lại %(moment)s", moment=moment(letter.new_due_at)) if letter.new_due_at else ""
-    issued = _("phát hành %(moment)s", moment=moment(letter.issued_at)) if letter.issued_at else ""
-    timing = term_words(letter.timing).lower() if letter.timing else ""
-    return " · ".join(part for part in (reason, new, issued, timing) if part)
-
-
-def delivery_view(each: LetterDelivery) -> DeliveryView:
-    """One try in words."""
-    done = f" → {moment(each.done_at)}" if each.done_at else ""
-    href = url_for("desk.proof_file", letter_id=each.letter_id, delivery_id=each.id) if each.proof_key else ""
-    return DeliveryView(
-        way=term_words(each.way),
-        status=delivery_words()[each.status.value],
-        tone=DELIVERY_TONES[each.status.value],
-        when=f"{moment(each.at)}{done}",
-        remark=each.remark,
-        proof_href=href,
-    )
-
-
-def delivery_words() -> dict[str, str]:
-    """How a try went."""
-    return {"under_way": _("đang gửi"), "done": _("đã đến"), "failed": _("không đến")}
 
 
 def case_links(file: DossierFile) -> list[dict[str, str]]:

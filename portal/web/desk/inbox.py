@@ -43,7 +43,7 @@ MINE = CaseList(
     Whose.MINE,
     "desk.inbox",
     lambda: _("Việc của tôi"),
-    (Pile.ALL, Pile.OVERDUE, Pile.DUE_TODAY, Pile.AWAITING_APPROVAL, Pile.WAITING_FOR_SENDER),
+    (Pile.ALL, Pile.OVERDUE, Pile.NO_LETTER, Pile.DUE_TODAY, Pile.AWAITING_APPROVAL, Pile.WAITING_FOR_SENDER),
 )
 UNIT = CaseList(Whose.UNIT, "desk.unit", lambda: _("Cả đơn vị"), tuple(Pile))
 
@@ -125,6 +125,7 @@ def pile_words() -> dict[Pile, str]:
     return {
         Pile.ALL: _("Tất cả"),
         Pile.OVERDUE: _("Quá hạn"),
+        Pile.NO_LETTER: _("Quá hạn, chưa có thư xin lỗi"),
         Pile.DUE_TODAY: _("Đến hạn hôm nay"),
         Pile.AWAITING_APPROVAL: _("Chờ duyệt"),
         Pile.WAITING_FOR_SENDER: _("Chờ người gửi"),

@@ -29,12 +29,12 @@ from portal.web.shared.sentences import _
 @commits
 def send_back_letter(letter_id: int) -> ResponseReturnValue:
     """Return a submitted letter to its writer, with what to mend."""
-    letter, dossier = seen_letter(letter_id)
+    letter, matter = seen_letter(letter_id)
     form = WhyForm()
     return taken(
         letter_id,
         form,
-        lambda: send_letter_back(act(), dossier, letter, reason=form.reason.data),
+        lambda: send_letter_back(act(), matter, letter, reason=form.reason.data),
         done=_("Đã trả lại cho người soạn."),
     )
 
@@ -44,12 +44,12 @@ def send_back_letter(letter_id: int) -> ResponseReturnValue:
 @commits
 def discard_letter_page(letter_id: int) -> ResponseReturnValue:
     """Give up a letter that was not issued."""
-    letter, dossier = seen_letter(letter_id)
+    letter, matter = seen_letter(letter_id)
     form = WhyForm()
     return taken(
         letter_id,
         form,
-        lambda: discard_letter(act(), dossier, letter, reason=form.reason.data),
+        lambda: discard_letter(act(), matter, letter, reason=form.reason.data),
         done=_("Đã hủy thư; số đã cấp không dùng lại."),
     )
 
@@ -59,14 +59,14 @@ def discard_letter_page(letter_id: int) -> ResponseReturnValue:
 @commits
 def take_signed_letter(letter_id: int) -> ResponseReturnValue:
     """Take the file that was signed with a token, if it is this letter, and say what is wrong with it otherwise."""
-    letter, dossier = seen_letter(letter_id)
+    letter, matter = seen_letter(letter_id)
     form = SignedForm()
 
     def do() -> None:
         _name, content = sent_file(form.signed_file)
         if not content:
             raise RuleBroken("signed_file", "missing")
-        for warning in accept_signed(act(), dossier, letter, content=content, ports=ports()):
+        for warning in accept_signed(act(), matter, letter, content=content, ports=ports()):
             flash(paper_words()[PaperFault(warning)], "info")
 
     return taken(letter_id, form, do, done=_("Đã nhận thư ký số; nội dung đúng với thư đã duyệt."))
@@ -77,14 +77,14 @@ def take_signed_letter(letter_id: int) -> ResponseReturnValue:
 @commits
 def take_scanned_letter(letter_id: int) -> ResponseReturnValue:
     """Take the scan of a letter that was signed with ink."""
-    letter, dossier = seen_letter(letter_id)
+    letter, matter = seen_letter(letter_id)
     form = ScanForm()
 
     def do() -> None:
         _name, content = sent_file(form.scan)
         if not content:
             raise RuleBroken("scan", "missing")
-        accept_paper_scan(act(), dossier, letter, content=content, ports=ports())
+        accept_paper_scan(act(), matter, letter, content=content, ports=ports())
 
     return taken(letter_id, form, do, done=_("Đã nhận bản quét thư đã ký."))
 
@@ -94,13 +94,13 @@ def take_scanned_letter(letter_id: int) -> ResponseReturnValue:
 @commits
 def issue_one_letter(letter_id: int) -> ResponseReturnValue:
     """Send an approved letter, or an issued one once more."""
-    letter, dossier = seen_letter(letter_id)
+    letter, matter = seen_letter(letter_id)
     form, again = IssueForm(), letter.status is LetterStatus.ISSUED
 
     def do() -> None:
         if form.chosen is None:
             raise RuleBroken("way", "missing")
-        issue_letter(act(), dossier, letter, way=form.chosen)
+        issue_letter(act(), matter, letter, way=form.chosen)
 
     return taken(letter_id, form, do, done=_("Đã gửi lại thư.") if again else _("Đã phát hành thư."))
 
@@ -113,7 +113,7 @@ def prove_delivery(letter_id: int, delivery_id: int) -> ResponseReturnValue:
     found = delivery_for(session(), actor(), delivery_id)
     if found is None or found[0].letter_id != letter_id:
         abort(404)
-    delivery, dossier = found
+    delivery, matter = found
     form = ProofForm()
 
     def do() -> None:
@@ -122,9 +122,9 @@ def prove_delivery(letter_id: int, delivery_id: int) -> ResponseReturnValue:
             raise RuleBroken("proof", "missing")
         file = ports().inspector.inspect(name, content) if content else None
         proof = Proof(form.remark.data, file)
-        record_proof(act(), dossier, delivery, proof=proof, files=ports().files)
+        record_proof(act(), matter, delivery, proof=proof, files=ports().files)
 
-    return taken(letter_id, form, do, done=_("Đã ghi nhận thư đến người nộp hồ sơ."))
+    return taken(letter_id, form, do, done=_("Đã ghi nhận thư đến người nhận."))
 
 
 def taken(letter_id: int, form: Form, do: Callable[[], object], *, done: str) -> ResponseReturnValue:

@@ -1,17 +1,18 @@
 """What is typed about letters of apology: the letter itself, decisions about it, how it goes out and arrives."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
-from wtforms import BooleanField, FileField, RadioField, SelectField
+from wtforms import BooleanField, FileField, Label, RadioField, SelectField
 
 from portal.domain.apologies import DelayReason, Way
+from portal.domain.letter_form import DOSSIER_FORMS, LetterKind, Paper, title_of
 from portal.domain.letter_form import LetterForm as FormOfLetter
-from portal.domain.letter_form import Paper, title_of
 from portal.domain.time import VIETNAM, at_time, local_day
 from portal.queries.dossiers import Letter
 from portal.services.draft_letter import Edits
 from portal.web.desk.step_form import whole
+from portal.web.shared.acting import now, settings
 from portal.web.shared.choices import choice, terms
 from portal.web.shared.form import Form, Hidden, Line, Words
 from portal.web.shared.sentences import _, _l
@@ -46,19 +47,29 @@ class LetterForm(Form):
     paper = RadioField(_l("Khổ giấy"), validate_choice=False)
     seen = Hidden()
 
-    def __init__(self, *, apology_only: bool = False, **given: Any) -> None:
+    def __init__(self, letter: Letter, *, closing: time, **given: Any) -> None:
         super().__init__(**given)
+        self.closing = closing
         self.reason.choices = terms(DelayReason, any_label=_("Chọn lý do"))
+        if letter.form.kind is LetterKind.CASE:
+            # One form, one paper; and an answer is promised for a day.
+            del self.form, self.paper, self.new_time
+            self.new_due.label = Label(self.new_due.id, _("Trả lời chậm nhất ngày"))
+        else:
+            self._offer_forms(letter)
+        if letter.apology_only:
+            del self.new_due
+            if "new_time" in self:
+                del self.new_time
+
+    def _offer_forms(self, letter: Letter) -> None:
         self.form.choices = [
-            choice(each.value, title_of(each, apology_only=apology_only)) for each in FormOfLetter
+            choice(each.value, title_of(each, apology_only=letter.apology_only)) for each in DOSSIER_FORMS
         ]
         self.paper.choices = [
             choice(Paper.A5.value, _("A5, theo mẫu phiếu")),
             choice(Paper.A4.value, _("A4, thể thức văn bản hành chính")),
         ]
-        if apology_only:
-            del self.new_due
-            del self.new_time
 
     @property
     def edits(self) -> Edits:
@@ -67,21 +78,32 @@ class LetterForm(Form):
             reason=DelayReason(self.reason.data) if self.reason.data in list(DelayReason) else None,
             reason_words=self.reason_words.data,
             new_due_at=self.new_due_at,
-            form=FormOfLetter(self.form.data) if self.form.data in list(FormOfLetter) else None,
-            paper=Paper(self.paper.data) if self.paper.data in list(Paper) else None,
+            form=FormOfLetter(self.form.data) if "form" in self and self.form.data in DOSSIER_FORMS else None,
+            paper=Paper(self.paper.data) if "paper" in self and self.paper.data in list(Paper) else None,
         )
 
     @property
     def new_due_at(self) -> datetime | None:
         """The new appointment; None where there is none, or only half of it was typed."""
-        if "new_due" not in self or self.new_due.data is None or self.new_time.data is None:
+        if "new_due" not in self or self.new_due.data is None:
             return None
-        return at_time(self.new_due.data, self.new_time.data)
+        hour = self.new_time.data if "new_time" in self else self.closing
+        return at_time(self.new_due.data, hour) if hour is not None else None
 
     @property
     def seen_version(self) -> int | None:
         """The version of the letter that the page showed."""
         return whole(self.seen.data)
+
+
+def sent_letter_form(letter: Letter) -> LetterForm:
+    """The editor as it was sent."""
+    return LetterForm(letter, closing=closing_on(letter))
+
+
+def closing_on(letter: Letter) -> time:
+    """When the office closes, which is what a promised day without an hour means."""
+    return settings().reckoning(letter.unit_id, local_day(now())).hours.close()
 
 
 def begun_letter_form(letter: Letter) -> LetterForm:
@@ -96,7 +118,7 @@ def begun_letter_form(letter: Letter) -> LetterForm:
     }
     if due is not None:
         given |= {"new_due": local_day(due), "new_time": due.time()}
-    return LetterForm(apology_only=letter.apology_only, formdata=None, data=given)
+    return LetterForm(letter, closing=closing_on(letter), formdata=None, data=given)
 
 
 class SolvedForm(Form):

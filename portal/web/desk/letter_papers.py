@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from portal.domain.apology_letter import ApologyLetter
 from portal.domain.permissions import Permission
 from portal.extensions import talisman
-from portal.queries.dossiers import Dossier, Letter
+from portal.queries.letter_matter import Letter, Matter, code_of
 from portal.queries.letters import delivery_for, letter_for
+from portal.services.letter_matter import may_with_letter
 from portal.services.letter_paper import paper_of
 from portal.web.desk.blueprint import blueprint
 from portal.web.shared.acting import act, actor, ports, session
@@ -32,18 +33,18 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @talisman(content_security_policy=SHOWN)  # type: ignore[untyped-decorator]
 def letter_pdf(letter_id: int) -> ResponseReturnValue:
     """The letter as it stands: signed, else as it was approved, else as a draft that says so."""
-    letter, dossier = seen_letter(letter_id)
-    return handed(paper_content(letter, dossier), PDF, name=file_name(letter, dossier, "pdf"))
+    letter, matter = seen_letter(letter_id)
+    return handed(paper_content(letter, matter), PDF, name=file_name(letter, matter, "pdf"))
 
 
 @blueprint.get("/letters/<int:letter_id>/to-sign.pdf")
 @talisman(content_security_policy=INERT)  # type: ignore[untyped-decorator]
 def letter_to_sign(letter_id: int) -> ResponseReturnValue:
     """The approved letter with its empty places to be signed, for those who sign with a token."""
-    letter, dossier = seen_letter(letter_id)
-    if not letter.file_key or not actor().may(Permission.ISSUE_LETTER, dossier.unit_id):
+    letter, matter = seen_letter(letter_id)
+    if not letter.file_key or not may_with_letter(actor(), Permission.ISSUE_LETTER, matter):
         abort(404)
-    name = file_name(letter, dossier, "pdf")
+    name = file_name(letter, matter, "pdf")
     return handed(stored(letter.file_key), PDF, name=f"ky-{name}", saved=True)
 
 
@@ -51,9 +52,9 @@ def letter_to_sign(letter_id: int) -> ResponseReturnValue:
 @talisman(content_security_policy=INERT)  # type: ignore[untyped-decorator]
 def letter_docx(letter_id: int) -> ResponseReturnValue:
     """The letter for those who edit it in a word processor."""
-    letter, dossier = seen_letter(letter_id)
-    content = ports().writer.apology(paper_now(letter, dossier), letter.paper)
-    return handed(content, DOCX, name=file_name(letter, dossier, "docx"), saved=True)
+    letter, matter = seen_letter(letter_id)
+    content = ports().writer.apology(paper_now(letter, matter), letter.paper)
+    return handed(content, DOCX, name=file_name(letter, matter, "docx"), saved=True)
 
 
 @blueprint.get("/letters/<int:letter_id>/deliveries/<int:delivery_id>/proof")
@@ -69,22 +70,22 @@ def proof_file(letter_id: int, delivery_id: int) -> ResponseReturnValue:
     )
 
 
-def seen_letter(letter_id: int) -> tuple[Letter, Dossier]:
-    """A letter about a dossier that one may see; everybody else finds nothing."""
+def seen_letter(letter_id: int) -> tuple[Letter, Matter]:
+    """A letter about a dossier or case that one may see; everybody else finds nothing."""
     return letter_for(session(), actor(), letter_id) or abort(404)
 
 
-def paper_content(letter: Letter, dossier: Dossier) -> bytes:
+def paper_content(letter: Letter, matter: Matter) -> bytes:
     """The letter as a PDF, as it stands."""
     key = letter.signed_key or letter.file_key
     if key:
         return stored(key)
-    return ports().printer.apology(paper_now(letter, dossier), letter.paper)
+    return ports().printer.apology(paper_now(letter, matter), letter.paper)
 
 
-def paper_now(letter: Letter, dossier: Dossier) -> ApologyLetter:
+def paper_now(letter: Letter, matter: Matter) -> ApologyLetter:
     """The letter as its paper shows it; a draft holds nobody's secret."""
-    paper = paper_of(act(), dossier, letter, office=office_with_key())
+    paper = paper_of(act(), matter, letter, office=office_with_key())
     return paper if letter.approved_at else replace(paper, look_up=paper.look_up.partition("#")[0])
 
 
@@ -97,10 +98,10 @@ def stored(key: str) -> bytes:
         abort(404)
 
 
-def file_name(letter: Letter, dossier: Dossier, ending: str) -> str:
+def file_name(letter: Letter, matter: Matter, ending: str) -> str:
     """A name that any computer takes."""
     number = f"{letter.number}-{letter.year}" if letter.number else "du-thao"
-    code = "".join(char if char.isascii() and char.isalnum() else "-" for char in dossier.code)
+    code = "".join(char if char.isascii() and char.isalnum() else "-" for char in code_of(matter))
     return f"thu-xin-loi-{number}-{code}.{ending}"
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from portal.domain.apologies import LetterStatus, Way
 from portal.domain.permissions import Permission
 from portal.domain.time import local_day
-from portal.queries.dossiers import Dossier, Letter, Signature
+from portal.queries.dossiers import Signature
+from portal.queries.letter_matter import Letter, Matter, recipient_of
 from portal.services.errors import RuleBroken
 from portal.services.issue_letter import check_way, nearest_way
+from portal.services.letter_matter import may_with_letter
 from portal.web.desk.letter_forms import LetterForm, begun_letter_form
 from portal.web.shared.acting import actor, now, settings
 from portal.web.shared.refusals import rule_words
@@ -31,12 +33,12 @@ class LetterSteps:
     prove: bool = False
 
 
-def letter_steps(letter: Letter, dossier: Dossier) -> LetterSteps:
+def letter_steps(letter: Letter, matter: Matter) -> LetterSteps:
     """What the actor may do: only what would not be refused."""
     status = letter.status
-    writes = actor().may(Permission.WRITE_LETTER, dossier.unit_id)
+    writes = may_with_letter(actor(), Permission.WRITE_LETTER, matter)
     approves = actor().may(Permission.APPROVE_LETTER, letter.unit_id)
-    issues = actor().may(Permission.ISSUE_LETTER, dossier.unit_id)
+    issues = may_with_letter(actor(), Permission.ISSUE_LETTER, matter)
     is_open = status in {LetterStatus.DRAFT, LetterStatus.SUBMITTED}
     policy = settings().unit_policy(letter.unit_id, local_day(now()))
     own = policy.two_persons and letter.drafted_by_id == actor().account_id
@@ -65,27 +67,27 @@ class WayView:
     nearest: bool
 
 
-def ways_of(dossier: Dossier, letter: Letter) -> list[WayView]:
+def ways_of(matter: Matter, letter: Letter) -> list[WayView]:
     """All ways; the nearest one that is open is proposed."""
-    nearest = nearest_way(dossier, letter)
-    return [way_view(dossier, letter, way, nearest=way is nearest) for way in Way]
+    nearest = nearest_way(matter, letter)
+    return [way_view(matter, letter, way, nearest=way is nearest) for way in Way]
 
 
-def way_view(dossier: Dossier, letter: Letter, way: Way, *, nearest: bool) -> WayView:
+def way_view(matter: Matter, letter: Letter, way: Way, *, nearest: bool) -> WayView:
     """One way in words."""
-    applicant = dossier.applicant
-    address = {Way.EMAIL: applicant.email, Way.SMS: applicant.phone, Way.POST: applicant.address}
+    recipient = recipient_of(matter)
+    address = {Way.EMAIL: recipient.email, Way.SMS: recipient.phone, Way.POST: recipient.address}
     hindrance = ""
     try:
-        check_way(dossier, letter, way)
+        check_way(matter, letter, way)
     except RuleBroken as broken:
         hindrance = rule_words(broken)
     return WayView(way, term_words(way), address.get(way, ""), hindrance, nearest)
 
 
 def missing_words(form: LetterForm) -> bool:
-    """Whether a new day was typed without its hour."""
-    return "new_due" in form and form.new_due.data is not None and form.new_time.data is None
+    """Whether a new day was typed without its hour, where one is asked for."""
+    return "new_time" in form and form.new_due.data is not None and form.new_time.data is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,21 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
 
+from portal.domain.letter_form import LetterKind
 from portal.domain.permissions import Permission
+from portal.domain.time import local_day
+from portal.queries.inbox import Asked, Filter, Pile, Whose, open_cases
 from portal.queries.letters import Beyond, LetterRow, Tray, letter_page, letters_to_count
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.dossier_lines import STATUS_TONES, TIMING_TONES
 from portal.web.desk.dossier_menu import dossier_menu
 from portal.web.desk.tabs import bounded, count_with_tabs
-from portal.web.shared.acting import actor, require, session, settings
+from portal.web.shared.acting import actor, now, require, session, settings
 from portal.web.shared.dossiers import letter_number
 from portal.web.shared.sentences import _
-from portal.web.shared.words import term_words
+from portal.web.shared.words import moment, term_words, weekday
 
 # What can be done with many letters of a tray at once.
 TOGETHER = {
@@ -24,6 +28,7 @@ TOGETHER = {
     Tray.APPROVED: ("issue", "print"),
     Tray.ISSUED: ("print",),
 }
+LATE_CASES = "late_cases"
 NEEDED = {
     "approve": Permission.APPROVE_LETTER,
     "issue": Permission.ISSUE_LETTER,
@@ -38,6 +43,8 @@ class LetterLine:
     row: LetterRow
     href: str
     number: str
+    promise: str
+    about_case: bool
     tone: str
     timing: str
     timing_tone: str
@@ -53,7 +60,7 @@ def letters() -> ResponseReturnValue:
     """One tray: the one asked for, else the first in which something lies."""
     require(Permission.SEE_DOSSIERS)
     wanted = {each.value: letters_to_count(actor(), settings(), tray=each) for each in Tray}
-    counts = count_with_tabs(wanted)
+    counts = count_with_tabs({**wanted, LATE_CASES: late_cases()})
     tray = tray_asked(counts)
     beyond = beyond_asked()
     page = letter_page(session(), actor(), settings(), tray=tray, beyond=beyond)
@@ -65,10 +72,17 @@ def letters() -> ResponseReturnValue:
         menu=dossier_menu(),
         chips=chips(counts, tray),
         lines=[letter_line(row) for row in page.rows],
+        late_cases=bounded(counts[LATE_CASES]) if counts[LATE_CASES] else "",
         together=[each for each in TOGETHER[tray] if actor().may(NEEDED[each])],
         previous_url=page_url(tray, "newer", page.newer_than),
         next_url=page_url(tray, "older", page.older_than),
     )
+
+
+def late_cases() -> Select[Any]:
+    """The overdue cases of one's units whose senders have no letter that holds, to be counted."""
+    asked = Asked(Whose.UNIT, Filter(pile=Pile.NO_LETTER))
+    return open_cases(actor(), asked, today=local_day(now()))
 
 
 def tray_asked(counts: dict[str, int]) -> Tray:
@@ -87,10 +101,19 @@ def letter_line(row: LetterRow) -> LetterLine:
         row=row,
         href=url_for("desk.letter", letter_id=row.id),
         number=letter_number(row),
+        promise=new_date_words(row),
+        about_case=row.form.kind is LetterKind.CASE,
         tone=STATUS_TONES[row.status],
         timing=term_words(row.timing),
         timing_tone=TIMING_TONES.get(row.timing, "late") if row.timing else "",
     )
+
+
+def new_date_words(row: LetterRow) -> str:
+    """The new date: of a dossier with its hour, of an answer the day alone."""
+    if row.new_due_at is None:
+        return _("chỉ xin lỗi")
+    return weekday(row.new_due_at) if row.form.kind is LetterKind.CASE else moment(row.new_due_at)
 
 
 def tray_words() -> dict[Tray, str]:

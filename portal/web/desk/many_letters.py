@@ -15,26 +15,28 @@ from portal.domain.permissions import Permission
 from portal.domain.time import local_day
 from portal.extensions import talisman
 from portal.ports import Refused
-from portal.queries.dossiers import Dossier, Letter
+from portal.queries.letter_matter import Letter, Matter, code_of, recipient_of
 from portal.queries.letters import MOST_TOGETHER, Tray, letter_page, letters_for
 from portal.services.approve_letter import approve_letter
+from portal.services.case_letter import check_still_true
 from portal.services.draft_letter import check_complete, check_seen_letter, require_status
 from portal.services.errors import NotPermitted
 from portal.services.issue_letter import issue_letter, nearest_way
+from portal.services.letter_matter import may_with_letter
 from portal.web.desk.blueprint import blueprint
-from portal.web.desk.dossier_facts import letter_title
 from portal.web.desk.dossier_menu import dossier_menu
 from portal.web.desk.letter_papers import PDF, SHOWN, handed, paper_content
+from portal.web.desk.letter_words import letter_title, promise_words
 from portal.web.desk.wholly import attempt
 from portal.web.shared.acting import act, actor, commits, now, ports, session, settings
 from portal.web.shared.office import office_with_key
 from portal.web.shared.refusals import REFUSALS, refusal_words
 from portal.web.shared.sentences import _
-from portal.web.shared.words import moment, term_words
+from portal.web.shared.words import term_words
 
 log = structlog.get_logger("portal.letters")
 
-Picked = tuple[Letter, Dossier]
+Picked = tuple[Letter, Matter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ class Together:
     """One thing to do with many letters: whether it can be done with one, doing it, and what it would do."""
 
     name: str
-    check: Callable[[Letter, Dossier], None]
-    do: Callable[[Letter, Dossier], object]
-    outlook: Callable[[Letter, Dossier], str]
+    check: Callable[[Letter, Matter], None]
+    do: Callable[[Letter, Matter], object]
+    outlook: Callable[[Letter, Matter], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Item:
     words: str
 
 
-def may_approve(letter: Letter, dossier: Dossier) -> None:
+def may_approve(letter: Letter, matter: Matter) -> None:
     """Refuse a letter that the actor cannot approve as it is."""
     if not actor().may(Permission.APPROVE_LETTER, letter.unit_id):
         raise NotPermitted(Permission.APPROVE_LETTER)
@@ -68,44 +70,45 @@ def may_approve(letter: Letter, dossier: Dossier) -> None:
         author_id=letter.drafted_by_id, approver_id=actor().account_id, required=policy.two_persons
     )
     check_complete(act(), letter)
+    check_still_true(act(), matter, letter)
 
 
-def may_issue(letter: Letter, dossier: Dossier) -> None:
+def may_issue(letter: Letter, matter: Matter) -> None:
     """Refuse a letter that the actor cannot issue now."""
-    if not actor().may(Permission.ISSUE_LETTER, dossier.unit_id):
+    if not may_with_letter(actor(), Permission.ISSUE_LETTER, matter):
         raise NotPermitted(Permission.ISSUE_LETTER)
     require_status(letter, LetterStatus.APPROVED)
+    check_still_true(act(), matter, letter)
 
 
-def may_print(letter: Letter, dossier: Dossier) -> None:
+def may_print(letter: Letter, matter: Matter) -> None:
     """Any letter that was not given up may be printed; a draft says that it is one."""
     require_status(letter, *(each for each in LetterStatus if each is not LetterStatus.DISCARDED))
 
 
-def approve_one(letter: Letter, dossier: Dossier) -> None:
+def approve_one(letter: Letter, matter: Matter) -> None:
     """Approve one letter."""
-    approve_letter(act(), dossier, letter, ports=ports(), office=office_with_key())
+    approve_letter(act(), matter, letter, ports=ports(), office=office_with_key())
 
 
-def issue_one(letter: Letter, dossier: Dossier) -> None:
+def issue_one(letter: Letter, matter: Matter) -> None:
     """Issue one letter by the way nearest at hand."""
-    issue_letter(act(), dossier, letter, way=nearest_way(dossier, letter))
+    issue_letter(act(), matter, letter, way=nearest_way(matter, letter))
 
 
-def approval_outlook(letter: Letter, dossier: Dossier) -> str:
+def approval_outlook(letter: Letter, matter: Matter) -> str:
     """What approving promises: the reason, and the new date."""
-    new = _("hẹn lại %(moment)s", moment=moment(letter.new_due_at)) if letter.new_due_at else _("chỉ xin lỗi")
-    return f"{letter.reason_words} · {new}"
+    return f"{letter.reason_words} · {promise_words(letter) or _('chỉ xin lỗi')}"
 
 
-def issue_outlook(letter: Letter, dossier: Dossier) -> str:
+def issue_outlook(letter: Letter, matter: Matter) -> str:
     """By which way it goes, and to whom."""
-    way, applicant = nearest_way(dossier, letter), dossier.applicant
-    address = {"email": applicant.email, "sms": applicant.phone, "post": applicant.address}.get(way.value, "")
+    way, recipient = nearest_way(matter, letter), recipient_of(matter)
+    address = {"email": recipient.email, "sms": recipient.phone, "post": recipient.address}.get(way.value, "")
     return f"{term_words(way)}: {address}" if address else term_words(way)
 
 
-def print_outlook(letter: Letter, dossier: Dossier) -> str:
+def print_outlook(letter: Letter, matter: Matter) -> str:
     """How far the letter is that is printed."""
     return term_words(letter.status)
 
@@ -115,7 +118,7 @@ DOING: Mapping[str, Together] = {
     for each in (
         Together("approve", may_approve, approve_one, approval_outlook),
         Together("issue", may_issue, issue_one, issue_outlook),
-        Together("print", may_print, lambda letter, dossier: None, print_outlook),
+        Together("print", may_print, lambda letter, matter: None, print_outlook),
     )
 }
 
@@ -131,7 +134,7 @@ def many_letters() -> ResponseReturnValue:
     return render_template(
         "desk/many_letters.html",
         doing=doing.name,
-        chosen=[item(letter, dossier, doing.outlook(letter, dossier)) for letter, dossier in chosen],
+        chosen=[item(letter, matter, doing.outlook(letter, matter)) for letter, matter in chosen],
         left_out=left_out,
         most=MOST_TOGETHER,
         too_many=len(request.form.getlist("letter")) > MOST_TOGETHER,
@@ -147,11 +150,11 @@ def do_many_letters() -> ResponseReturnValue:
     doing, seen = asked_for()
     chosen, left_out = sorted_out(doing, seen)
     done = []
-    for letter, dossier in chosen:
-        entry = item(letter, dossier, "")
-        error = attempt(partial(doing.do, letter, dossier))
+    for letter, matter in chosen:
+        entry = item(letter, matter, "")
+        error = attempt(partial(doing.do, letter, matter))
         if error is None:
-            done.append(item(letter, dossier, result_words(doing.name, letter)))
+            done.append(item(letter, matter, result_words(doing.name, letter)))
         else:
             left_out.append(Item(entry.letter_id, "", entry.title, entry.code, refusal_words(error)))
     return render_template(
@@ -171,7 +174,7 @@ def print_letters() -> ResponseReturnValue:
     chosen, _left_out = sorted_out(DOING["print"], asked_for()[1])
     if not chosen:
         abort(404)
-    papers = [paper_content(letter, dossier) for letter, dossier in chosen]
+    papers = [paper_content(letter, matter) for letter, matter in chosen]
     try:
         bound = ports().binder.bind(papers)
     except Refused:
@@ -203,26 +206,26 @@ def sorted_out(doing: Together, seen: Mapping[int, int | None]) -> tuple[list[Pi
     found = letters_for(session(), actor(), seen)
     chosen: list[Picked] = []
     left_out = [Item(each, "", "", "", _("Không tìm thấy.")) for each in missing(seen, found)]
-    for letter, dossier in found:
+    for letter, matter in found:
         try:
             check_seen_letter(letter, seen[letter.id])
-            doing.check(letter, dossier)
+            doing.check(letter, matter)
         except REFUSALS as error:
-            left_out.append(item(letter, dossier, refusal_words(error)))
+            left_out.append(item(letter, matter, refusal_words(error)))
         else:
-            chosen.append((letter, dossier))
+            chosen.append((letter, matter))
     return chosen, left_out
 
 
 def missing(seen: Mapping[int, int | None], found: Sequence[Picked]) -> list[int]:
     """The numbers that led to nothing."""
-    there = {letter.id for letter, _dossier in found}
+    there = {letter.id for letter, _matter in found}
     return [each for each in seen if each not in there]
 
 
-def item(letter: Letter, dossier: Dossier, words: str) -> Item:
+def item(letter: Letter, matter: Matter, words: str) -> Item:
     """One letter as the pages show it."""
-    return Item(letter.id, f"{letter.id}.{letter.version}", letter_title(letter), dossier.code, words)
+    return Item(letter.id, f"{letter.id}.{letter.version}", letter_title(letter), code_of(matter), words)
 
 
 def result_words(doing: str, letter: Letter) -> str:

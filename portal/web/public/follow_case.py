@@ -15,6 +15,7 @@ from portal.services.clocks import grace
 from portal.services.explain_clock import explain_clock
 from portal.services.rate_answer import RATEABLE
 from portal.web.public.blueprint import blueprint
+from portal.web.public.case_letters import letters_of, promise_of
 from portal.web.public.linked_dossier import dossier_of
 from portal.web.public.own_case import for_its_sender
 from portal.web.public.saying import AddingForm, RatingForm, ReopeningForm, ReplyForm
@@ -69,6 +70,8 @@ def case_page(followed: FollowedCase, said: Said = NOTHING_SAID) -> str:
         has_subject=not " ".join(case.body.split()).startswith(case.subject.rstrip("…")),
         explanation=explanation_view(explain_clock(settings(), clock)) if clock else None,
         linked=dossier_of(case.dossier_code),
+        letters=letters_of(followed),
+        promise=promise_of(followed),
         timeline=sender_timeline(followed.events),
         corrected=latest(followed.events, EventKind.RECORD_CORRECTED),
         answers=[answer_view(followed, answer) for answer in followed.answers],

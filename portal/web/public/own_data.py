@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from portal.domain.events import SHOWN_TO_SENDER
+from portal.domain.events import SHOWN_TO_SENDER, EventKind
 from portal.queries.cases import ratings
 from portal.queries.followed import FollowedCase
 from portal.web.shared.acting import session
+from portal.web.shared.apologies_told import told_letters
 from portal.web.shared.words import area_name, category_name, iso, unit_name
 
 SENDER = (
@@ -44,6 +45,7 @@ def data_of(followed: FollowedCase) -> dict[str, Any]:
         "sender": {"kind": case.sender.kind.value, **{name: getattr(case.sender, name) for name in SENDER}},
         "history": _history(followed),
         "answers": _answers(followed),
+        "letters": _letters(followed),
         "resolution": _resolution(followed),
         "files": [
             {"name": file.name, "media_type": file.media_type, "bytes": file.size} for file in followed.files
@@ -66,6 +68,20 @@ def _answers(followed: FollowedCase) -> list[dict[str, Any]]:
             "apology": answer.apology,
         }
         for answer in followed.answers
+    ]
+
+
+def _letters(followed: FollowedCase) -> list[dict[str, Any]]:
+    """The letters of apology that were issued."""
+    told = told_letters(event for event in followed.events if event.kind is EventKind.APOLOGISED)
+    return [
+        {
+            "number": each.number,
+            "issued_at": iso(each.at),
+            "reason": each.facts.get("reason", ""),
+            "answer_promised_by": iso(each.until),
+        }
+        for each in reversed(told)
     ]
 
 

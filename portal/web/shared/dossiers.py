@@ -4,11 +4,12 @@ from datetime import date, datetime
 from typing import Protocol
 
 from portal.domain.dossiers import Stage, Standing, stage, standing
+from portal.domain.letter_form import LetterForm, LetterKind
 from portal.domain.official_paper import padded_number
 from portal.domain.time import VIETNAM, end_of, local_day
 from portal.queries.dossier_state import facts_of
 from portal.queries.looked_up_dossiers import Dossier
-from portal.services.letter_paper import SYMBOL
+from portal.services.letter_paper import SYMBOLS
 from portal.web.shared.acting import now, settings
 from portal.web.shared.sentences import _
 from portal.web.shared.words import weekday
@@ -53,11 +54,18 @@ class Numbered(Protocol):
     def approved_at(self) -> datetime | None: ...
     @property
     def unit_id(self) -> int: ...
+    @property
+    def form(self) -> LetterForm: ...
 
 
 def letter_number(letter: Numbered) -> str:
     """The number of a letter as it stands on the paper, with the symbol its agency had that day."""
     if letter.number is None or letter.approved_at is None:
         return ""
-    agency = settings().unit_on(letter.unit_id, local_day(letter.approved_at))
-    return padded_number(f"{letter.number}/{SYMBOL}-{agency.symbol or agency.code}")
+    return number_words(letter.number, letter.unit_id, letter.approved_at, kind=letter.form.kind)
+
+
+def number_words(number: int, unit_id: int, on: date | datetime, *, kind: LetterKind) -> str:
+    """A number of the series of letters with the symbol its agency had on a day."""
+    agency = settings().unit_on(unit_id, local_day(on) if isinstance(on, datetime) else on)
+    return padded_number(f"{number}/{SYMBOLS[kind]}-{agency.symbol or agency.code}")

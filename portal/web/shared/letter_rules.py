@@ -1,4 +1,4 @@
-"""What the rules of dossiers and letters of apology say, by entry and rule."""
+"""What the rules of dossiers and of letters of apology say, by entry and rule."""
 
 from portal.domain.apologies import LetterStatus, Problem
 from portal.domain.signing import PaperFault, SigningFault
@@ -27,6 +27,15 @@ def _owing() -> Rules:
         ),
         ("dossier", "ended"): _("Hồ sơ đã kết thúc trong phần mềm một cửa."),
         ("dossier", "not_marked"): _("Hồ sơ không có ghi nhận đã giải quyết nào để bỏ."),
+        ("case", "not_late"): _("Phản ánh chưa quá hạn trả lời nên không cần thư xin lỗi."),
+        ("case", "stopped"): _("Phản ánh đã dừng xử lý, không còn câu trả lời nào để xin lỗi."),
+        ("case", "part"): _("Đây là một phần việc; thư xin lỗi gửi theo phản ánh chính."),
+        ("case", "promised"): _("Đã có thư xin lỗi và ngày hứa trả lời vẫn chưa qua."),
+        ("case", "apologised"): _("Đã có thư xin lỗi và đã trả lời đúng ngày đã hứa."),
+        ("letter", "answered_since"): _(
+            "Phản ánh đã được trả lời từ khi soạn thư này. Xin bấm “Lưu” để thư chỉ xin lỗi, không hứa ngày trả lời "
+            "nữa; thư đã duyệt thì hủy và soạn thư khác."
+        ),
         ("letter", "is_being_written"): _(
             "Thư của hồ sơ này đang được soạn; nội dung đang có được giữ nguyên."
         ),
@@ -50,9 +59,14 @@ def _writing() -> Rules:
             "Thư chưa nêu thời gian hẹn lại, hoặc hẹn lại không sau thời gian đã hẹn. "
             "Xin sửa ngày hẹn, hoặc nhờ người quản trị sửa mẫu thư."
         ),
-        ("reason_words", "missing"): _("Xin ghi lý do để người nộp hồ sơ hiểu vì sao trễ."),
+        ("reason_words", "missing"): _("Xin ghi lý do để người nhận thư hiểu vì sao trễ."),
         ("new_time", "missing"): _("Xin ghi giờ hẹn, ví dụ 16:00."),
         **{("new_due", problem.value): term_words(problem) for problem in Problem},
+        ("new_due", "answer_no_new_date"): _("Thư phải hứa ngày trả lời."),
+        ("new_due", "answer_not_later"): _("Ngày hứa trả lời phải sau hạn đã qua."),
+        ("new_due", "answer_not_working"): _("Ngày hứa trả lời phải là ngày làm việc."),
+        ("new_due", "answer_past"): _("Ngày hứa trả lời đã qua."),
+        ("new_due", "answer_too_far"): _("Ngày hứa trả lời quá xa, xin kiểm tra lại."),
     }
 
 
@@ -60,9 +74,9 @@ def _issuing() -> Rules:
     """By which way a letter goes, and that it arrived."""
     return {
         ("way", "missing"): _("Xin chọn cách gửi."),
-        ("way", "no_email"): _("Người nộp hồ sơ không để lại thư điện tử."),
-        ("way", "no_sms"): _("Người nộp hồ sơ không để lại số điện thoại."),
-        ("way", "no_post"): _("Người nộp hồ sơ không để lại địa chỉ."),
+        ("way", "no_email"): _("Người nhận thư không để lại thư điện tử."),
+        ("way", "no_sms"): _("Người nhận thư không để lại số điện thoại."),
+        ("way", "no_post"): _("Người nhận thư không để lại địa chỉ."),
         ("way", "unsigned"): _("Thư chưa ký số nên không gửi được qua thư điện tử."),
         ("way", "by_message"): _("Kết quả gửi thư điện tử, tin nhắn do hệ thống tự ghi."),
         ("proof", "missing"): _("Xin ghi số bưu gửi, người nhận, hoặc kèm tệp chứng minh."),

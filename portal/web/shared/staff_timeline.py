@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from portal.domain.apologies import Way
 from portal.domain.events import SHOWN_TO_SENDER, EventKind
 from portal.domain.kinds import Channel, Kind
 from portal.domain.permissions import By
@@ -228,6 +229,20 @@ def _rated(facts: Facts) -> str:
     return _("Lần trả lời thứ %(n)s", n=facts["round"]) if facts.get("round", 1) > 1 else ""
 
 
+def _apology_numbered(facts: Facts) -> str:
+    return _("Thư số %(number)s/%(year)s", number=facts["number"], year=facts["year"])
+
+
+def _apologised(facts: Facts) -> str:
+    way = term_words(Way(facts["way"])) if facts.get("way") else ""
+    until = _("Hứa trả lời chậm nhất %(day)s", day=_day(facts["until"])) if facts.get("until") else ""
+    return _lines(way, until, facts.get("reason"))
+
+
+def _apology_delivered(facts: Facts) -> str:
+    return term_words(Way(facts["way"])) if facts.get("way") else ""
+
+
 BODIES: Mapping[EventKind, Callable[[Facts], str]] = {
     EventKind.RECEIVED: _received,
     EventKind.ROUTED: _routed,
@@ -283,4 +298,9 @@ BODIES: Mapping[EventKind, Callable[[Facts], str]] = {
     EventKind.UNIT_SUCCEEDED: _succeeded,
     EventKind.CALLED_BACK: _called_back,
     EventKind.DELIVERY_FAILED: _said("template"),
+    EventKind.APOLOGY_SENT_BACK: _said("reason"),
+    EventKind.APOLOGY_APPROVED: _apology_numbered,
+    EventKind.APOLOGY_DISCARDED: _said("reason"),
+    EventKind.APOLOGISED: _apologised,
+    EventKind.APOLOGY_DELIVERED: _apology_delivered,
 }

@@ -116,6 +116,15 @@ def _added(facts: Facts) -> tuple[str, str]:
     return _("Ông/Bà bổ sung thêm"), added_words(facts)
 
 
+def _apologised(facts: Facts) -> tuple[str, str]:
+    """That the office apologised for a late answer, and for which day it promised the answer."""
+    if not facts.get("until"):
+        return _("Cơ quan gửi thư xin lỗi Ông/Bà vì đã trả lời chậm"), str(facts.get("reason") or "")
+    until = weekday(date.fromisoformat(facts["until"]))
+    title = _("Cơ quan gửi thư xin lỗi Ông/Bà vì chậm trả lời, hứa trả lời chậm nhất %(day)s", day=until)
+    return title, str(facts.get("reason") or "")
+
+
 WORDS: dict[EventKind, Callable[[Facts], tuple[str, str]]] = {
     EventKind.RECEIVED: _received,
     EventKind.ROUTED: _routed,
@@ -143,4 +152,5 @@ WORDS: dict[EventKind, Callable[[Facts], tuple[str, str]]] = {
     EventKind.RECORD_CORRECTED: _said(lambda: _("Cơ quan đính chính nội dung đã ghi lời Ông/Bà")),
     EventKind.DUE_MOVED: _due_moved,
     EventKind.UNIT_SUCCEEDED: _succeeded,
+    EventKind.APOLOGISED: _apologised,
 }

@@ -89,3 +89,28 @@ def test_who_governs_a_part_words_that_part_alone(
     assert local_administrator.get(address(session)).status_code == 404
     assert local_administrator.get(address(session, "LH")).status_code == 200
     assert local_administrator.get(address(session, "LH", "2031")).status_code == 404
+
+
+# --- the letter about a late answer ---------------------------------------------------------------
+
+
+def test_a_letter_about_a_late_answer_has_words_of_its_own(
+    local_administrator: CheckingClient, session: Session
+) -> None:
+    here = address(session, "LH", "late_answer")
+    page = local_administrator.page(here)
+    form = page.form(here)
+    assert "Thời hạn nêu trên đã hết" in form.fields["overdue"][0]
+    # Never written before the due date, and on one paper alone.
+    assert not {"ahead", "paper"} & set(form.fields)
+    # Each placeholder with an example.
+    assert "{reference} PA-7K3M-2XYC" in page.text
+    assert "{dossier_code}" not in page.text
+    refused = local_administrator.send(
+        form, status=422, received="Hồ sơ {dossier_code}", valid_from="30/11/2026"
+    )
+    assert "Hệ thống không biết điền gì vào {dossier_code}." in refused.text
+    assert "Thiếu {reference}: văn bản phải nêu mã phản ánh." in refused.text
+    local_administrator.send(form, closing="Kính mong {you} thông cảm.", valid_from="30/11/2026")
+    row = session.scalars(select(LetterWording)).one()
+    assert (row.form, row.pieces) == (LetterForm.LATE_ANSWER, {"closing": "Kính mong {you} thông cảm."})

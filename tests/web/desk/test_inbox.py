@@ -98,6 +98,7 @@ def test_it_counts_the_heaps(staff: Staff, session: Session, now: datetime) -> N
     assert chips(staff("officer").page("/desk/unit")) == {
         "Tất cả": 3,
         "Quá hạn": 1,
+        "Quá hạn, chưa có thư xin lỗi": 1,
         "Đến hạn hôm nay": 0,
         "Chờ duyệt": 0,
         "Chờ người gửi": 1,

@@ -83,7 +83,7 @@ def test_it_saves_and_lays_before_the_head(
         ({"new_time": "22:00"}, "Giờ hẹn lại phải trong giờ làm việc."),
         ({"new_due": "mai"}, "Xin nhập ngày theo dạng"),
         ({"reason": ""}, "Xin ghi lý do."),
-        ({"reason_words": ""}, "Xin ghi lý do để người nộp hồ sơ hiểu vì sao trễ."),
+        ({"reason_words": ""}, "Xin ghi lý do để người nhận thư hiểu vì sao trễ."),
     ],
 )
 def test_it_says_what_is_wrong_and_keeps_what_was_typed(
