@@ -295,6 +295,7 @@ WORDLESS = {
     "case_clocks": {"pauses", "reminders_sent", "last_error"},  # moments, codes, names of errors
     "opinions": {"code_nonce", "reminders_sent"},
     "helpful_votes": {"voter"},  # a keyed digest
+    "survey_invitations": {"digest"},  # of a token
     "sealed_contents": {"key_id"},
     "sealed_files": {"file_key", "key_id"},
     "bulk_cases": {"step_id", "why", "before"},  # a random number, codes, numbers
