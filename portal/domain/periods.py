@@ -92,6 +92,11 @@ def month_before(month: int, months: int) -> int:
     return counted // MONTHS_OF_YEAR * 100 + counted % MONTHS_OF_YEAR + 1
 
 
+def month_label(month: int) -> str:
+    """A month such as 202611 as people write it: 11/2026."""
+    return f"{month % 100}/{month // 100}"
+
+
 def read_period(code: str) -> Period | None:
     """The period that an address names; None for anything that is none."""
     for span, shape in _SHAPES.items():
