@@ -27,6 +27,7 @@ __all__ = [
     "RowPlace",
     "counted_dossiers",
     "dossier_figures",
+    "late_kept",
 ]
 
 PAGE = 25
@@ -100,6 +101,23 @@ def _kept(selection: Selection) -> Select[*tuple[Any, ...]]:
         DossierFigure.unit_id.in_(sorted(selection.unit_ids)),
         DossierFigure.month.between(first, selection.period.last),
     )
+
+
+def late_kept(session: Session, selection: Selection) -> tuple[Kept, dict[int, Kept]]:
+    """The late dossiers of a period with their letters, together and by unit; nothing of those in time.
+
+    One statement, of the kept months alone that have something late or open.
+    """
+    rows = _kept(selection).where(
+        DossierFigure.basis == DossierBasis.DUE,
+        DossierFigure.month >= selection.period.first,
+        or_(DossierFigure.late > 0, DossierFigure.open > 0),
+    )
+    total, units, now = _Sum(), defaultdict[int, _Sum](_Sum), dict(selection.successors)
+    for _basis, unit_id, _month, _procedure_id, open_due, *numbers in session.execute(rows):
+        total.add(numbers, open_due)
+        units[now.get(unit_id, unit_id)].add(numbers, open_due)
+    return _kept_of(total, selection), _each_kept(units, selection)
 
 
 def _kept_of(total: _Sum, selection: Selection) -> Kept:

@@ -5,16 +5,29 @@ stands, and cases *due* in a period, by which the promise is judged.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, exists, func, null, or_, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
-from portal.domain.figures import CaseCounts
+from portal.domain.figures import CaseCounts, Share
 from portal.domain.kinds import COUNTED_APART, Kind
 from portal.domain.people import Actor
 from portal.domain.periods import Period, last_day, month_before
@@ -45,6 +58,9 @@ COUNTING = "count"
 # The heartbeat whose detail is renewed by every counting.
 REVISION = "figures"
 
+# Where those stand that an on-time rate is made of.
+_KEPT = tuple(ADDED.index(each) for each in ("in_time", "in_time_after_extension", "kept_by_notice"))
+_LATE = ADDED.index("late")
 _NUMBERS = tuple(getattr(MonthlyFigure, name) for name in ADDED)
 _KEYS = (MonthlyFigure.basis, MonthlyFigure.unit_id, MonthlyFigure.month, MonthlyFigure.kind)
 
@@ -58,6 +74,8 @@ class Selection:
     today: date
     # For figures by the units of today: each unit that ended, and who answers for it now.
     successors: tuple[tuple[int, int], ...] = ()
+    # One kind of cases alone. Ratings and times held are not told by kind: who rated would stand out.
+    kind: Kind | None = None
 
     def own_of(self, unit_id: int) -> "Selection":
         """The same of one unit alone, with what it has taken over where figures go by the units of today."""
@@ -73,6 +91,7 @@ class Wanted:
     period: Period
     today: date
     as_now: bool = False
+    kind: Kind | None = None
 
 
 def selection_for(settings: Settings, within: frozenset[int], wanted: Wanted) -> Selection:
@@ -86,13 +105,13 @@ def selection_for(settings: Settings, within: frozenset[int], wanted: Wanted) ->
         units = within
         if wanted.unit_id is not None:
             units = within & tree.below(wanted.unit_id, min(last_day(wanted.period), today))
-        return Selection(units, wanted.period, today)
+        return Selection(units, wanted.period, today, kind=wanted.kind)
     successors = tuple((each, tree.standing(each, today)) for each in sorted(tree.ended(today) & within))
     units = within
     if wanted.unit_id is not None:
         below = tree.below(tree.standing(wanted.unit_id, today))
         units = within & tree.with_predecessors(below, today)
-    return Selection(units, wanted.period, today, successors)
+    return Selection(units, wanted.period, today, successors, wanted.kind)
 
 
 def reach(actor: Actor, settings: Settings, unit_id: int | None = None) -> frozenset[int]:
@@ -117,6 +136,10 @@ class Figures:
     # Suggestions, praise and initiatives received: counted apart.
     apart: Mapping[Kind, CaseCounts]
     for_reference: int
+    # Promises kept, of what fell due, by unit and month of those twelve.
+    kept_by_unit_month: Mapping[int, Mapping[int, Share]] = field(default_factory=dict)
+    # All open cases of the units by due date, whenever they came in.
+    open_due: Mapping[date, int] = field(default_factory=dict)
 
 
 def figures_of(session: Session, selection: Selection) -> Figures:
@@ -133,11 +156,12 @@ def figures_of(session: Session, selection: Selection) -> Figures:
 
 
 def _counts(selection: Selection) -> Select[*tuple[Any, ...]]:
-    """The numbers of twelve months, in which every period lies that ends with them."""
+    """The numbers of twelve months, in which every period lies that ends with them; and what is open at all."""
     first = month_before(selection.period.last, TREND_MONTHS - 1)
+    months = MonthlyFigure.month.between(first, selection.period.last)
+    still_open = and_(MonthlyFigure.basis == Basis.RECEIVED, MonthlyFigure.open > 0)
     return select(*_KEYS, MonthlyFigure.for_reference, MonthlyFigure.open_due, *_NUMBERS).where(
-        MonthlyFigure.unit_id.in_(sorted(selection.unit_ids)),
-        MonthlyFigure.month.between(first, selection.period.last),
+        MonthlyFigure.unit_id.in_(sorted(selection.unit_ids)), or_(months, still_open)
     )
 
 
@@ -148,12 +172,13 @@ def _details(selection: Selection) -> CompoundSelect[*tuple[Any, ...]]:
 
 def _times_and_ratings(selection: Selection) -> Select[*tuple[Any, ...]]:
     period = selection.period
-    columns = (MonthlyFigure.unit_id, MonthlyFigure.answer_tenths, MonthlyFigure.ratings)
+    ratings = MonthlyFigure.ratings if selection.kind is None else literal({}, MonthlyFigure.ratings.type)
+    columns = (MonthlyFigure.unit_id, MonthlyFigure.answer_tenths, ratings)
     return select(*columns, null().label("minutes")).where(
         MonthlyFigure.basis == Basis.DUE,
         MonthlyFigure.unit_id.in_(sorted(selection.unit_ids)),
         MonthlyFigure.month.between(period.first, period.last),
-        MonthlyFigure.kind.in_(MAIN),
+        MonthlyFigure.kind.in_(MAIN if selection.kind is None else (selection.kind,)),
     )
 
 
@@ -163,6 +188,7 @@ def _held(selection: Selection) -> Select[*tuple[Any, ...]]:
     return select(HeldFigure.unit_id, HeldFigure.tenths, null(), HeldFigure.minutes).where(
         HeldFigure.unit_id.in_(sorted(selection.unit_ids)),
         HeldFigure.month.between(period.first, period.last),
+        true() if selection.kind is None else false(),
     )
 
 
@@ -175,7 +201,12 @@ class _Sums:
         self.units: defaultdict[int, Sum] = defaultdict(new)
         self.months: defaultdict[int, Sum] = defaultdict(new)
         self.apart: defaultdict[Kind, Sum] = defaultdict(new)
-        self._first = selection.period.first
+        self.cells: dict[int, dict[int, Share]] = {}
+        self._today = selection.today.isoformat()
+        self._kind = selection.kind
+        self.open_due: dict[str, int] = {}
+        self._first, self._last = selection.period.first, selection.period.last
+        self._earliest = month_before(self._last, TREND_MONTHS - 1)
         self._now = dict(selection.successors)
 
     def detail(
@@ -191,15 +222,34 @@ class _Sums:
     def count(self, row: tuple[Any, ...]) -> None:
         """Put a unit's month of a kind where it belongs."""
         basis, unit_id, month, kind, for_reference, open_due, *numbers = row
+        if self._kind not in {None, kind}:
+            return
+        if basis is Basis.RECEIVED and kind not in COUNTED_APART:
+            for due_on, n in open_due.items():
+                self.open_due[due_on] = self.open_due.get(due_on, 0) + n
+        if not self._earliest <= month <= self._last:
+            return
         within = month >= self._first
         if kind not in COUNTED_APART:
+            unit_now = self._now.get(unit_id, unit_id)
             self.months[month].add(basis, numbers, open_due)
+            if basis is Basis.DUE:
+                self._keep_cell(unit_now, month, (numbers, open_due))
             if within:
-                self.units[self._now.get(unit_id, unit_id)].add(basis, numbers, open_due)
+                self.units[unit_now].add(basis, numbers, open_due)
         elif within:
             self.apart[kind].add(basis, numbers, open_due)
         if within and basis is Basis.RECEIVED:
             self.for_reference += for_reference
+
+    def _keep_cell(self, unit_id: int, month: int, counted: tuple[Sequence[int], Mapping[str, int]]) -> None:
+        """Add a unit's month of a kind to the promises it kept; plain sums, for there are many of them."""
+        numbers, open_due = counted
+        kept = sum(numbers[place] for place in _KEPT)
+        overdue = sum(n for on, n in open_due.items() if on < self._today)
+        months = self.cells.setdefault(unit_id, {})
+        before = months.get(month, Share(0, 0))
+        months[month] = Share(before.part + kept, before.whole + kept + numbers[_LATE] + overdue)
 
     def figures(self) -> Figures:
         """What it all came to."""
@@ -211,6 +261,8 @@ class _Sums:
             by_month={month: each.figures() for month, each in sorted(self.months.items())},
             apart={kind: each.figures().received for kind, each in self.apart.items()},
             for_reference=self.for_reference,
+            kept_by_unit_month=self.cells,
+            open_due={date.fromisoformat(on): n for on, n in sorted(self.open_due.items())},
         )
 
 

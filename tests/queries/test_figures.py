@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from sqlalchemy.orm import Session
 
-from portal.domain.figures import CaseCounts
+from portal.domain.figures import CaseCounts, Share
 from portal.domain.kinds import Kind
 from portal.domain.periods import read_period
 from portal.domain.permissions import Permission
@@ -240,3 +240,46 @@ def test_the_time_held_goes_to_who_goes_on_for_a_unit_that_ended(session: Sessio
     figures = figures_of(session, by_today)
     assert old not in figures.by_unit
     assert figures.by_unit[new].held_tenths == {10: 1, 20: 1}
+
+
+def test_it_tells_one_kind_without_ratings_and_times_held(session: Session, keep: Keep) -> None:
+    rated = {question: {"5": 7} for question in QUESTIONS}
+    keep("TB", 202611, received=5, in_time=5, answer_tenths={"10": 5}, ratings=rated)
+    keep("TB", 202611, kind=Kind.QUESTION, received=2, late=2, answer_tenths={"30": 2}, ratings=rated)
+    keep("TB", 202611, kind=Kind.PRAISE, received=4, open=4)
+    held = {"unit_id": unit_id(session, "TB"), "month": 202611, "tenths": {"5": 3}, "minutes": 90}
+    session.add(HeldFigure(**held, counted_at=COUNTED_AT))
+    session.flush()
+
+    figures = figures_of(session, replace(selection(session), kind=Kind.QUESTION))
+
+    assert figures.total.due == CaseCounts(received=2, late=2, due=2)
+    assert figures.total.median_hours == 3.0
+    assert all(figures.total.satisfaction(question).n == 0 for question in QUESTIONS)
+    assert figures.total.stays == 0
+    assert figures.apart == {}
+
+
+def test_it_tells_what_is_open_whenever_it_came(session: Session, keep: Keep) -> None:
+    keep("TB", 202405, basis=Basis.RECEIVED, received=2, open=2, open_due={"2024-05-10": 2})
+    keep("TB", 202611, basis=Basis.RECEIVED, received=3, open=3, open_due={"2026-11-27": 3})
+    keep("TB", 202611, basis=Basis.DUE, received=3, open=3, open_due={"2026-11-27": 3})  # the same once more
+    keep("TB", 202611, kind=Kind.PRAISE, basis=Basis.RECEIVED, received=1, open=1, open_due={"2026-11-27": 1})
+
+    figures = figures_of(session, selection(session))
+
+    assert figures.open_due == {date(2024, 5, 10): 2, date(2026, 11, 27): 3}
+    assert list(figures.by_month) == [202611]
+    assert figures.total.received.received == 3
+
+
+def test_it_tells_promises_kept_by_unit_and_month(session: Session, keep: Keep) -> None:
+    keep("TB", 202610, received=9, in_time=5, kept_by_notice=1, late=3)
+    keep("TB", 202610, kind=Kind.QUESTION, received=2, in_time=1, open=1, open_due={"2026-11-19": 1})
+    keep("LH", 202611, received=3, open=3, open_due={"2026-11-20": 3})
+
+    cells = figures_of(session, selection(session)).kept_by_unit_month
+
+    assert cells[unit_id(session, "TB")] == {202610: Share(7, 11)}
+    # Nothing has fallen due yet.
+    assert cells[unit_id(session, "LH")] == {202611: Share(0, 0)}

@@ -24,7 +24,16 @@ from portal.queries.case_search import find_cases
 from portal.queries.cases import case_for
 from portal.queries.coordination import queue_page
 from portal.queries.followed import followed_case
-from portal.queries.inbox import bounded_count, counted
+from portal.queries.inbox import (
+    Asked,
+    Filter,
+    Pile,
+    Whose,
+    bounded_count,
+    case_page,
+    counted,
+    open_cases,
+)
 from portal.queries.issued_answers import latest_answers
 from portal.queries.similar_cases import neighbours_of
 from tests.factories import person, published_case
@@ -52,6 +61,16 @@ READ: dict[str, Read] = {
     "reopenings": lambda session, who, _case, _now: waiting_reopenings(session, who, None),
     "refusals": lambda session, who, _case, _now: waiting_refusals(session, who, None),
     "call backs": lambda session, who, _case, _now: call_back_page(session, who),
+    "oldest of the dashboard": lambda session, who, _case, now: case_page(
+        session, who, Asked(Whose.UNIT, Filter(pile=Pile.OVERDUE), page=1), today=local_day(now)
+    ),
+    "today of the dashboard": lambda session, who, _case, now: counted(
+        session,
+        [
+            bounded_count(pile, open_cases(who, Asked(Whose.UNIT, Filter(pile=pile)), today=local_day(now)))
+            for pile in (Pile.OVERDUE, Pile.DUE_TODAY, Pile.AWAITING_APPROVAL)
+        ],
+    ),
     "search by phone": lambda session, who, _case, _now: find_cases(session, who, "0912000345"),
     "search by words": lambda session, who, _case, _now: find_cases(session, who, "điện yếu"),
     "search by reference": lambda session, who, case, _now: find_cases(session, who, case.reference),

@@ -18,6 +18,7 @@ from portal.queries.dossier_figures import (
     DossierPart,
     counted_dossiers,
     dossier_figures,
+    late_kept,
 )
 from portal.queries.figures import Selection, everywhere
 from portal.services.count_dossiers import count_dossier_month, marked_dossier_months
@@ -176,3 +177,14 @@ def test_it_counts_a_kept_dossier_with_feedback_once(session: Session, now: date
 
     divert_case(acting(session, "leader", now), case, procedure="denunciation")
     assert figures(session, now).kept.counts.with_feedback == 1
+
+
+def test_late_ones_alone_are_the_late_ones_of_all(session: Session, now: datetime) -> None:
+    a_month(session, now)
+    whole = figures(session, now).kept
+    asked = selection(session, now)
+    with counted_statements() as sent:
+        total, by_unit = late_kept(session, asked)
+    assert len(sent) == 1
+    assert (total.all_late, total.coverage, total.lawful) == (whole.all_late, whole.coverage, whole.lawful)
+    assert sum(each.all_late for each in by_unit.values()) == total.all_late > 0

@@ -18,7 +18,7 @@ from portal.web.desk.case_lists import lines
 from portal.web.oversight.blueprint import blueprint
 from portal.web.oversight.dashboard import DASHBOARD, asked_for
 from portal.web.shared.acting import actor, now, session
-from portal.web.shared.figures.periods import period_words
+from portal.web.shared.figures.periods import shown_period
 from portal.web.shared.figures.shown import part_words
 from portal.web.shared.sentences import _
 from portal.web.shared.words import term_words, unit_name
@@ -52,14 +52,14 @@ def counted() -> str:
         selection = selection.own_of(asked.unit_id)
     if wanted.part is Part.RATED and not enough_ballots(selection):
         abort(404)
-    kinds = _kinds(wanted)
+    kinds = (asked.kind,) if asked.kind else _kinds(wanted)
     rows = Asked(selection, wanted.basis, wanted.part, kinds, place_asked())
     page = counted_cases(session(), actor(), rows)
     query = {**asked.query, **wanted.query}
     return render_template(
         "oversight/counted.html",
         title=_title(wanted),
-        scope=_scope(wanted, asked.unit_id, period_words(asked.period)),
+        scope=_scope(wanted, asked.unit_id, shown_period(asked.period, asked.kind)),
         lines=lines(page.rows),
         by_stays=wanted.part is Part.HELD,
         back_href=url_for(DASHBOARD, **asked.query),

@@ -6,16 +6,21 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
+from portal.domain.kinds import Kind
 from portal.domain.periods import Period, Span, period_around
 from portal.domain.time import local_day
+from portal.queries.figure_parts import MAIN
 from portal.queries.figure_rows import Basis, Part, may_open
 from portal.queries.figures import Freshness, Selection, Wanted, freshness, reach, selection_for
 from portal.queries.kept_figures import load_figures
+from portal.queries.targets import targets
+from portal.web.oversight.apologies import apology_section
 from portal.web.oversight.blueprint import blueprint
+from portal.web.oversight.today import today_section
 from portal.web.shared.acting import actor, now, session, settings
 from portal.web.shared.figures.definitions import VERSION
 from portal.web.shared.figures.periods import asked_period, chooser
-from portal.web.shared.figures.sections import sections_of
+from portal.web.shared.figures.sections import staff_sections
 from portal.web.shared.figures.shown import Shown
 from portal.web.shared.figures.then_or_now import (
     asks_as_now,
@@ -36,25 +41,31 @@ class Asked:
     period: Period
     unit_id: int | None
     as_now: bool = False
+    kind: Kind | None = None
 
     @property
     def query(self) -> dict[str, Any]:
         """What an address needs to ask the same."""
         unit = {"unit": str(self.unit_id)} if self.unit_id else {}
-        return {"period": self.period.code, **unit, **query_of(self.as_now)}
+        kind = {"kind": self.kind.value} if self.kind else {}
+        return {"period": self.period.code, **unit, **query_of(self.as_now), **kind}
 
     @property
     def selection(self) -> Selection:
         """What of it the actor may see."""
-        wanted = Wanted(self.unit_id, self.period, local_day(now()), self.as_now)
+        wanted = Wanted(self.unit_id, self.period, local_day(now()), self.as_now, self.kind)
         return selection_for(settings(), reach(actor(), settings()), wanted)
 
 
 def asked_for() -> Asked:
-    """What this request asks for; a unit out of reach is not there, a period that is none is the month."""
+    """What this request asks for; a unit out of reach is not there, a period that is none is the month.
+
+    Kinds counted apart have figures of their own and narrow nothing.
+    """
     period = asked_period(request.args.get("period", ""))
     unit_id = unit_asked(reach(actor(), settings()))
-    return Asked(period or period_around(Span.MONTH, local_day(now())), unit_id, asks_as_now())
+    kind = next((each for each in MAIN if each == request.args.get("kind")), None)
+    return Asked(period or period_around(Span.MONTH, local_day(now())), unit_id, asks_as_now(), kind)
 
 
 @dataclass(frozen=True)
@@ -100,17 +111,20 @@ def dashboard() -> str:
     asked = asked_for()
     fresh = freshness(session(), now())
     shown = shown_of(asked, fresh)
+    people = [] if asked.kind else [apology_section(shown, asked.query)]
     return render_template(
         "oversight/dashboard.html",
         asked=asked,
         shown=shown,
-        sections=sections_of(shown, for_staff=True),
+        # Factors of surveys and low items come between the ratings and the letters.
+        sections=staff_sections(shown, today_section(shown), people),
         chooser=chooser(asked.period, shown.links.period),
         units=unit_choices(offered_units(reach(actor(), settings()), asked.as_now)),
         ways=then_or_now(
             asked.as_now, lambda as_now: url_for(DASHBOARD, **replace(asked, as_now=as_now).query)
         ),
         split_note=split_note(shown.selection),
+        kinds=MAIN,
         fresh=fresh,
         version=VERSION,
     )
@@ -119,4 +133,5 @@ def dashboard() -> str:
 def shown_of(asked: Asked, fresh: Freshness) -> Shown:
     """The figures asked for, with the ways to the cases they count."""
     selection = asked.selection
-    return Shown(load_figures(session(), selection, fresh), selection, StaffLinks(asked))
+    figures = load_figures(session(), selection, fresh)
+    return Shown(figures, selection, StaffLinks(asked), tuple(targets(session())), asked.unit_id)

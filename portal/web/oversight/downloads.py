@@ -42,7 +42,7 @@ def figures_csv() -> ResponseReturnValue:
     """The same figures by unit, one row each; with a byte-order mark, so that Excel reads the accents."""
     asked, fresh = asked_for(), freshness(session(), now())
     shown = shown_of(asked, fresh)
-    columns = list(_columns())
+    columns = list(_columns(of_one_kind=asked.kind is not None))
     sheet = StringIO()
     writer = csv.writer(sheet)
     writer.writerow([_("Mã đơn vị"), _("Đơn vị"), *(heading for heading, _column in columns), _("Tính đến")])
@@ -53,8 +53,11 @@ def figures_csv() -> ResponseReturnValue:
     return csv_file(sheet.getvalue(), f"so-lieu-{asked.period.code}.csv")
 
 
-def _columns() -> Iterator[tuple[str, FigureColumn]]:
-    """All columns, each heading with what it is a part of: "in time" stands among received and among due."""
+def _columns(*, of_one_kind: bool) -> Iterator[tuple[str, FigureColumn]]:
+    """All columns, each heading with what it is a part of: "in time" stands among received and among due.
+
+    Of one kind of cases there are no ratings and no times held.
+    """
     groups = (
         (_("Tiếp nhận"), received_columns()),
         (_("Đến hạn"), due_columns()),
@@ -63,6 +66,7 @@ def _columns() -> Iterator[tuple[str, FigureColumn]]:
         (_("Công khai"), publication_columns()),
         (_("Hài lòng"), satisfaction_columns()),
     )
+    untold = {_("Thời gian giữ"), _("Hài lòng")} if of_one_kind else set()
     for name, columns in groups:
-        for each in columns:
+        for each in columns if name not in untold else ():
             yield f"{name} – {each.heading}", each

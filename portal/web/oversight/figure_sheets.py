@@ -29,6 +29,7 @@ UNIT = 36  # characters, for the names of units
 def sheets_of(shown: Shown, fresh: Freshness) -> list[FigureSheet]:
     """All sheets of the workbook."""
     as_of = _("Tính đến %(moment)s.", moment=moment(fresh.as_of))
+    of_one_kind = shown.selection.kind is not None
     tables = (
         (_("Đến hạn"), _("Trả lời đúng hạn theo đơn vị"), due_columns(), len(PARTS_OF_DUE)),
         (_("Tiếp nhận"), _("Tiếp nhận theo đơn vị"), received_columns(), len(PARTS_OF_RECEIVED)),
@@ -37,11 +38,15 @@ def sheets_of(shown: Shown, fresh: Freshness) -> list[FigureSheet]:
         (_("Công khai"), _("Công khai và xem xét lại theo đơn vị"), publication_columns(), 0),
         (_("Hài lòng"), _("Sự hài lòng theo đơn vị"), satisfaction_columns(), 0),
     )
+    # Of one kind of cases there are no ratings and no times held, and nothing that is counted apart.
+    untold = {_("Thời gian giữ"), _("Hài lòng")} if of_one_kind else set()
     sheets = [
         _by_unit(shown, name, title, columns=columns, drawn=drawn, notes=[as_of])
         for name, title, columns, drawn in tables
+        if name not in untold
     ]
-    return [*sheets, _by_month(shown, as_of), _apart(shown, as_of), _definitions(as_of)]
+    apart = [] if of_one_kind else [_apart(shown, as_of)]
+    return [*sheets, _by_month(shown, as_of), *apart, _definitions(as_of)]
 
 
 def _by_unit(

@@ -10,6 +10,7 @@ from portal.domain.time import local_day
 from portal.queries.figure_rows import Basis, Part
 from portal.queries.figures import Freshness, Wanted, everywhere, freshness, selection_for
 from portal.queries.kept_figures import load_figures
+from portal.queries.targets import targets
 from portal.web.public.blueprint import blueprint
 from portal.web.shared.acting import now, session, settings
 from portal.web.shared.figures.definitions import VERSION
@@ -112,4 +113,5 @@ def _shown(period: Period, unit_id: int | None, fresh: Freshness) -> Shown:
     wanted = Wanted(unit_id, period, local_day(now()), asks_as_now())
     selection = selection_for(settings(), everywhere(settings()), wanted)
     links = PublicLinks(period, unit_id, asks_as_now())
-    return Shown(load_figures(session(), selection, fresh), selection, links)
+    figures = load_figures(session(), selection, fresh)
+    return Shown(figures, selection, links, tuple(targets(session())), unit_id)

@@ -1,23 +1,20 @@
 """What came in and where it stands; and what is counted apart."""
 
+from portal.domain.charts.findings import parts_finding
+from portal.domain.charts.marks import Ink
+from portal.domain.charts.stacked import Part as PartDrawn
+from portal.domain.figures import CaseCounts
 from portal.domain.kinds import COUNTED_APART, Kind
 from portal.domain.unit_figures import UnitFigures
 from portal.queries.figure_rows import Basis, Part
+from portal.web.shared.acting import language
+from portal.web.shared.charts.drawn import Drawn
+from portal.web.shared.charts.units import UnitParts, parts_chart
 from portal.web.shared.figures.definitions import definitions
-from portal.web.shared.figures.pieces import (
-    BarRow,
-    Bars,
-    Cell,
-    Section,
-    Table,
-    Tile,
-    cell,
-    share_tile,
-    shares_of,
-)
+from portal.web.shared.figures.pieces import Cell, Section, Table, Tile, cell, charts_of, share_tile
 from portal.web.shared.figures.shown import PARTS_OF_RECEIVED, Shown, part_words
 from portal.web.shared.sentences import _
-from portal.web.shared.words import number, term_words, unit_name
+from portal.web.shared.words import number, term_words
 
 RECEIVED = Basis.RECEIVED
 COLUMNS = (Part.RECEIVED, *PARTS_OF_RECEIVED, Part.OVERDUE)
@@ -29,7 +26,7 @@ def intake_section(shown: Shown) -> Section:
         id="received",
         title=_("Tiếp nhận và tình trạng xử lý"),
         tiles=_tiles(shown),
-        bars=_bars(shown),
+        charts=charts_of([_parts(shown)]),
         table=_table(shown),
         definitions=definitions("cases.received", "cases.open", "cases.stopped", "cases.return_rate"),
     )
@@ -56,30 +53,32 @@ def _has_any(figures: UnitFigures) -> bool:
     return figures.received.received > 0
 
 
-def _bars(shown: Shown) -> Bars | None:
-    units = shown.units(_has_any)
-    if not units:
-        return None
-    return Bars(
-        title=_("Tiếp nhận theo đơn vị, %(period)s", period=shown.period),
-        text="; ".join(f"{unit_name(each)} {number(figures.received.received)}" for each, figures in units),
-        parts=[
-            {"label": part_words(Part.IN_TIME), "tone": "in_time"},
-            {"label": _("Đúng hạn sau gia hạn, theo thông báo"), "tone": "notice"},
-            {"label": part_words(Part.LATE), "tone": "late"},
-            {"label": part_words(Part.OPEN), "tone": "open"},
-            {"label": part_words(Part.STOPPED), "tone": "stopped"},
-        ],
-        rows=[_bar(shown, unit_id, figures) for unit_id, figures in units],
-    )
+def _parts(shown: Shown) -> Drawn | None:
+    parts = [
+        PartDrawn(part_words(Part.IN_TIME), Ink.GOOD),
+        PartDrawn(_("Đúng hạn sau gia hạn, theo thông báo"), Ink.NOTICE),
+        PartDrawn(part_words(Part.LATE), Ink.LATE),
+        PartDrawn(part_words(Part.OPEN), Ink.OPEN),
+        PartDrawn(part_words(Part.STOPPED), Ink.STOPPED),
+    ]
+    received = shown.figures.total.received
+    said = [
+        (received.answered, "đã trả lời", "answered"),
+        (received.open, "đang xử lý", "still open"),
+        (received.stopped, "dừng không có câu trả lời", "ended without an answer"),
+    ]
+    units = [
+        (each, _counts(figures.received), number(figures.received.received))
+        for each, figures in shown.units(_has_any)
+    ]
+    title = parts_finding((received.received, "việc tiếp nhận", "cases received"), said, language())
+    caption = _("Tình trạng của số việc mỗi đơn vị tiếp nhận, %(period)s.", period=shown.period)
+    return parts_chart(UnitParts(title, parts, units, caption))
 
 
-def _bar(shown: Shown, unit_id: int, figures: UnitFigures) -> BarRow:
-    counts = figures.received
+def _counts(counts: CaseCounts) -> tuple[int, ...]:
     later = counts.in_time_after_extension + counts.kept_by_notice
-    parts = (counts.in_time, later, counts.late, counts.open, counts.stopped)
-    words = number(counts.received)
-    return BarRow(unit_name(unit_id), words, shares_of(parts, counts.received), shown.links.unit(unit_id))
+    return counts.in_time, later, counts.late, counts.open, counts.stopped
 
 
 def _table(shown: Shown) -> Table:

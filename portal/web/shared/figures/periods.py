@@ -3,10 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from portal.domain.periods import FIRST_YEAR, LAST_YEAR, Period, Span, month_of, period_of, read_period
+from portal.domain.kinds import Kind
+from portal.domain.periods import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Period,
+    Span,
+    month_label,
+    month_of,
+    period_of,
+    read_period,
+)
 from portal.domain.time import local_day
 from portal.web.shared.acting import now
 from portal.web.shared.sentences import _
+from portal.web.shared.words import term_words
 
 QUARTERS = ("I", "II", "III", "IV")
 Link = Callable[[Period], str]
@@ -43,9 +54,15 @@ def period_words(period: Period) -> str:
     return _("6 tháng cuối năm %(year)s", year=period.year)
 
 
+def shown_period(period: Period, kind: Kind | None) -> str:
+    """The period in words, with the kind of cases where there is but one."""
+    words = period_words(period)
+    return _("%(period)s, loại: %(kind)s", period=words, kind=term_words(kind)) if kind else words
+
+
 def month_words(month: int) -> str:
     """A month such as 202611 as 11/2026."""
-    return f"{month % 100}/{month // 100}"
+    return month_label(month)
 
 
 def span_words(span: Span) -> str:

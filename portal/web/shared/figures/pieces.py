@@ -1,15 +1,20 @@
 """What a page of figures is made of: tiles, charts, tables, and the links to what each number counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from portal.domain.charts.heat import Heat
 from portal.domain.figures import Share
 from portal.domain.periods import Period
 from portal.queries.figure_rows import Basis, Part
+from portal.web.shared.charts.drawn import Drawn
 from portal.web.shared.figures.definitions import Definition
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number, percent
+
+# Columns of a table that has room beside a chart.
+NARROW = 6
 
 
 class Links(Protocol):
@@ -54,44 +59,15 @@ class Table:
     caption: str
     heads: Sequence[str]
     rows: Sequence[Sequence[str | Cell]]
+    # How many columns hold words; the others hold numbers.
+    named: int = 1
+    # Cells too long to stand beside a chart.
+    wide: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class BarRow:
-    """One bar: its shares in percent, in the order of the parts."""
-
-    label: str
-    total_words: str
-    shares: Sequence[float]
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """Stacked bars; the text says what they show to who cannot see them."""
-
-    title: str
-    text: str
-    parts: Sequence[Mapping[str, str]]
-    rows: Sequence[BarRow]
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One point of a line, its height in percent of the scale."""
-
-    label: str
-    value_words: str
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A trend from 0 to 100 %."""
-
-    title: str
-    text: str
-    points: Sequence[Point]
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it goes beside a chart."""
+        return len(self.heads) <= NARROW and not self.wide
 
 
 @dataclass(frozen=True)
@@ -101,11 +77,14 @@ class Section:
     id: str
     title: str
     tiles: Sequence[Tile] = ()
-    bars: Bars | None = None
-    line: Line | None = None
+    charts: Sequence[Drawn] = ()
+    heat: Heat | None = None
     table: Table | None = None
     definitions: Sequence[Definition] = field(default_factory=list)
+    more_tables: Sequence[Table] = ()
     note: str = ""
+    # Words and address of the page that tells more.
+    more: tuple[str, str] | None = None
 
 
 def cell(count: int, href: str) -> str | Cell:
@@ -123,6 +102,6 @@ def share_tile(share: Share, label: str, href: str) -> Tile:
     return Tile(percent(share), label, share_note(share), href if share.part else "")
 
 
-def shares_of(parts: Sequence[int], whole: int) -> list[float]:
-    """The parts in percent of the whole, for the length of a bar."""
-    return [part * 100 / whole if whole else 0.0 for part in parts]
+def charts_of(charts: Iterable[Drawn | None]) -> list[Drawn]:
+    """The charts that have something to show."""
+    return [each for each in charts if each is not None]

@@ -1,22 +1,33 @@
 """How the promise was kept: what fell due in the period, month by month, unit by unit."""
 
+from dataclasses import replace
+
+from portal.domain.charts.findings import parts_finding
+from portal.domain.charts.heat import FEWEST_SHADED
+from portal.domain.charts.marks import Ink
+from portal.domain.charts.stacked import Part as PartDrawn
 from portal.domain.figures import CaseCounts
 from portal.domain.measures.registry import measure
-from portal.domain.unit_figures import FEWEST_RANKED, UnitFigures, kept, ranked
+from portal.domain.unit_figures import FEWEST_RANKED, UnitFigures, ranked
 from portal.queries.figure_rows import Basis, Part
+from portal.web.shared.acting import language, settings
+from portal.web.shared.charts.drawn import Drawn
+from portal.web.shared.charts.promise import KeptPromise, gap_words, promise_chart
+from portal.web.shared.charts.units import (
+    UnitMonths,
+    UnitParts,
+    parts_chart,
+    ranking_chart,
+    unit_heat,
+)
 from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.periods import month_words, this_month
 from portal.web.shared.figures.pieces import (
-    BarRow,
-    Bars,
-    Line,
-    Point,
     Section,
     Table,
     Tile,
-    share_note,
+    charts_of,
     share_tile,
-    shares_of,
 )
 from portal.web.shared.figures.shown import PARTS_OF_DUE, Shown, part_words
 from portal.web.shared.sentences import _
@@ -32,8 +43,9 @@ def due_section(shown: Shown) -> Section:
         id="due",
         title=_("Trả lời đúng hạn"),
         tiles=_tiles(shown),
-        bars=_bars(shown),
+        charts=charts_of([_trend(shown), _parts(shown)]),
         table=_table(shown),
+        more_tables=[_trend_table(shown)] if shown.months else [],
         definitions=definitions("cases.due", "cases.on_time_rate", "cases.response_rate", *ENDS),
     )
 
@@ -42,7 +54,7 @@ def _tiles(shown: Shown) -> list[Tile]:
     total, rows = shown.figures.total, shown.links.rows
     due = total.due
     return [
-        share_tile(total.on_time_rate, _("trả lời đúng hạn"), rows(Part.KEPT, DUE)),
+        _rate_tile(shown),
         Tile(number(due.due), _("đến hạn"), shown.period, rows(Part.DUE, DUE) if due.due else ""),
         share_tile(total.response_rate, _("đã trả lời"), rows(Part.ANSWERED, DUE)),
         _count_tile(shown, Part.LATE, tone="late"),
@@ -50,6 +62,13 @@ def _tiles(shown: Shown) -> list[Tile]:
         _count_tile(shown, Part.IN_TIME_AFTER_EXTENSION),
         _count_tile(shown, Part.KEPT_BY_NOTICE),
     ]
+
+
+def _rate_tile(shown: Shown) -> Tile:
+    rate = shown.figures.total.on_time_rate
+    tile = share_tile(rate, _("trả lời đúng hạn"), shown.links.rows(Part.KEPT, DUE))
+    gap = gap_words(rate, shown.target)
+    return replace(tile, note=f"{tile.note}; {gap}") if gap else tile
 
 
 def _count_tile(shown: Shown, part: Part, *, tone: str = "") -> Tile:
@@ -63,28 +82,33 @@ def _has_due(figures: UnitFigures) -> bool:
     return figures.due.due > 0
 
 
-def _bars(shown: Shown) -> Bars | None:
-    units = shown.units(_has_due)
-    if not units:
-        return None
-    return Bars(
-        title=_("Trả lời đúng hạn theo đơn vị, %(period)s", period=shown.period),
-        text="; ".join(f"{unit_name(each)} {percent(figures.on_time_rate)}" for each, figures in units),
-        parts=[
-            {"label": part_words(Part.IN_TIME), "tone": "in_time"},
-            {"label": _("Đúng hạn sau gia hạn, theo thông báo"), "tone": "notice"},
-            {"label": part_words(Part.LATE), "tone": "late"},
-            {"label": part_words(Part.OVERDUE), "tone": "overdue"},
-        ],
-        rows=[_bar(shown, unit_id, figures) for unit_id, figures in units],
+def _parts(shown: Shown) -> Drawn | None:
+    parts = [
+        PartDrawn(part_words(Part.IN_TIME), Ink.GOOD),
+        PartDrawn(_("Đúng hạn sau gia hạn, theo thông báo"), Ink.NOTICE),
+        PartDrawn(part_words(Part.LATE), Ink.LATE),
+        PartDrawn(part_words(Part.OVERDUE), Ink.OVERDUE),
+    ]
+    due = shown.figures.total.due
+    counts = _counts(due)
+    said = [
+        (counts[0], "đúng hạn", "in time"),
+        (counts[1], "sau gia hạn hoặc theo thông báo", "after an extension or under a notice"),
+        (counts[2], "trễ hạn", "late"),
+        (counts[3], "quá hạn chưa trả lời", "overdue without an answer"),
+    ]
+    units = [
+        (each, _counts(figures.due), percent(figures.on_time_rate)) for each, figures in shown.units(_has_due)
+    ]
+    title = parts_finding((due.due, "việc đến hạn", "cases due"), said, language())
+    caption = _(
+        "Phần của từng kết quả trong số việc đến hạn của mỗi đơn vị, %(period)s.", period=shown.period
     )
+    return parts_chart(UnitParts(title, parts, units, caption))
 
 
-def _bar(shown: Shown, unit_id: int, figures: UnitFigures) -> BarRow:
-    due, rate = figures.due, figures.on_time_rate
-    parts = (due.in_time, due.in_time_after_extension + due.kept_by_notice, due.late, due.overdue)
-    words = _("%(percent)s (%(parts)s)", percent=percent(rate), parts=share_note(rate))
-    return BarRow(unit_name(unit_id), words, shares_of(parts, due.due), shown.links.unit(unit_id))
+def _counts(due: CaseCounts) -> tuple[int, ...]:
+    return due.in_time, due.in_time_after_extension + due.kept_by_notice, due.late, due.overdue
 
 
 def _table(shown: Shown) -> Table:
@@ -106,27 +130,18 @@ def _table(shown: Shown) -> Table:
     )
 
 
-def trend_section(shown: Shown) -> Section:
+def _trend(shown: Shown) -> Drawn | None:
     """The on-time rate of the twelve months that end with the period."""
-    months = shown.months
-    points = [
-        Point(month_words(month), number(_height(each.due), 1), _height(each.due))
-        for month, each in months.items()
-        if each.due.due
-    ]
-    title = _("Tỷ lệ trả lời đúng hạn từng tháng, vạch trên cùng là %(top)s", top="100%")
-    text = "; ".join(f"{point.label} {point.value_words}" for point in points)
-    return Section(
-        id="trend",
-        title=_trend_words(shown),
-        line=Line(title, text, points) if points else None,
-        table=_trend_table(shown) if months else None,
-        definitions=definitions("cases.on_time_rate"),
-    )
+    rate = shown.figures.total.on_time_rate
+    rates = {month: each.on_time_rate for month, each in shown.months.items()}
+    names = ("Trả lời đúng hạn", "Answered on time")
+    kept = KeptPromise(names, rate, rates, shown.target, shown.selection.period.last, this_month())
+    caption = _("Tỷ lệ trả lời đúng hạn từng tháng, %(months)s.", months=_lower(_trend_words(shown)))
+    return promise_chart(kept, caption)
 
 
-def _height(due: CaseCounts) -> float:
-    return kept(due) * 100 / due.due
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _trend_table(shown: Shown) -> Table:
@@ -154,6 +169,7 @@ def _trend_words(shown: Shown) -> str:
 def ranking_section(shown: Shown) -> Section:
     """Units by on-time rate, those with too few cases left out."""
     places = ranked(shown.figures.by_unit)
+    rates = {unit_id: shown.figures.by_unit[unit_id].on_time_rate for _place, unit_id in places}
     rows = [
         [
             f"{place}",
@@ -171,7 +187,31 @@ def ranking_section(shown: Shown) -> Section:
     return Section(
         id="ranking",
         title=_("Xếp hạng đơn vị"),
-        table=Table(_("Xếp hạng đơn vị, %(period)s", period=shown.period), heads, rows) if rows else None,
+        charts=charts_of([ranking_chart(places, rates, shown.target)]),
+        table=Table(_("Xếp hạng đơn vị, %(period)s", period=shown.period), heads, rows, named=2)
+        if rows
+        else None,
         definitions=definitions("cases.ranking"),
         note=note if left_out else "",
+    )
+
+
+def heat_section(shown: Shown) -> Section:
+    """The on-time rate of each unit in each of the twelve months; too few cases have no colour."""
+    months = list(shown.months)
+    units = [
+        (each, shown.figures.kept_by_unit_month[each], shown.links.unit(each))
+        for each in settings().units
+        if each in shown.figures.kept_by_unit_month
+    ]
+    targets = {unit_id: shown.target_of(unit_id) for unit_id, _months, _href in units}
+    caption = _(
+        "Tỷ lệ trả lời đúng hạn (%%) của từng đơn vị trong từng tháng; dưới %(n)s việc chỉ ghi số việc.",
+        n=FEWEST_SHADED,
+    )
+    return Section(
+        id="heat",
+        title=_("Đơn vị và tháng"),
+        heat=unit_heat(UnitMonths(months, units, targets, shown.target), caption),
+        definitions=definitions("cases.on_time_rate"),
     )

@@ -8,8 +8,9 @@ from portal.domain.unit_figures import days_of as as_days
 from portal.queries.figure_rows import Basis, Part
 from portal.queries.office_day import office_day_minutes as minutes_of_day
 from portal.web.shared.acting import language, now, settings
+from portal.web.shared.charts.satisfaction import satisfaction_chart
 from portal.web.shared.figures.definitions import definitions
-from portal.web.shared.figures.pieces import Cell, Section, Table, Tile, cell, share_tile
+from portal.web.shared.figures.pieces import Cell, Section, Table, Tile, cell, charts_of, share_tile
 from portal.web.shared.figures.shown import Shown, part_words
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number, percent
@@ -200,10 +201,16 @@ def satisfaction_section(shown: Shown) -> Section:
     """The share of satisfied senders with its interval; below five ballots no percentage."""
     total, href = shown.figures.total, shown.links.rows(Part.RATED, DUE)
     words = question_words()
+    asked = {words[each]: total.satisfaction(each) for each in QUESTIONS}
+    caption = _(
+        "Tỷ lệ hài lòng và rất hài lòng theo câu hỏi, %(period)s; vạch rộng là khoảng tin cậy 95%%.",
+        period=shown.period,
+    )
     return Section(
         id="satisfaction",
         title=_("Sự hài lòng của người gửi"),
         tiles=[_satisfaction_tile(total.satisfaction(each), words[each], href) for each in QUESTIONS],
+        charts=charts_of([satisfaction_chart(asked, caption)]),
         table=_satisfaction_table(shown),
         definitions=definitions(*(f"ratings.{each}" for each in QUESTIONS), "ratings.interval"),
     )
@@ -228,6 +235,7 @@ def _satisfaction_table(shown: Shown) -> Table | None:
         _("Sự hài lòng theo đơn vị, %(period)s", period=shown.period),
         [_("Đơn vị"), _("Số phiếu"), *(words[each] for each in QUESTIONS)],
         [*rows, [_("Cộng"), *_ballots(shown.figures.total)]],
+        wide=True,
     )
 
 

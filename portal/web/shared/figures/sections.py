@@ -4,7 +4,7 @@ from portal.domain.measures.measure import Counted
 from portal.domain.unit_figures import UnitFigures
 from portal.web.shared.figures.intake import apart_section, intake_section
 from portal.web.shared.figures.pieces import Section
-from portal.web.shared.figures.promise import due_section, ranking_section, trend_section
+from portal.web.shared.figures.promise import due_section, heat_section, ranking_section
 from portal.web.shared.figures.qd766 import FEEDBACK, decision_section
 from portal.web.shared.figures.quality import (
     held_section,
@@ -15,24 +15,39 @@ from portal.web.shared.figures.quality import (
 from portal.web.shared.figures.shown import Shown
 
 
-def sections_of(shown: Shown, *, for_staff: bool = False) -> list[Section]:
-    """The promise first, then what came in, how good the answers were, and what is counted apart.
-
-    How long each unit held the cases is told to staff alone: to everybody the office answers as one.
-    """
-    sections = [
+def sections_of(shown: Shown) -> list[Section]:
+    """What everybody sees: the promise, what came in, how good the answers were, and what is counted apart."""
+    return [
         due_section(shown),
-        trend_section(shown),
-        intake_section(shown),
-        speed_section(shown),
-        *([held_section(shown)] if for_staff else []),
-        publication_section(shown),
+        *_work(shown),
         satisfaction_section(shown),
         _decision(shown),
+        *_units(shown),
+        apart_section(shown),
     ]
-    if len(shown.figures.by_unit) > 1:
-        sections.append(ranking_section(shown))
-    return [*sections, apart_section(shown)]
+
+
+def staff_sections(shown: Shown, today: Section, people: list[Section]) -> list[Section]:
+    """What staff see: today first, units side by side, and what people say and are told: `people`, after the ratings.
+
+    How long each unit held the cases is told to staff alone: to everybody the office answers as one. Of one kind of
+    cases there are no ratings and no times held, and what concerns no case of that kind is left out.
+    """
+    intake, speed, publication = _work(shown)
+    promise = [today, due_section(shown), heat_section(shown), *_units(shown), intake, speed]
+    if shown.selection.kind is not None:
+        return [*promise, publication]
+    said = [satisfaction_section(shown), _decision(shown), *people, apart_section(shown)]
+    return [*promise, held_section(shown), publication, *said]
+
+
+def _work(shown: Shown) -> list[Section]:
+    return [intake_section(shown), speed_section(shown), publication_section(shown)]
+
+
+def _units(shown: Shown) -> list[Section]:
+    """The ranking, where there is more than one to rank."""
+    return [ranking_section(shown)] if len(shown.figures.by_unit) > 1 else []
 
 
 def _decision(shown: Shown) -> Section:

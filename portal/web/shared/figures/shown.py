@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from portal.domain.figures import CaseCounts
 from portal.domain.periods import Span, period_of
+from portal.domain.targets import Target, TargetFigure, target_for
 from portal.domain.unit_figures import UnitFigures
 from portal.queries.figure_rows import Basis, Part
 from portal.queries.figures import Figures, Selection
 from portal.web.shared.acting import settings
 from portal.web.shared.figures.definitions import name_of
-from portal.web.shared.figures.periods import month_words, period_words, this_month
+from portal.web.shared.figures.periods import month_words, shown_period, this_month
 from portal.web.shared.figures.pieces import Cell, Links, cell
 from portal.web.shared.sentences import _l
 from portal.web.shared.words import unit_name
@@ -28,11 +30,26 @@ class Shown:
     figures: Figures
     selection: Selection
     links: Links
+    targets: tuple[Target, ...] = ()
+    # The one unit that the page is about, with those below it.
+    unit_id: int | None = None
+
+    @property
+    def target(self) -> Decimal | None:
+        """The share of answers on time that is to be reached by what the page shows, in percent."""
+        return self.target_of(self.unit_id)
+
+    def target_of(self, unit_id: int | None) -> Decimal | None:
+        """The share of answers on time that a unit is to reach, in percent; None without a target."""
+        chain = settings().unit_chain(unit_id) if unit_id else ()
+        year = self.selection.period.year
+        found = target_for(TargetFigure.ANSWERS_ON_TIME, chain, year, targets=self.targets)
+        return found.percent if found else None
 
     @property
     def period(self) -> str:
-        """The period in words."""
-        return period_words(self.selection.period)
+        """The period in words, with the kind of cases where there is but one."""
+        return shown_period(self.selection.period, self.selection.kind)
 
     def units(self, has_any: Callable[[UnitFigures], bool]) -> list[tuple[int, UnitFigures]]:
         """The units that have something to show, in the order of the tree's positions."""

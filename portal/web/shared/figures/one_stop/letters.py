@@ -3,6 +3,7 @@
 from portal.domain.apologies import Timing
 from portal.domain.dossier_figures import Kept
 from portal.queries.dossier_figures import DossierPart
+from portal.web.shared.charts.letters import letters_chart
 from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.one_stop.shown import (
     ShownDossiers,
@@ -14,6 +15,7 @@ from portal.web.shared.figures.pieces import (
     Cell,
     Section,
     Table,
+    charts_of,
     share_tile,
 )
 from portal.web.shared.sentences import _
@@ -38,6 +40,7 @@ def letter_section(shown: ShownDossiers) -> Section:
         id="letters",
         title=_("Thư xin lỗi hồ sơ trễ hạn"),
         tiles=tiles,
+        charts=charts_of([letters_chart(shown.letters)]),
         table=Table(caption, [*heads, _("Có thư")], [*rows, total]),
         definitions=definitions(
             "dossiers.apology_coverage",

@@ -1,7 +1,15 @@
 """Promises kept: early, on time, late and overdue dossiers, and the trend of twelve months."""
 
+from portal.domain.charts.findings import parts_finding
+from portal.domain.charts.marks import Ink
+from portal.domain.charts.stacked import Part as PartDrawn
 from portal.domain.dossier_figures import Kept
+from portal.domain.targets import TargetFigure
 from portal.queries.dossier_figures import DossierPart
+from portal.web.shared.acting import language
+from portal.web.shared.charts.drawn import Drawn
+from portal.web.shared.charts.promise import KeptPromise, promise_chart
+from portal.web.shared.charts.units import UnitParts, parts_chart
 from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.one_stop.shown import (
     DUE,
@@ -12,18 +20,7 @@ from portal.web.shared.figures.one_stop.shown import (
     units_of,
 )
 from portal.web.shared.figures.periods import month_words, this_month
-from portal.web.shared.figures.pieces import (
-    BarRow,
-    Bars,
-    Cell,
-    Line,
-    Point,
-    Section,
-    Table,
-    share_note,
-    share_tile,
-    shares_of,
-)
+from portal.web.shared.figures.pieces import Cell, Section, Table, charts_of, share_tile
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number, percent, unit_name
 
@@ -44,8 +41,9 @@ def kept_section(shown: ShownDossiers) -> Section:
         id="kept",
         title=_("Trả kết quả đúng hẹn"),
         tiles=tiles,
-        bars=_bars(shown),
+        charts=charts_of([_trend(shown), _parts(shown)]),
         table=_kept_table(shown),
+        more_tables=_trend_tables(shown),
         definitions=definitions(
             "dossiers.on_time_rate",
             "dossiers.early_rate",
@@ -57,28 +55,29 @@ def kept_section(shown: ShownDossiers) -> Section:
     )
 
 
-def _bars(shown: ShownDossiers) -> Bars | None:
-    units = [(unit_id, kept) for unit_id, kept in units_of(shown) if kept.on_time.whole]
-    if not units:
-        return None
-    return Bars(
-        title=_("Trả kết quả đúng hẹn theo đơn vị, %(period)s", period=shown.period),
-        text="; ".join(f"{unit_name(each)} {percent(kept.on_time)}" for each, kept in units),
-        parts=[
-            {"label": _("Sớm hạn"), "tone": "in_time"},
-            {"label": _("Đúng hạn"), "tone": "notice"},
-            {"label": _("Trễ hạn"), "tone": "late"},
-            {"label": _("Quá hạn"), "tone": "overdue"},
-        ],
-        rows=[_bar(shown, unit_id, kept) for unit_id, kept in units],
-    )
+def _parts(shown: ShownDossiers) -> Drawn | None:
+    parts = [
+        PartDrawn(dossier_part_words(DossierPart.EARLY), Ink.GOOD),
+        PartDrawn(dossier_part_words(DossierPart.ON_TIME), Ink.NOTICE),
+        PartDrawn(dossier_part_words(DossierPart.LATE), Ink.LATE),
+        PartDrawn(_("Quá hạn"), Ink.OVERDUE),
+    ]
+    kept = shown.figures.kept
+    counts = _counts(kept)
+    said = [
+        (counts[0], "sớm hạn", "early"),
+        (counts[1], "đúng hạn", "on time"),
+        (counts[2], "trễ hạn", "late"),
+        (counts[3], "quá hạn chưa giải quyết", "overdue and not settled"),
+    ]
+    units = [(each, _counts(one), percent(one.on_time)) for each, one in units_of(shown) if one.on_time.whole]
+    title = parts_finding((kept.on_time.whole, "hồ sơ đến hẹn", "dossiers due"), said, language())
+    caption = _("Kết quả của số hồ sơ đến hẹn của mỗi đơn vị, %(period)s.", period=shown.period)
+    return parts_chart(UnitParts(title, parts, units, caption))
 
 
-def _bar(shown: ShownDossiers, unit_id: int, kept: Kept) -> BarRow:
-    counts, share = kept.counts, kept.on_time
-    parts = (counts.early, counts.on_time, counts.late, kept.overdue.all)
-    words = _("%(percent)s (%(parts)s)", percent=percent(share), parts=share_note(share))
-    return BarRow(unit_name(unit_id), words, shares_of(parts, share.whole), shown.links.unit(unit_id))
+def _counts(kept: Kept) -> tuple[int, ...]:
+    return kept.counts.early, kept.counts.on_time, kept.counts.late, kept.overdue.all
 
 
 KEPT_PARTS = (
@@ -110,16 +109,21 @@ def _numbers(shown: ShownDossiers, kept: Kept, unit_id: int | None) -> list[str 
     ]
 
 
-def trend_section(shown: ShownDossiers) -> Section:
-    """The on-time rate of the twelve months that end with the period."""
-    months = {month: kept for month, kept in shown.figures.kept_by_month.items() if month <= this_month()}
-    points = [
-        Point(month_words(month), percent(kept.on_time), kept.on_time.part * 100 / kept.on_time.whole)
-        for month, kept in months.items()
-        if kept.on_time.whole
-    ]
-    title = _("Tỷ lệ trả kết quả đúng, sớm hạn từng tháng, vạch trên cùng là %(top)s", top="100%")
-    text = "; ".join(f"{point.label} {point.value_words}" for point in points)
+def _months(shown: ShownDossiers) -> dict[int, Kept]:
+    """The twelve months that end with the period, as far as time has come."""
+    return {month: kept for month, kept in shown.figures.kept_by_month.items() if month <= this_month()}
+
+
+def _trend(shown: ShownDossiers) -> Drawn | None:
+    rates = {month: kept.on_time for month, kept in _months(shown).items()}
+    names = ("Trả kết quả đúng, sớm hạn", "Results on time or early")
+    target = shown.target(TargetFigure.DOSSIERS_ON_TIME)
+    last = shown.selection.period.last
+    told = KeptPromise(names, shown.figures.kept.on_time, rates, target, last, this_month())
+    return promise_chart(told, _("Tỷ lệ trả kết quả đúng, sớm hạn từng tháng."))
+
+
+def _trend_tables(shown: ShownDossiers) -> list[Table]:
     heads = [_("Tháng"), _("Đúng, sớm hạn"), _("Trễ và quá hạn"), _("Tỷ lệ"), _("Có thư xin lỗi")]
     rows = [
         [
@@ -129,11 +133,6 @@ def trend_section(shown: ShownDossiers) -> Section:
             percent(kept.on_time),
             percent(kept.coverage),
         ]
-        for month, kept in months.items()
+        for month, kept in _months(shown).items()
     ]
-    return Section(
-        id="dossier-trend",
-        title=_("Mười hai tháng"),
-        line=Line(title, text, points) if points else None,
-        table=Table(title, heads, rows) if rows else None,
-    )
+    return [Table(_("Tỷ lệ trả kết quả đúng, sớm hạn từng tháng"), heads, rows)] if rows else []

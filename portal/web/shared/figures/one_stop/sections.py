@@ -2,7 +2,7 @@
 
 from portal.domain.measures.measure import Counted
 from portal.web.shared.figures.one_stop.letters import letter_section
-from portal.web.shared.figures.one_stop.promise import kept_section, trend_section
+from portal.web.shared.figures.one_stop.promise import kept_section
 from portal.web.shared.figures.one_stop.shown import ShownDossiers, units_of
 from portal.web.shared.figures.one_stop.targets import target_section
 from portal.web.shared.figures.one_stop.ways import procedure_section, ways_section
@@ -15,7 +15,6 @@ def dossier_sections(shown: ShownDossiers) -> list[Section]:
     return [
         kept_section(shown),
         target_section(shown),
-        trend_section(shown),
         letter_section(shown),
         ways_section(shown),
         _decision(shown),

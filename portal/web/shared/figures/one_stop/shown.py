@@ -1,13 +1,15 @@
 """The figures of dossiers that one page shows, with its period, its units and its links."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
 from portal.domain.dossier_figures import Kept
-from portal.domain.targets import Target
+from portal.domain.targets import Target, TargetFigure, target_for
 from portal.queries.dossier_figures import DossierBasis, DossierFigures, DossierPart
 from portal.queries.figures import Selection
 from portal.web.shared.acting import settings
+from portal.web.shared.charts.letters import ShownLetters
 from portal.web.shared.figures.definitions import name_of
 from portal.web.shared.figures.periods import period_words
 from portal.web.shared.figures.pieces import (
@@ -91,6 +93,18 @@ class ShownDossiers:
     def period(self) -> str:
         """The period in words."""
         return period_words(self.selection.period)
+
+    def target(self, figure: TargetFigure) -> Decimal | None:
+        """The share that is to be reached by what the page shows, in percent; None without a target."""
+        chain = settings().unit_chain(self.unit_id) if self.unit_id else ()
+        found = target_for(figure, chain, self.selection.period.year, targets=self.targets)
+        return found.percent if found else None
+
+    @property
+    def letters(self) -> ShownLetters:
+        """What was said to those whose dossier was late, to be drawn."""
+        target = self.target(TargetFigure.APOLOGY_COVERAGE)
+        return ShownLetters(self.figures.kept, units_of(self), target, self.period)
 
     def number(
         self, count: int, part: DossierPart, basis: DossierBasis = DUE, *, unit_id: int | None = None
