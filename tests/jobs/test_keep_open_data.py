@@ -1,4 +1,4 @@
-"""The edition of each month, made once the month is over and everything is counted."""
+"""The edition of each month, made in its first days once everything is counted."""
 
 from datetime import timedelta
 
@@ -18,14 +18,14 @@ def keep(work: Work, outside: FakePorts) -> int:
     return int(work(lambda: keep_open_data(outside.open_data, "Sở Công Thương")))
 
 
-def test_it_keeps_the_last_whole_month_once(
+def test_it_keeps_an_edition_of_the_month_once(
     work: Work, clock: Clock, session: Session, outside: FakePorts
 ) -> None:
     answered_case(session, clock.moment)
     work(count_figures)
     assert [keep(work, outside) for _ in range(2)] == [1, 0]
-    assert list(outside.open_data.editions) == ["2026-10"]
-    assert len(outside.open_data.editions["2026-10"]["cases"]) == 1
+    assert list(outside.open_data.editions) == ["2026-11"]
+    assert len(outside.open_data.editions["2026-11"]["cases"]) == 1
 
 
 def test_it_waits_until_everything_is_counted(

@@ -27,7 +27,7 @@ def test_it_says_that_there_is_none_yet(client: CheckingClient) -> None:
 
 def test_it_lists_each_edition_with_its_files(client: CheckingClient, edition: Path) -> None:
     page = client.page("/open-data")
-    assert "Đến hết tháng 10/2026" in page.text
+    assert "Bản tháng 10/2026" in page.text
     assert "Creative Commons Attribution 4.0 International" in page.links
     answer = client.get(page.links["categories.csv"])
     assert answer.data == (edition / "categories.csv").read_bytes()
