@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.models.dossier_figure import DossierFigure, DossierMark
 from portal.queries.dossier_counts import Bucket, counted_dossier_month
+from portal.queries.public_figures import DOSSIER_REVISION
 from portal.services.act import Act
 from portal.services.figure_revision import renew_revision
 
@@ -32,4 +33,4 @@ def count_dossier_month(act: Act, bucket: Bucket) -> None:
         )
     if figures := counted_dossier_month(act.session, bucket):
         act.session.execute(insert(DossierFigure), [{**each, "counted_at": act.now} for each in figures])
-    renew_revision(act)
+    renew_revision(act, DOSSIER_REVISION)

@@ -1,4 +1,4 @@
-"""The revision of the figures: another one after each counting, so that nobody shows what was added up before."""
+"""The revision of figures: another one after each counting, so that nobody shows what was added up before."""
 
 from secrets import token_hex
 
@@ -10,10 +10,10 @@ from portal.services.act import Act
 from portal.services.conditional import changed_one
 
 
-def renew_revision(act: Act) -> None:
+def renew_revision(act: Act, name: str = REVISION) -> None:
     """Have every process forget the figures it keeps, from the moment this counting is seen."""
     revision = token_hex(8)
-    renewed = update(Heartbeat).where(Heartbeat.name == REVISION).values(at=act.now, detail=revision)
+    renewed = update(Heartbeat).where(Heartbeat.name == name).values(at=act.now, detail=revision)
     if not changed_one(act.session, renewed):
-        act.session.add(Heartbeat(name=REVISION, at=act.now, detail=revision))
+        act.session.add(Heartbeat(name=name, at=act.now, detail=revision))
         act.session.flush()

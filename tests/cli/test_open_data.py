@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,12 @@ from portal.domain.measures.registry import public_measures
 from portal.domain.open_data.tables import TABLES
 from portal.domain.periods import read_period
 from portal.domain.ratings import Level, Rating
+from portal.domain.states import Level as UnitLevel
 from portal.domain.time import local_day
 from portal.models.case import Case, Sender
 from portal.models.dossier import Applicant, Dossier
 from portal.models.rating import RatingRow
+from portal.models.succession import UnitVersion
 from portal.queries.dossier_figures import dossier_figures
 from portal.queries.figures import Selection, everywhere, figures_of
 from portal.queries.settings import load_settings
@@ -37,7 +39,7 @@ from portal.services.rate_answer import rate_answer
 from portal.services.reopen_case import request_reopening
 from tests.demo.test_seed import NOW
 from tests.dossier_factories import OFFICE, printing_ports
-from tests.factories import acting, divert_case, opened_case
+from tests.factories import acting, divert_case, opened_case, unit_id
 from tests.support.lives import Lives
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("demo")]
@@ -113,6 +115,20 @@ def test_the_script_counts_the_very_same_figures(app: Flask, session: Session, t
     assert {len(period) for period, *_rest in told} == {4, 7}
     assert any(each["low"] for each in told.values())
     assert any(each["suppressed"] for each in told.values())
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_script_knows_the_tree_of_then(app: Flask, session: Session, tmp_path: Path) -> None:
+    """A division that belonged to another unit half the year, and ballots told with a unit above."""
+    was = {"parent_id": unit_id(session, "HCC"), "code": "QLNL", "name": "Cũ", "level": UnitLevel.DIVISION}
+    since, until = date(2025, 1, 1), date(2026, 8, 31)
+    session.add(UnitVersion(unit_id=unit_id(session, "QLNL"), valid_from=since, valid_to=until, **was))
+    folder, document = published(app, session, tmp_path / "out"), shown(app, session)
+    assert recomputed(folder) == document
+    received = {key: each["number"] for key, each in figures(document).items() if key[3] == "cases.received"}
+    assert all(received["2026-08", unit, "below", "cases.received"] for unit in ("HCC", "SCT"))
+    division = [each for each in rows(folder, "units") if each["unit"] == "QLNL"]
+    assert [(each["parent"], each["until"]) for each in division] == [("HCC", "2026-08-31"), ("SCT", "")]
 
 
 @pytest.mark.usefixtures("clock")

@@ -11,9 +11,8 @@ from portal.api.shared.refusing import Refusal
 from portal.api.v1.blueprint import blueprint
 from portal.domain.measures.telling import figures_document
 from portal.domain.periods import Period, Span, month_of, period_around, read_period
-from portal.queries.figures import freshness
 from portal.queries.office_day import office_day_minutes
-from portal.queries.public_figures import Asked, public_figures
+from portal.queries.public_figures import Asked, counted_revision, public_figures
 from portal.services.act import Act
 
 ASKING = parse("60/minute")
@@ -65,7 +64,7 @@ def _unit(act: Act) -> int | None:
 
 def _document(act: Act, asked: Asked) -> str:
     """The document, made once for each counting."""
-    revision = freshness(session(), act.now).revision
+    revision = counted_revision(session())
     key = (revision, act.settings.token, asked)
     with _lock:
         found = _kept.get(key) if revision else None
