@@ -8,6 +8,7 @@ from flask_security import RoleMixin, SQLAlchemyUserDatastore
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.api.v1 import dossiers as api_dossiers  # noqa: F401
+from portal.api.v1 import figures as api_figures  # noqa: F401
 from portal.api.v1.blueprint import blueprint as api
 from portal.cli.calendar import calendar
 from portal.cli.clock import clock
@@ -128,6 +129,7 @@ from portal.web.public import (  # noqa: F401  # their pages
     language,
     late_dossiers,
     late_feed,
+    open_data,
     opinion,
     rate,
     receipt,

@@ -1,8 +1,8 @@
-"""Keeps an edition of the open data for each month, made in the first days of the next one."""
+"""Keeps an edition of the open data for each month, made in its first days."""
 
 from datetime import timedelta
 
-from portal.domain.periods import month_before, month_of
+from portal.domain.periods import month_of
 from portal.jobs.running import session, system_act
 from portal.ports import OpenDataShelf
 from portal.queries.open_data.edition import has_figures, is_counted, one_view, open_files
@@ -16,12 +16,12 @@ PATIENCE = timedelta(hours=1)
 
 
 def keep_open_data(shelf: OpenDataShelf, office: str) -> int:
-    """Make the edition of the last whole month if there is none; returns how many were made.
+    """Make the edition of this month if there is none; returns how many were made.
 
     It waits until nothing is left to count, so that rows and figures say the same.
     """
     act = system_act()
-    name = month_words(month_before(month_of(act.today), 1))
+    name = month_words(month_of(act.today))
     if name in shelf.kept() or not has_figures(session()):
         return 0
     mine = take_turn(session(), TURN, since=act.now - PATIENCE, now=act.now)

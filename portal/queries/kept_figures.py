@@ -5,7 +5,10 @@ from threading import Lock
 
 from sqlalchemy.orm import Session
 
+from portal.domain.released_ratings import Released
 from portal.queries.figures import Figures, Freshness, Selection, figures_of
+from portal.queries.released_ratings import released_ratings, with_released
+from portal.queries.settings import Settings
 
 # A year of all units holds some thousand numbers; more is never looked at within a minute.
 KEPT = 8
@@ -46,3 +49,31 @@ CACHE = FiguresCache()
 def load_figures(session: Session, selection: Selection, fresh: Freshness) -> Figures:
     """The figures of a selection, from the cache of this process where nothing was counted since."""
     return CACHE.load(session, selection, fresh)
+
+
+class RatingsCache:
+    """The released ratings as of one revision of figures and settings."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[tuple[str, str], Released] | None = None
+
+    def load(self, session: Session, settings: Settings, fresh: Freshness) -> Released:
+        """No statement when they are kept."""
+        key, kept = (fresh.revision, settings.token), self._kept
+        if kept is not None and all(key) and kept[0] == key:
+            return kept[1]
+        found = released_ratings(session, settings)
+        self._kept = (key, found)
+        return found
+
+
+RATINGS = RatingsCache()
+
+
+def load_public_figures(
+    session: Session, settings: Settings, selection: Selection, *, fresh: Freshness
+) -> Figures:
+    """The figures of a selection as everybody may know them: ratings in groups of five or more."""
+    ratings = RATINGS.load(session, settings, fresh)
+    figures = load_figures(session, selection, fresh)
+    return with_released(figures, selection, ratings, all_units=frozenset(settings.units))

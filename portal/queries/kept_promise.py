@@ -9,7 +9,7 @@ from portal.domain.periods import Period, Span, period_around
 from portal.domain.time import local_day
 from portal.domain.unit_figures import UnitFigures
 from portal.queries.figures import Selection, everywhere, freshness
-from portal.queries.kept_figures import load_figures
+from portal.queries.kept_figures import load_public_figures
 from portal.queries.settings import Settings
 
 
@@ -26,7 +26,8 @@ def kept_promise(session: Session, settings: Settings, now: datetime) -> KeptPro
     today = local_day(now)
     running, fresh = period_around(Span.MONTH, today), freshness(session, now)
     for period in (running.moved(-1), running):
-        figures = load_figures(session, Selection(everywhere(settings), period, today), fresh).total
+        selection = Selection(everywhere(settings), period, today)
+        figures = load_public_figures(session, settings, selection, fresh=fresh).total
         if figures.due.due:
             return KeptPromise(period, figures)
     return None

@@ -15,14 +15,19 @@ from portal.domain.measures.measure import Counted
 from portal.domain.measures.telling import ALL, Told
 from portal.domain.periods import Period, last_day, month_of, period_of
 from portal.domain.released_ratings import SPANS, Released, Scope
+from portal.models.bookkeeping import Heartbeat
 from portal.models.dossier_figure import DossierFigure
 from portal.models.figure import Basis, MonthlyFigure
 from portal.models.procedure import Procedure
 from portal.queries.dossier_sums import NAMES, DossierSum, Offer
 from portal.queries.figure_parts import MAIN
 from portal.queries.figure_sums import ADDED, Sum
+from portal.queries.figures import REVISION
 from portal.queries.released_ratings import released_ratings, with_ballots
 from portal.queries.settings import Settings
+
+# The heartbeat whose detail is renewed by every counting of dossiers.
+DOSSIER_REVISION = "figures of dossiers"
 
 _CASES = (MonthlyFigure.basis, MonthlyFigure.unit_id, MonthlyFigure.month, MonthlyFigure.kind)
 _DOSSIERS = (
@@ -90,6 +95,12 @@ def public_figures(session: Session, settings: Settings, asked: Asked) -> Iterat
     teller = _Teller(settings, asked, released_ratings(session, settings), _offers(session))
     for period in sorted(own, key=lambda each: (each.first, each.last)):
         yield from teller.told(period, own[period])
+
+
+def counted_revision(session: Session) -> str:
+    """Another one after each counting, of cases or of dossiers; empty before the first."""
+    wanted = select(Heartbeat.detail).where(Heartbeat.name.in_([REVISION, DOSSIER_REVISION]))
+    return " ".join(session.scalars(wanted.order_by(Heartbeat.name)))
 
 
 def _own_by_period(session: Session, asked: Asked) -> _Own:

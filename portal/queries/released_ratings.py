@@ -46,6 +46,8 @@ def with_released(
     figures: Figures, selection: Selection, ratings: Released, *, all_units: frozenset[int]
 ) -> Figures:
     """The same figures with no other ballots than everybody may know of."""
+    if selection.kind is not None:
+        return figures  # of one kind alone no ratings are told
     period, whole = selection.period, all_units <= selection.unit_ids
     total = ratings.of(selection.unit_ids, period, of_all=whole)
     by_unit = {

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from portal.models.dossier_figure import DossierFigure, DossierMark
 from portal.queries.dossier_counts import Bucket, counted_dossier_month
+from portal.queries.public_figures import DOSSIER_REVISION
 from portal.services.act import Act
+from portal.services.figure_revision import renew_revision
 
 __all__ = ["Bucket", "count_dossier_month", "marked_dossier_months"]
 
@@ -19,7 +21,7 @@ def marked_dossier_months(session: Session) -> Sequence[Bucket]:
 
 
 def count_dossier_month(act: Act, bucket: Bucket) -> None:
-    """Count one unit's month anew and take its marks away, in one transaction and five statements.
+    """Count one unit's month anew and take its marks away, in one transaction and at most six statements.
 
     The marks go first: each was written together with its change, so that whatever a removed mark stands for is
     seen by the counting that follows. It also makes a second worker with the same month wait.
@@ -31,3 +33,4 @@ def count_dossier_month(act: Act, bucket: Bucket) -> None:
         )
     if figures := counted_dossier_month(act.session, bucket):
         act.session.execute(insert(DossierFigure), [{**each, "counted_at": act.now} for each in figures])
+    renew_revision(act, DOSSIER_REVISION)

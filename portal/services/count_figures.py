@@ -1,19 +1,16 @@
 """Counting figures anew: the marked months of each unit, from the cases themselves and so exact."""
 
 from collections.abc import Sequence
-from secrets import token_hex
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from portal.models.bookkeeping import Heartbeat
 from portal.models.figure import Basis, FigureMark, MonthlyFigure
 from portal.queries.figure_counts import Bucket, counted_month
 from portal.queries.figure_parts import Condition
-from portal.queries.figures import REVISION
 from portal.services.act import Act
-from portal.services.conditional import changed_one
 from portal.services.count_held import count_held
+from portal.services.figure_revision import renew_revision
 
 __all__ = ["Bucket", "count_bucket", "marked_buckets"]
 
@@ -37,22 +34,13 @@ def count_bucket(act: Act, bucket: Bucket) -> None:
         count_held(act, unit_id, month)
     else:
         _count_cases(act, bucket)
-    _renew_revision(act)
+    renew_revision(act)
 
 
 def _count_cases(act: Act, bucket: Bucket) -> None:
     act.session.execute(delete(MonthlyFigure).where(*_rows_of(MonthlyFigure, bucket)))
     if figures := counted_month(act.session, bucket):
         act.session.execute(insert(MonthlyFigure), [{**each, "counted_at": act.now} for each in figures])
-
-
-def _renew_revision(act: Act) -> None:
-    """Have every process forget the figures it keeps, from the moment this counting is seen."""
-    revision = token_hex(8)
-    renewed = update(Heartbeat).where(Heartbeat.name == REVISION).values(at=act.now, detail=revision)
-    if not changed_one(act.session, renewed):
-        act.session.add(Heartbeat(name=REVISION, at=act.now, detail=revision))
-        act.session.flush()
 
 
 def _rows_of(table: type[FigureMark | MonthlyFigure], bucket: Bucket) -> tuple[Condition, ...]:

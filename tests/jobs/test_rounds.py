@@ -31,6 +31,7 @@ NAMES = [
     "scrub",
     "imports",
     "count",
+    "open_data",
     "sweep",
     "statistics",
 ]
@@ -47,7 +48,7 @@ def test_it_does_everything_once(work: Work, clock: Clock, session: Session, out
     # and the time held until the answer.
     assert list(done) == NAMES
     kept = {"statistics": 1} if session.get_bind().dialect.name == "sqlite" else {}
-    did = {"deliver": 2, "index": 1, "count": 5, "sweep": 1, **kept}
+    did = {"deliver": 2, "index": 1, "count": 5, "open_data": 1, "sweep": 1, **kept}
     assert {name: n for name, n in done.items() if n} == did
     assert session.scalar(select(func.count()).select_from(FigureMark)) == 0
 

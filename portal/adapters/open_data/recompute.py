@@ -54,31 +54,27 @@ def count_cases(folder: Path, months: Months) -> None:
 
 
 def count_case(counts: Counts, basis: str, row: Row) -> None:
-    names = ["all", row["status"], row["verdict"], row["publication"]]
-    names += [
-        each for each in ("overdue", "reopened", "resolved", "returned", "asked_again") if row[each] == "1"
-    ]
-    for name in names:
+    flags = ("overdue", "reopened", "resolved", "returned", "asked_again")
+    for name in ("all", row["status"], row["verdict"], row["publication"], *raised(row, *flags)):
         counts[basis, name] += 1
+
+
+def raised(row: Row, *flags: str) -> list[str]:
+    return [each for each in flags if row[each] == "1"]
 
 
 def count_dossiers(folder: Path, months: Months) -> None:
     for row in table(folder, "dossiers"):
         due, received = months[row["unit"], row["month_due"]], months[row["unit"], row["month_received"]]
         flags = ("overdue", "not_updated", "letter_complete", "promised_anew", "kept_anew", "with_feedback")
-        for name in ["all", row["status"], *(each for each in flags if row[each] == "1")]:
+        for name in ("all", row["status"], *raised(row, *flags)):
             due["dossiers due", name] += 1
         if row["letter"]:
             due["letter", row["letter"]] += 1
         procedure = row["procedure"]
-        due["used", procedure] += 1
-        received["used", procedure] += 1
-        ways = [
-            "all",
-            row["channel_in"],
-            *(each for each in ("returned", "returned_by_post") if row[each] == "1"),
-        ]
-        for name in ways:
+        for counts in (due, received):
+            counts["used", procedure] += 1
+        for name in ("all", row["channel_in"], *raised(row, "returned", "returned_by_post")):
             received["received", procedure, name] += 1
             received["dossiers received", name] += 1
         received["dossiers received", "breaches"] += row["supplements"] == "2+"
@@ -122,13 +118,8 @@ def months_of(period: str) -> list[str]:
 
 
 def periods_of(month: str) -> list[str]:
-    year, number = month.split("-")
-    return [
-        month,
-        f"{year}-Q{(int(number) - 1) // 3 + 1}",
-        f"{year}-H{(int(number) - 1) // 6 + 1}",
-        year,
-    ]
+    year, number = month[:4], int(month[5:]) - 1
+    return [month, f"{year}-Q{number // 3 + 1}", f"{year}-H{number // 6 + 1}", year]
 
 
 def last_day(period: str) -> str:
@@ -174,9 +165,7 @@ class Ratings:
 
 
 def percent(part: int, whole: int) -> str | None:
-    if not whole:
-        return None
-    return str((Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return str((Decimal(part) * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)) if whole else None
 
 
 def share(part: int, whole: int) -> dict[str, Any]:
@@ -221,7 +210,7 @@ def time(hours: Decimal | None, day_minutes: int = 60) -> dict[str, Any]:
     return {"number": float(value)}
 
 
-def number(value: int) -> dict[str, Any]:
+def number(value: int) -> dict[str, int]:
     return {"number": value}
 
 
@@ -243,8 +232,8 @@ def case_figures(counts: Counts, day_minutes: int) -> Iterator[tuple[str, dict[s
     yield "cases.received", number(counts[received, "all"])
     for name in (*ENDS, "overdue"):
         yield f"cases.received_{name}", number(counts[received, name])
-    for name in ("open", "stopped"):
-        yield f"cases.{name}", number(counts[received, name])
+    yield "cases.open", number(counts[received, "open"])
+    yield "cases.stopped", number(counts[received, "stopped"])
     yield "cases.return_rate", share(counts[received, "returned"], counts[received, "all"])
     for name, rank in (("median", 50), ("p90", 90)):
         yield f"cases.{name}_hours", time(percentile(counts, rank))
@@ -390,9 +379,8 @@ class Telling:
         if counts["for_reference"] or anything(*(f"{kind} received" for kind in APART)):
             yield from apart_figures(counts)
         if anything("dossiers due", "dossiers received"):
-            yield from dossier_figures(
-                counts, [each for each in self.procedures if self.offers(each, counts, units)]
-            )
+            offers = [each for each in self.procedures if self.offers(each, counts, units)]
+            yield from dossier_figures(counts, offers)
 
     @staticmethod
     def offers(procedure: Row, counts: Counts, units: frozenset[str]) -> bool:

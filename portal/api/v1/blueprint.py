@@ -1,4 +1,4 @@
-"""The API for other software. Every call shows a token; there are no cookies, so nothing can be forged."""
+"""The API for other software. What is not public shows a token; there are no cookies, so nothing can be forged."""
 
 from flask import Blueprint
 from werkzeug.exceptions import HTTPException

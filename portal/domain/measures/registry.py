@@ -10,6 +10,7 @@ from portal.domain.measures.promise import PROMISE, RANKING
 from portal.domain.measures.qd766 import QD766
 from portal.domain.measures.ratings import INTERVAL, RATINGS
 from portal.domain.measures.ways import RECEIVED, WAYS
+from portal.domain.targets import TargetFigure
 
 # Raised whenever a figure is counted otherwise than before; the history is in docs/figures.md.
 VERSION = "2.0"
@@ -45,6 +46,20 @@ DEFINED: Sequence[Measure | Notion] = (
 )
 
 MEASURES: Sequence[Measure] = tuple(each for each in DEFINED if isinstance(each, Measure))
+
+# The figures for which a target can be set.
+TARGETED: Mapping[TargetFigure, str] = {
+    TargetFigure.ANSWERS_ON_TIME: "cases.on_time_rate",
+    TargetFigure.DOSSIERS_ON_TIME: "dossiers.on_time_rate",
+    TargetFigure.APOLOGY_COVERAGE: "dossiers.apology_coverage",
+    TargetFigure.ONLINE_PROCEDURES_USED: "dossiers.online_procedures_used",
+    TargetFigure.ONLINE_OF_ALL: "dossiers.online_of_all",
+    TargetFigure.ONLINE_PARTIAL: "dossiers.online_partial_share",
+    TargetFigure.ONLINE_FULL: "dossiers.online_full_share",
+    TargetFigure.POSTAL_PROCEDURES_USED: "dossiers.postal_procedures_used",
+    TargetFigure.RECEIVED_BY_POST: "dossiers.received_by_post",
+    TargetFigure.RETURNED_BY_POST: "dossiers.returned_by_post",
+}
 
 _BY_CODE: Mapping[str, Measure | Notion] = {each.code: each for each in DEFINED}
 

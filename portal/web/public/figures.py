@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, current_app, render_template, request, url_for
 
 from portal.domain.periods import Period, Span, month_before, period_around
 from portal.domain.time import local_day
 from portal.queries.figure_rows import Basis, Part
 from portal.queries.figures import Freshness, Wanted, everywhere, freshness, selection_for
-from portal.queries.kept_figures import load_figures
+from portal.queries.kept_figures import load_public_figures
 from portal.queries.targets import targets
 from portal.web.public.blueprint import blueprint
 from portal.web.shared.acting import now, session, settings
 from portal.web.shared.figures.definitions import VERSION
 from portal.web.shared.figures.periods import asked_period, chooser, this_month
-from portal.web.shared.figures.quality import day_hours
 from portal.web.shared.figures.sections import sections_of
 from portal.web.shared.figures.shown import Shown
 from portal.web.shared.figures.then_or_now import (
@@ -28,6 +27,7 @@ from portal.web.shared.figures.then_or_now import (
 from portal.web.shared.figures.units import unit_asked, unit_choices
 from portal.web.shared.sentences import _
 
+API = "api.figures"
 # What the list of published answers can be narrowed to, in months back from now.
 ANSWERS_BACK = (1, 3, 6, 12)
 
@@ -92,8 +92,16 @@ def figures() -> str:
         split_note=split_note(shown.selection),
         fresh=fresh,
         version=VERSION,
-        day_hours=day_hours(),
+        api_href=api_href(period, unit_id),
     )
+
+
+def api_href(period: Period, unit_id: int | None) -> str:
+    """The same figures for programs; empty where this process serves none."""
+    if API not in current_app.view_functions:
+        return ""
+    unit: dict[str, Any] = {"unit": settings().units[unit_id].code} if unit_id else {}
+    return url_for(API, period=period.code, **unit)
 
 
 def _asked(unit_id: int | None, fresh: Freshness) -> Shown:
@@ -113,5 +121,5 @@ def _shown(period: Period, unit_id: int | None, fresh: Freshness) -> Shown:
     wanted = Wanted(unit_id, period, local_day(now()), asks_as_now())
     selection = selection_for(settings(), everywhere(settings()), wanted)
     links = PublicLinks(period, unit_id, asks_as_now())
-    figures = load_figures(session(), selection, fresh)
+    figures = load_public_figures(session(), settings(), selection, fresh=fresh)
     return Shown(figures, selection, links, tuple(targets(session())), unit_id)

@@ -1,4 +1,4 @@
-"""Open data: the counts of every unit and month, and the ballots of every period, as CSV."""
+"""The counts of every unit and month as one small CSV; the rows behind them are in the open data."""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,9 +8,8 @@ from flask import Response, abort
 from limits import parse
 
 from portal.domain.time import local_day
-from portal.domain.unit_figures import QUESTIONS
 from portal.queries.figures import freshness
-from portal.queries.open_figures import NUMBERS, open_ballots, open_months
+from portal.queries.open_figures import NUMBERS, open_months
 from portal.web.public.blueprint import blueprint
 from portal.web.shared.acting import now, session, settings
 from portal.web.shared.figures.definitions import VERSION
@@ -33,16 +32,6 @@ MONTHS = (
     "overdue",
     "for_reference",
     "hours_to_answer",
-)
-BALLOTS = (
-    "as_of",
-    "definitions",
-    "period",
-    "scope",
-    "unit_code",
-    "unit",
-    "ballots",
-    *(f"satisfied_{each}" for each in QUESTIONS),
 )
 
 
@@ -69,27 +58,6 @@ def figures_data() -> Response:
         for each in open_months(session(), local_day(now()))
     )
     return _csv(MONTHS, rows, name="figures.csv")
-
-
-@blueprint.get("/figures/satisfaction.csv")
-def satisfaction_data() -> Response:
-    """All ballots, a row for each period and unit; how many were satisfied only from five ballots on."""
-    if not spend(DOWNLOADING):
-        abort(429)
-    as_of = iso(freshness(session(), now()).as_of)
-    rows = (
-        [
-            as_of,
-            VERSION,
-            each.period.code,
-            each.scope.value,
-            *_unit(each.unit_id),
-            each.ballots,
-            *(each.satisfied or [""] * len(QUESTIONS)),
-        ]
-        for each in open_ballots(session(), settings())
-    )
-    return _csv(BALLOTS, rows, name="satisfaction.csv")
 
 
 def hours(tenths: Mapping[int, int]) -> str:

@@ -5,7 +5,6 @@ from collections import Counter
 from datetime import datetime
 from io import StringIO
 
-import pytest
 from sqlalchemy.orm import Session
 
 from portal.domain.figures import percentile, wilson
@@ -117,34 +116,27 @@ def test_everything_on_it_can_be_recomputed(client: CheckingClient, session: Ses
         assert f"{value // 10},{value % 10} giờ" in text
 
 
-def test_its_satisfaction_can_be_recomputed(client: CheckingClient, session: Session) -> None:
-    keep_month(session, "TB", 202610, received=9, in_time=9, ratings=ballots(6, 1))
-    keep_month(session, "LH", 202611, received=9, in_time=9, ratings=ballots(2, 1))
-    text = client.page("/figures", period="2026").text
-    row = next(
-        each
-        for each in rows_of(client, "/figures/satisfaction.csv")
-        if (each["period"], each["scope"]) == ("2026", "all")
-    )
-    part, whole = int(row["satisfied_result"]), int(row["ballots"])
-    low, high = wilson(part, whole)
-    assert f"{part * 100 / whole:.2f}%".replace(".", ",") in text
-    assert f"{low}% – {high}%".replace(".", ",") in text
-
-
-def test_its_data_tell_no_levels_of_few_ballots(client: CheckingClient, session: Session) -> None:
+def test_it_tells_ratings_at_the_released_precision(client: CheckingClient, session: Session) -> None:
+    """Three of a month are told with the quarter; with the month nothing is told, not even how many."""
+    keep_month(session, "TB", 202610, received=9, in_time=9, ratings=ballots(2, 1))
     keep_month(session, "TB", 202611, received=9, in_time=9, ratings=ballots(3, 1))
-    rows = rows_of(client, "/figures/satisfaction.csv")
-    assert rows
-    assert {(row["ballots"], row["satisfied_result"]) for row in rows} == {("4", "")}
-    assert "3" not in {value for row in rows_of(client, "/figures/data.csv") for value in row.values()}
+    month = client.page("/figures", period="2026-10").text
+    assert "dưới 5 phiếu" in month
+    assert "chưa đủ phiếu để nêu tỷ lệ" in month
+    quarter = client.page("/figures", period="2026-Q4").text
+    low, high = wilson(5, 7)
+    assert f"7 phiếu, khoảng tin cậy {low}% – {high}%".replace(".", ",") in quarter
 
 
-@pytest.mark.parametrize("address", ["/figures/data.csv", "/figures/satisfaction.csv"])
-def test_its_data_name_their_moment_and_version(
-    client: CheckingClient, session: Session, address: str
-) -> None:
+def test_it_leads_to_the_data(client: CheckingClient, session: Session) -> None:
+    keep_month(session, "TB", 202611, received=9, in_time=9)
+    page = client.page("/figures", period="2026-11", unit=str(unit_id(session, "TB")))
+    assert page.links["Số liệu của kỳ này cho phần mềm (JSON)"] == "/api/v1/figures?period=2026-11&unit=TB"
+    assert client.page("/open-data").heading == "Dữ liệu mở"
+
+
+def test_its_data_name_their_moment_and_version(client: CheckingClient, session: Session) -> None:
     keep_month(session, "TB", 202611, received=9, in_time=9, ratings=ballots(5))
-    row = rows_of(client, address)[0]
+    row = rows_of(client, "/figures/data.csv")[0]
     assert (row["as_of"], row["definitions"]) == ("2026-11-20T09:00:00+07:00", "2.0")
-    assert (row["unit_code"], row["unit"]) in {("TB", "UBND xã Thanh Bình"), ("", "")}
+    assert (row["unit_code"], row["unit"]) == ("TB", "UBND xã Thanh Bình")

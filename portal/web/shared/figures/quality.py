@@ -218,6 +218,8 @@ def satisfaction_section(shown: Shown) -> Section:
 
 def _satisfaction_tile(satisfaction: Satisfaction, label: str, href: str) -> Tile:
     n = number(satisfaction.n)
+    if not satisfaction.n:
+        return Tile("–", label, share_words(satisfaction))
     if satisfaction.interval is None:
         note = _("%(n)s phiếu, chưa đủ %(fewest)s phiếu để nêu tỷ lệ", n=n, fewest=FEWEST_BALLOTS)
         return Tile("–", label, note)

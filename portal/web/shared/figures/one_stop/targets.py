@@ -1,6 +1,8 @@
 """Figures of dossiers beside what they are to reach."""
 
 from portal.domain.figures import Share
+from portal.domain.measures.measure import Counted
+from portal.domain.measures.registry import TARGETED, measure
 from portal.domain.targets import Target, TargetFigure, gap, target_for
 from portal.web.shared.acting import settings
 from portal.web.shared.charts.targets import Against, targets_chart
@@ -26,18 +28,13 @@ def target_section(shown: ShownDossiers) -> Section:
 
 
 def shares_of(shown: ShownDossiers) -> list[tuple[TargetFigure, Share]]:
-    """The shares that can have targets."""
-    kept, ways = shown.figures.kept, shown.figures.ways
+    """The shares that can have targets, of which the dossiers have a value."""
+    counted = Counted(kept=shown.figures.kept, ways=shown.figures.ways)
+    values = {figure: measure(code).value(counted) for figure, code in TARGETED.items()}
     return [
-        (TargetFigure.DOSSIERS_ON_TIME, kept.on_time),
-        (TargetFigure.APOLOGY_COVERAGE, kept.coverage),
-        (TargetFigure.ONLINE_PROCEDURES_USED, ways.online_procedures_used),
-        (TargetFigure.ONLINE_OF_ALL, ways.online_of_all),
-        (TargetFigure.ONLINE_PARTIAL, ways.online_partial_share),
-        (TargetFigure.ONLINE_FULL, ways.online_full_share),
-        (TargetFigure.POSTAL_PROCEDURES_USED, ways.postal_procedures_used),
-        (TargetFigure.RECEIVED_BY_POST, ways.received_by_post),
-        (TargetFigure.RETURNED_BY_POST, ways.returned_by_post),
+        (figure, Share(each.part, each.whole))
+        for figure, each in values.items()
+        if each.part is not None and each.whole is not None and TARGETED[figure].startswith("dossiers.")
     ]
 
 
