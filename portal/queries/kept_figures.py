@@ -74,6 +74,8 @@ def load_public_figures(
     session: Session, settings: Settings, selection: Selection, *, fresh: Freshness
 ) -> Figures:
     """The figures of a selection as everybody may know them: ratings in groups of five or more."""
-    ratings = RATINGS.load(session, settings, fresh)
     figures = load_figures(session, selection, fresh)
+    if not figures.total.ratings:
+        return figures  # nobody rated, so that no group lies within the selection
+    ratings = RATINGS.load(session, settings, fresh)
     return with_released(figures, selection, ratings, all_units=frozenset(settings.units))
