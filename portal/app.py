@@ -145,6 +145,7 @@ from portal.web.public import (  # noqa: F401  # their pages
 from portal.web.public import dossiers as public_dossiers  # noqa: F401
 from portal.web.public import procedures as public_procedures  # noqa: F401
 from portal.web.public.blueprint import blueprint as public
+from portal.web.public.surveys import framed, invitation, kiosk, point  # noqa: F401
 from portal.web.shared import health
 from portal.web.shared.assets import install_assets
 from portal.web.shared.errors import install_error_pages
