@@ -33,7 +33,7 @@ function show(name) {
   for (const step of steps()) step.hidden = step.dataset.step !== name;
   const step = steps().find((each) => each.dataset.step === name);
   step.querySelector("[data-back]").hidden = path.length === 0;
-  if (path.length || answers.size) step.querySelector("legend").focus({ preventScroll: true });
+  if (path.length || answers.size) step.querySelector("h2").focus({ preventScroll: true });
 }
 
 function goOn(from) {

@@ -34,8 +34,9 @@ def short(session: Session, now: datetime) -> SurveyPoint:
 def shown(page: Page) -> list[str]:
     """The questions to be seen."""
     panel = next(node for node in page.all("section") if node.get("hidden") is None)
-    steps = (node for node in panel.iter("fieldset") if node.get("hidden") is None)
-    return ["".join(node.itertext()).strip() for step in steps for node in step.iter("legend")]
+    groups = (node for node in panel.iter("div") if node.get("role") == "group")
+    steps = (node for node in groups if node.get("hidden") is None)
+    return ["".join(node.itertext()).strip() for step in steps for node in step.iter("h2")]
 
 
 def typed(page: Page, **more: Any) -> dict[str, Any]:
