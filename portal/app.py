@@ -59,6 +59,7 @@ from portal.web.admin import letters as admin_letters  # noqa: F401
 from portal.web.admin import procedures as admin_procedures  # noqa: F401
 from portal.web.admin import start as admin_start  # noqa: F401
 from portal.web.admin.blueprint import blueprint as admin
+from portal.web.admin.surveys import posters  # noqa: F401
 from portal.web.desk import answer as desk_answer  # noqa: F401
 from portal.web.desk import (  # noqa: F401  # their pages
     approvals,

@@ -179,7 +179,7 @@ class FakePrinter(Fake):
     def poster(self, poster: SurveyPoster, paper: Paper) -> bytes:
         self._raise_problem()
         self.posters.append((poster, paper))
-        return "\n".join(["%PDF-fake", poster.point, poster.address]).encode()
+        return f"%PDF-fake\n{poster.point}\n{poster.address}".encode()
 
 
 @dataclass

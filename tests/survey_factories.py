@@ -79,3 +79,8 @@ def invited(
 def ballots(session: Session) -> list[Ballot]:
     """Every ballot there is."""
     return list(session.scalars(select(Ballot)))
+
+
+def said(**answers: Any) -> dict[str, Any]:
+    """Answers by the names of their fields."""
+    return {f"item-{code}": answer for code, answer in answers.items()}

@@ -27,6 +27,7 @@ from portal.models.opinion import Opinion
 from portal.models.procedure import Procedure
 from portal.queries.settings import Settings
 from portal.services.act import Act
+from portal.services.surveys.word_invitation import invitation_values
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "messages.toml"
 
@@ -104,6 +105,10 @@ def values_for(act: Act, message: Message, office: Office) -> dict[str, str]:
         values["codes"] = _codes(session, message, office)
     if "opinion_id" in message.facts:
         values.update(_opinion_values(session, message, office, language=language))
+    if "invitation_id" in message.facts:
+        site = office.base_url, office.tracking_key
+        invited: int = message.facts["invitation_id"]
+        values.update(invitation_values(session, settings, invited, site=site, language=language))
     if "expected_on" in message.facts:
         values.update(_notice_values(settings, message.facts, language))
     if message.letter_id is not None:

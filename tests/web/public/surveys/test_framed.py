@@ -10,7 +10,7 @@ from portal.domain.surveys.questionnaire import Purpose
 from portal.domain.surveys.ways import BallotWay, PointKind
 from portal.models.survey import SurveyPoint
 from tests.support.client import CheckingClient
-from tests.survey_factories import ballots, framing_site, point, shipped
+from tests.survey_factories import ballots, framing_site, point, said, shipped
 
 ADDRESS = "/embed/quay3"
 
@@ -63,10 +63,10 @@ def test_what_we_did_not_show_is_not_taken(
     app: Flask, client: CheckingClient, session: Session, frame: SurveyPoint, now: datetime
 ) -> None:
     form = client.page(ADDRESS).form()
-    page = client.send(form, status=422, ticket="made up", **{"item-service": "4"})
+    page = client.send(form, status=422, ticket="made up", **said(service="4"))
     assert "xin bấm gửi lại" in page.text
     app.config["CLOCK"] = lambda: now + timedelta(days=2)
-    client.send(form, status=422, **{"item-service": "4"})
+    client.send(form, status=422, **said(service="4"))
     assert ballots(session) == []
 
 
@@ -75,6 +75,6 @@ def test_its_address_chooses_the_language(
 ) -> None:
     page = client.page(ADDRESS, language="en")
     assert "Very satisfied" in page.text
-    page = client.send(page.form(), **{"item-service": "4"})
+    page = client.send(page.form(), **said(service="4"))
     assert page.heading == "Thank you for your rating!"
     assert client.page(ADDRESS, language="vi").root.get("lang") == "vi"

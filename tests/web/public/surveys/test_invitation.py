@@ -15,7 +15,7 @@ from tests.dossier_factories import filed_dossier
 from tests.support.client import CheckingClient, checking_client
 from tests.support.page import Page
 from tests.support.statements import counted_statements
-from tests.survey_factories import ballots, invited
+from tests.survey_factories import ballots, invited, said
 from tests.web.public.writing import end_session
 
 SENT_TO = "/survey/invited"
@@ -27,7 +27,7 @@ def token(app: Flask, session: Session, now: datetime) -> str:
 
 
 def give(client: CheckingClient, page: Page, **typed: str) -> Page:
-    return client.send(page.form(SENT_TO), **{"item-service": "4", **typed})
+    return client.send(page.form(SENT_TO), **said(**{"service": "4", **typed}))
 
 
 def test_the_token_leaves_the_address(client: CheckingClient, token: str) -> None:
@@ -78,7 +78,7 @@ def test_two_browsers_at_once_give_one_ballot(
     other = checking_client(app)
     pages = [each.page(f"/survey/t/{token}") for each in (client, other)]
     give(client, pages[0])
-    late = other.send(pages[1].form(SENT_TO), status=410, **{"item-service": "1"})
+    late = other.send(pages[1].form(SENT_TO), status=410, **said(service="1"))
     assert late.heading == "Phiếu này đã được gửi"
     assert len(ballots(session)) == 1
 
@@ -87,7 +87,7 @@ def test_it_ends(app: Flask, client: CheckingClient, session: Session, token: st
     page = client.page(f"/survey/t/{token}")
     app.config["CLOCK"] = lambda: now + timedelta(days=31)
     assert client.page(f"/survey/t/{token}", status=410).heading == "Thời gian khảo sát đã hết"
-    client.send(page.form(SENT_TO), status=422, **{"item-service": "4"})
+    client.send(page.form(SENT_TO), status=422, **said(service="4"))
     assert ballots(session) == []
 
 
@@ -100,7 +100,7 @@ def test_who_guesses_learns_nothing(client: CheckingClient, address: str) -> Non
 def test_a_session_that_ended_loses_nothing(client: CheckingClient, session: Session, token: str) -> None:
     page = client.page(f"/survey/t/{token}")
     end_session(client)
-    again = client.send(page.form(SENT_TO), status=422, **{"item-service": "2"})
+    again = client.send(page.form(SENT_TO), status=422, **said(service="2"))
     assert "Trang đã mở quá lâu" in again.text
     assert "Cảm ơn" in client.send(again.form(SENT_TO)).heading
     assert ballots(session)[0].answers == {"service": 2}

@@ -14,7 +14,7 @@ from tests.domain.surveys.examples import SHORT
 from tests.support.client import CheckingClient
 from tests.support.page import Page
 from tests.support.statements import counted_statements
-from tests.survey_factories import ballots, point, published, shipped
+from tests.survey_factories import ballots, point, published, said, shipped
 
 ADDRESS = "/kiosk/quay3"
 
@@ -64,7 +64,7 @@ def delivery(page: Page, **more: Any) -> dict[str, Any]:
 def test_one_tap_is_a_ballot(client: CheckingClient, session: Session, quick: SurveyPoint) -> None:
     page = client.page(ADDRESS)
     assert shown(page) == ["Ông/Bà có hài lòng với việc phục vụ hôm nay không?"]
-    answer = client.post(ADDRESS, data=typed(page, **{"item-service": "5"}))
+    answer = client.post(ADDRESS, data=typed(page, **said(service="5")))
     assert answer.headers["Refresh"] == "5; url=/kiosk/quay3"
     thanked = Page(answer.get_data(as_text=True), ADDRESS)
     assert "Cảm ơn Ông/Bà đã đánh giá!" in thanked.text
@@ -83,11 +83,11 @@ def test_it_goes_through_the_questions_without_javascript(
 ) -> None:
     page = client.page(ADDRESS)
     assert shown(page) == ["Polite?"]
-    page = press(client, page, **{"item-polite": "2"})
+    page = press(client, page, **said(polite="2"))
     assert shown(page) == ["Why?"]
     page = press(client, page, **{"item-why": ["rude"], "passed": "why"})
     assert shown(page) == ["Late?"]
-    page = press(client, page, **{"item-late": "no"})
+    page = press(client, page, **said(late="no"))
     # The letter is not asked about: nothing was late.
     assert shown(page) == ["Anything else?"]
     page = press(client, page, passed=[*typed(page)["passed"], "words"])

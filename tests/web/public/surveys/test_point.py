@@ -1,6 +1,7 @@
 """A survey at a counter: rendered from data, followed up without JavaScript, kept once, in both languages."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,11 +13,11 @@ from portal.models.survey import SurveyPoint
 from tests.domain.surveys.examples import SHORT
 from tests.support.client import CheckingClient
 from tests.support.statements import counted_statements
-from tests.survey_factories import ballots, point, published, shipped
+from tests.survey_factories import ballots, point, published, said, shipped
 from tests.web.public.writing import end_session
 
 ADDRESS = "/survey/quay3"
-WHOLE = {"item-polite": "5", "item-late": "no"}
+WHOLE = said(polite="5", late="no")
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_it_renders_what_was_published(client: CheckingClient, counter: SurveyPo
 def test_it_keeps_the_ballot_and_thanks(
     client: CheckingClient, session: Session, counter: SurveyPoint
 ) -> None:
-    page = client.send(client.page(ADDRESS).form(ADDRESS), **WHOLE, **{"item-words": "Rất tốt"})
+    page = client.send(client.page(ADDRESS).form(ADDRESS), **WHOLE, **said(words="Rất tốt"))
     assert "Cảm ơn" in page.heading
     (ballot,) = ballots(session)
     assert (ballot.answers, ballot.words) == ({"polite": 5, "late": "no"}, {"words": "Rất tốt"})
@@ -58,16 +59,14 @@ def test_pressed_twice_it_is_there_once(
 def test_errors_stand_above_and_beside_and_nothing_is_lost(
     client: CheckingClient, session: Session, counter: SurveyPoint
 ) -> None:
-    page = client.send(
-        client.page(ADDRESS).form(ADDRESS), status=422, **{"item-words": "Giữ lại", "item-late": "no"}
-    )
+    page = client.send(client.page(ADDRESS).form(ADDRESS), status=422, **said(words="Giữ lại", late="no"))
     assert page.title.startswith("Lỗi: ")
     assert page.links["Xin chọn một mức cho câu “Polite?”."].endswith("#item-polite-0")
     assert page.by_id("item-polite-0") is not None
     assert "Xin chọn một mức cho câu “Polite?”." in page.words_of("item-polite-error")
     form = page.form(ADDRESS)
     assert (form.fields["item-words"], form.fields["item-late"]) == (["Giữ lại"], ["no"])
-    client.send(form, **{"item-polite": "4"})
+    client.send(form, **said(polite="4"))
     (ballot,) = ballots(session)
     assert ballot.words == {"words": "Giữ lại"}
 
@@ -76,13 +75,13 @@ def test_what_stands_behind_a_branch_is_asked_on_the_next_step(
     client: CheckingClient, session: Session, counter: SurveyPoint
 ) -> None:
     first = client.page(ADDRESS)
-    page = client.send(first.form(ADDRESS), **{"item-polite": "2", "item-late": "yes"})
+    page = client.send(first.form(ADDRESS), **said(polite="2", late="yes"))
     assert "còn vài câu hỏi thêm" in page.text
     assert ballots(session) == []
     # One of them has to be answered, the other may stay empty.
     page = client.send(page.form(ADDRESS), status=422)
     assert "Xin chọn một mức cho câu “The letter?”." in page.text
-    page = client.send(page.form(ADDRESS), **{"item-apology": "1", "item-why": ["rude", "slow"]})
+    page = client.send(page.form(ADDRESS), **said(apology="1", why=["rude", "slow"]))
     assert "Cảm ơn" in page.heading
     (ballot,) = ballots(session)
     assert ballot.answers == {"polite": 2, "late": "yes", "apology": 1, "why": ["rude", "slow"]}
@@ -92,7 +91,7 @@ def test_a_script_that_shows_everything_at_once_needs_one_step(
     client: CheckingClient, session: Session, counter: SurveyPoint
 ) -> None:
     form = client.page(ADDRESS).form(ADDRESS)
-    client.send(form, seen="*", **{"item-polite": "2", "item-late": "yes", "item-apology": "3"})
+    client.send(form, seen="*", **said(polite="2", late="yes", apology="3"))
     (ballot,) = ballots(session)
     assert ballot.answers == {"polite": 2, "late": "yes", "apology": 3}
 
@@ -101,7 +100,7 @@ def test_another_language_keeps_what_was_chosen(
     client: CheckingClient, session: Session, now: datetime
 ) -> None:
     point(session, PointKind.PAGE, shipped(session, Purpose.ONE_STOP), now)
-    page = client.send(client.page(ADDRESS).form(ADDRESS), language="en", **{"item-polite": "5"})
+    page = client.send(client.page(ADDRESS).form(ADDRESS), language="en", **said(polite="5"))
     assert "Send" in page.text
     assert page.form(ADDRESS).fields["item-polite"] == ["5"]
     assert "Lỗi" not in page.title
@@ -148,7 +147,7 @@ def test_what_is_doubtful_is_kept_with_its_doubts(
     counter: SurveyPoint,
     now: datetime,
     seconds: int,
-    typed: dict[str, str],
+    typed: dict[str, Any],
     doubts: list[str],
 ) -> None:
     form = client.page(ADDRESS).form(ADDRESS)
