@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
@@ -143,8 +144,9 @@ def _drop_unsent(act: Act, case: Case) -> None:
     """Nothing but the receipt and the neutral reply may still go out; staff are told nothing (rules §7)."""
     unsent = delete(Message).where(Message.case_id == case.id, Message.status.in_(UNSENT))
     act.session.execute(unsent.where(Message.account_id.is_not(None) | Message.template.not_in(NEUTRAL)))
-    # Nobody is asked how such a matter was dealt with; of a ballot nothing leads here anyway.
-    act.session.execute(delete(Invitation).where(Invitation.case_id == case.id))
+    # Nobody is asked how such a matter was dealt with; from a ballot nothing leads here anyway.
+    ended = update(Invitation).where(Invitation.case_id == case.id)
+    act.session.execute(ended.values(ends_on=act.today - timedelta(days=1), remind_at=None))
 
 
 def _blank(act: Act, case: Case) -> None:

@@ -12,12 +12,13 @@ from portal.domain.surveys.ways import BallotWay
 from portal.domain.time import local_day, start_of
 from portal.models.case import Case
 from portal.models.dossier import Dossier
-from portal.models.message import Message, MessageChannel
+from portal.models.message import MessageChannel
 from portal.queries.surveys.invitations import SETTLED, Span, answered_cases, returned_dossiers
 from portal.queries.surveys.questionnaires import current_for
 from portal.services.act import Act
 from portal.services.messages import way_to
 from portal.services.surveys.invite import Invited, invitation_for, invite
+from portal.services.surveys.word_invitation import ANSWERED, RETURNED, queue_invitation
 
 # What was returned longer ago than this is asked about no more: a worker may be away for a weekend, not for a month.
 LATEST = 7  # days
@@ -45,30 +46,22 @@ def cases_to_invite(act: Act) -> list[int]:
 def invite_applicant(act: Act, key: bytes, dossier_id: int) -> bool:
     """Ask an applicant how the dossier was dealt with; False when it is not yet time, or nothing can be asked."""
     dossier = act.session.get_one(Dossier, dossier_id)
-    applicant = dossier.applicant
     if not _is_time(act, dossier.unit_id, dossier.returned_at):
         return False
-    way = (
-        (MessageChannel.EMAIL, applicant.email) if applicant.email else (MessageChannel.SMS, applicant.phone)
-    )
     invited = Invited(_standing(act, dossier.unit_id), dossier_id=dossier.id)
-    return _tell(act, key, invited, way=way, purpose=Purpose.ONE_STOP) is not None
+    way = BallotWay.EMAIL_LINK if dossier.applicant.email else BallotWay.SMS_LINK
+    return _tell(act, key, invited, way=way)
 
 
 def invite_sender(act: Act, key: bytes, case_id: int) -> bool:
     """Ask a sender how the case was answered; False when it is not yet time, or nothing can be asked."""
     case = act.session.get_one(Case, case_id)
-    way = way_to(case.sender, case.reply_by)
-    if way is None or case.sealed or case.state not in SETTLED:
+    reached = way_to(case.sender, case.reply_by)
+    if reached is None or case.sealed or case.state not in SETTLED:
         return False
     if not _is_time(act, case.unit_id, case.answered_at):
         return False
-    invited = Invited(_standing(act, case.unit_id), case_id=case.id)
-    message = _tell(act, key, invited, way=way, purpose=Purpose.ANSWER)
-    if message is None:
-        return False
-    message.case_id, message.language = case.id, case.sender.language
-    return True
+    return _tell(act, key, Invited(_standing(act, case.unit_id), case_id=case.id), way=WAYS[reached[0]])
 
 
 def receipt_token(act: Act, key: bytes, dossier: Dossier) -> str:
@@ -85,30 +78,19 @@ def receipt_token(act: Act, key: bytes, dossier: Dossier) -> str:
     return invite(act, key, invited, ends_on=ends_on, **given)
 
 
-def _tell(
-    act: Act, key: bytes, invited: Invited, *, way: tuple[MessageChannel, str], purpose: Purpose
-) -> Message | None:
-    asked = current_for(act.session, purpose)
+def _tell(act: Act, key: bytes, invited: Invited, *, way: BallotWay) -> bool:
+    """Make the invitation and queue its message; the worker comes in office hours only."""
+    asked = current_for(act.session, Purpose.ONE_STOP if invited.dossier_id else Purpose.ANSWER)
     if asked is None:
-        return None
-    channel, recipient = way
+        return False
     policy = act.settings.unit_policy(invited.unit_id, act.today)
     ends_on = act.today + timedelta(days=policy.survey_days)
-    given: dict[str, Any] = {"version_id": asked.version_id, "way": WAYS[channel]}
-    token = invite(act, key, invited, ends_on=ends_on, **given)
+    token = invite(act, key, invited, version_id=asked.version_id, way=way, ends_on=ends_on)
     invitation = invitation_for(act.session, token)
-    reckoning = act.settings.reckoning(invited.unit_id, act.today)
-    message = Message(
-        channel=channel,
-        template="survey_case" if invited.case_id else "survey_dossier",
-        recipient=recipient,
-        facts={"invitation_id": invitation.id if invitation else 0},
-        created_at=act.now,
-        # In office hours only: nobody is asked for a favour at night.
-        check_after=reckoning.hours.next_open(act.now, reckoning.calendar),
-    )
-    act.keep(message)
-    return message
+    if invitation is None:
+        return False
+    queue_invitation(act, invitation, RETURNED if invited.dossier_id else ANSWERED)
+    return True
 
 
 def _span(act: Act, switch: str) -> Span:

@@ -16,6 +16,8 @@ from portal.models.case import Case
 from portal.models.dossier import Dossier
 from portal.models.message import Message, MessageChannel
 from portal.models.survey import QuestionnaireRow
+from portal.queries.surveys.questionnaires import current_for
+from portal.services.errors import RuleBroken
 from portal.services.open_case import NewSender
 from portal.services.surveys.answer_invitation import use_up
 from portal.services.surveys.invite import invitation_for, token_of
@@ -26,6 +28,7 @@ from portal.services.surveys.invite_after import (
     invite_sender,
     receipt_token,
 )
+from portal.services.surveys.word_invitation import invited_by, levels, recipient_of
 from portal.services.word_message import word_message
 from tests.dossier_factories import OFFICE, day, filed_dossier
 from tests.factories import acting, answered_case, divert_case, switch
@@ -72,19 +75,30 @@ def mornings(session: Session, now: datetime) -> Invite:
     return come
 
 
-def test_an_applicant_is_invited_once_some_days_later(mornings: Invite, returned: Dossier) -> None:
+def goes_to(session: Session, now: datetime, message: Message) -> str:
+    """Where a message goes when it is delivered."""
+    invitation = invited_by(session, message)
+    assert invitation is not None
+    return recipient_of(acting(session, "system", now), invitation)
+
+
+def test_an_applicant_is_invited_once_some_days_later(
+    session: Session, now: datetime, mornings: Invite, returned: Dossier
+) -> None:
     assert mornings(1) == []
     (message,) = mornings(2)
-    assert (message.channel, message.recipient) == (MessageChannel.EMAIL, "hanh@example.com")
+    assert (message.channel, goes_to(session, now, message)) == (MessageChannel.EMAIL, "hanh@example.com")
+    # The outbox keeps neither the address nor the matter.
+    assert (message.recipient, message.case_id, set(message.facts)) == ("", None, {"invitation_id"})
     assert [mornings(3), mornings(4)] == [[message], [message]]
 
 
 def test_who_left_only_a_telephone_is_invited_by_sms(
-    session: Session, mornings: Invite, returned: Dossier
+    session: Session, now: datetime, mornings: Invite, returned: Dossier
 ) -> None:
     returned.applicant.email = ""
     (message,) = mornings(2)
-    assert (message.channel, message.recipient) == (MessageChannel.SMS, "+84912000345")
+    assert (message.channel, goes_to(session, now, message)) == (MessageChannel.SMS, "+84912000345")
     (invitation,) = session.scalars(select(Invitation))
     assert invitation.way is BallotWay.SMS_LINK
 
@@ -115,12 +129,6 @@ def test_without_a_questionnaire_nobody_is_invited(
     assert mornings(2) == []
 
 
-def test_at_the_weekend_it_waits_for_the_office(mornings: Invite, returned: Dossier) -> None:
-    (message,) = mornings(2)  # a Sunday
-    assert message.check_after is not None
-    assert message.check_after.astimezone(message.check_after.tzinfo).weekday() == 0
-
-
 def test_a_message_says_where_until_when_and_nothing_of_the_matter(
     session: Session, now: datetime, mornings: Invite, returned: Dossier
 ) -> None:
@@ -138,11 +146,7 @@ def test_after_an_answer_only_who_agreed_is_invited(
     session: Session, now: datetime, mornings: Invite, case: Case
 ) -> None:
     (message,) = mornings(2)
-    assert (message.template, message.case_id, message.recipient) == (
-        "survey_case",
-        case.id,
-        "an@example.com",
-    )
+    assert (message.template, goes_to(session, now, message)) == ("survey_case", "an@example.com")
     case.sender.consents_to_survey = False
     session.delete(message)
     for invitation in session.scalars(select(Invitation)):
@@ -166,12 +170,18 @@ def test_a_sealed_case_invites_nobody_and_what_was_sent_opens_nothing(
     session: Session, now: datetime, mornings: Invite, case: Case
 ) -> None:
     (message,) = mornings(2)
-    token = token_of(KEY, message.facts["invitation_id"])
+    token = token_of(KEY, int(message.facts["invitation_id"]))
     assert invitation_for(session, token) is not None
     divert_case(acting(session, "officer", now), case, procedure="denunciation")
     session.flush()
-    assert mornings(3) == []
-    assert invitation_for(session, token) is None
+    session.expire_all()
+    assert goes_to(session, now, message) == ""
+    invitation = invitation_for(session, token)
+    assert invitation is not None
+    with pytest.raises(RuleBroken) as refused:
+        use_up(acting(session, "sender", now), invitation)
+    assert refused.value.code == "ended"
+    assert mornings(3) == [message]
 
 
 def test_the_slip_has_the_same_code_each_time(session: Session, now: datetime, returned: Dossier) -> None:
@@ -191,7 +201,7 @@ def test_who_used_the_slip_is_not_invited_and_who_used_the_mail_has_used_the_sli
     act = acting(session, "sender", now)
     slip = invitation_for(session, receipt_token(act, KEY, returned))
     (message,) = mornings(2)
-    mail = session.get_one(Invitation, message.facts["invitation_id"])
+    mail = session.get_one(Invitation, int(message.facts["invitation_id"]))
     place = use_up(act, mail)
     assert (place.way, place.campaign_id) == (BallotWay.EMAIL_LINK, None)
     session.expire_all()
@@ -208,3 +218,12 @@ def test_the_used_slip_invites_nobody(
     use_up(act, slip)
     session.expire_all()
     assert mornings(2) == []
+
+
+def test_where_one_thing_is_asked_each_level_is_a_link(session: Session) -> None:
+    quick, several = current_for(session, Purpose.QUICK), current_for(session, Purpose.ANSWER)
+    assert quick is not None
+    assert several is not None
+    lines = levels(quick.questionnaire, "https://x.example/t", "vi").splitlines()
+    assert (lines[0], len(lines)) == ("- Rất hài lòng: https://x.example/t#5", 5)
+    assert levels(several.questionnaire, "https://x.example/t", "vi") == "https://x.example/t"

@@ -31,7 +31,7 @@ def survey_poster(point_id: int) -> ResponseReturnValue:
     return _handed(content, "application/pdf", name=f"khao-sat-{point.code}-{paper.value.lower()}.pdf")
 
 
-@blueprint.get("/surveys/points/<int:point_id>/code.svg")
+@blueprint.get("/surveys/points/<int:point_id>/poster.svg")
 @talisman(content_security_policy=INERT)  # type: ignore[untyped-decorator]
 def survey_code(point_id: int) -> ResponseReturnValue:
     """The code alone, for papers and screens of the unit's own making."""

@@ -56,7 +56,7 @@ def test_the_poster_is_one_page_in_both_languages(
 
 
 def test_the_code_is_a_picture(administrator: CheckingClient, counter: SurveyPoint) -> None:
-    answer = administrator.get(f"/admin/surveys/points/{counter.id}/code.svg")
+    answer = administrator.get(f"/admin/surveys/points/{counter.id}/poster.svg")
     assert answer.mimetype == "image/svg+xml"
     assert answer.data.startswith(b"<?xml")
     assert "sandbox" in answer.headers["Content-Security-Policy"]
@@ -75,10 +75,10 @@ def test_only_who_manages_the_unit_finds_it(
     local_administrator: CheckingClient, counter: SurveyPoint
 ) -> None:
     assert local_administrator.get(f"/admin/surveys/points/{counter.id}/poster.pdf").status_code == 404
-    assert local_administrator.get(f"/admin/surveys/points/{counter.id}/code.svg").status_code == 404
+    assert local_administrator.get(f"/admin/surveys/points/{counter.id}/poster.svg").status_code == 404
 
 
 def test_a_kiosk_has_no_code(administrator: CheckingClient, session: Session, counter: SurveyPoint) -> None:
     counter.kind = PointKind.KIOSK
     session.commit()
-    assert administrator.get(f"/admin/surveys/points/{counter.id}/code.svg").status_code == 404
+    assert administrator.get(f"/admin/surveys/points/{counter.id}/poster.svg").status_code == 404
