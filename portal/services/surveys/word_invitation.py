@@ -79,7 +79,7 @@ def invitation_values(
 ) -> dict[str, str]:
     """What the placeholders of an invitation stand for."""
     return {
-        "link": survey_link(sender, invitation.id),
+        "link": survey_link(sender, invitation.id, language),
         "unit": settings.units[invitation.unit_id].named(language),
         "closes": day_words(invitation.ends_on, language),
     }
@@ -90,7 +90,10 @@ def levels_offered(session: Session, invitation: Invitation, sender: Sender, *, 
 
     The level stands behind the sign, so that no server on the way sees it; following the link records nothing.
     """
-    asked, link = published_version(session, invitation.version_id), survey_link(sender, invitation.id)
+    asked, link = (
+        published_version(session, invitation.version_id),
+        survey_link(sender, invitation.id, language),
+    )
     return levels(asked.questionnaire, link, language) if asked is not None else link
 
 
@@ -103,9 +106,10 @@ def levels(questionnaire: Questionnaire, link: str, language: Language) -> str:
     return "\n".join(f"- {point.label.said(language)}: {link}#{point.value}" for point in points)
 
 
-def survey_link(sender: Sender, invitation_id: int) -> str:
-    """The address of the one ballot that an invitation is good for."""
-    return f"{sender.base_url}{PATH}{token_of(sender.key, invitation_id)}"
+def survey_link(sender: Sender, invitation_id: int, language: Language = "vi") -> str:
+    """The address of the one ballot that an invitation is good for, in a language."""
+    address = f"{sender.base_url}{PATH}{token_of(sender.key, invitation_id)}"
+    return f"{address}?language=en" if language == "en" else address
 
 
 def _language(session: Session, invitation: Invitation) -> str:

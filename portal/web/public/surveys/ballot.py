@@ -120,10 +120,17 @@ def is_first(ticket: Ticket, more: str = "") -> bool:
 def shown(sheet: Sheet, form: BallotForm) -> dict[str, Any]:
     """What the template of a ballot needs to know."""
     form.seen.data = " ".join(sheet.seen_now)
+    sections = sheet.sections(language())
+    is_right = sheet.is_checked and not sheet.wrong
     return {
         "form": form,
         "asked": sheet.questionnaire,
-        "sections": sheet.sections(language()),
+        "sections": sections,
         "has_errors": bool(form.errors or (sheet.is_checked and sheet.wrong)),
-        "is_followed_up": sheet.is_checked and not sheet.wrong and bool(sheet.followed_up),
+        "more": [
+            each
+            for section in sections
+            for each in section.items
+            if is_right and each.item in sheet.followed_up
+        ],
     }

@@ -57,7 +57,9 @@ def survey_token(token: str) -> ResponseReturnValue:
         abort(TOO_MANY)
     if invitation_for(session(), token) is None:
         return nothing_page("unknown"), UNKNOWN
-    return redirect(url_for("public.survey_invited", handle=_remember(read_token(token))), 303)
+    response = redirect(url_for("public.survey_invited", handle=_remember(read_token(token))), 303)
+    # A message in English leads to a ballot in English.
+    return with_language(make_response(response))
 
 
 @blueprint.get("/survey/invited/<handle>")

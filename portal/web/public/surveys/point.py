@@ -86,8 +86,8 @@ def page(found: OpenPoint, sheet: Sheet, form: BallotForm) -> Response:
 
 
 def with_language(response: Response) -> Response:
-    """Remember the language that the ballot was switched to."""
-    chosen = request.form.get(LANGUAGE, "")
+    """Remember the language that the ballot was switched to, or that its link asks for."""
+    chosen = request.values.get(LANGUAGE, "")
     if chosen in KNOWN:
         choose(response, KNOWN[chosen])
     return response

@@ -122,3 +122,9 @@ def test_it_takes_few_statements(client: CheckingClient, token: str) -> None:
     with counted_statements() as sent:
         client.page(address)
     assert len(sent) <= 4, sent
+
+
+def test_a_link_of_an_english_message_opens_in_english(client: CheckingClient, token: str) -> None:
+    page = client.page(f"/survey/t/{token}", language="en")
+    assert "Very satisfied" in page.text
+    assert page.root.get("lang") == "en"
