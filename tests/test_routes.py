@@ -168,7 +168,6 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "public.recover": PUBLIC,
     "public.reply": PUBLIC,
     "public.request_reopening": PUBLIC,
-    "public.satisfaction_data": PUBLIC,
     "public.framed_survey": PUBLIC,
     "public.framed_thanks": PUBLIC,
     "public.give_at_kiosk": PUBLIC,
