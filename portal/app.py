@@ -59,6 +59,7 @@ from portal.web.admin import letters as admin_letters  # noqa: F401
 from portal.web.admin import procedures as admin_procedures  # noqa: F401
 from portal.web.admin import start as admin_start  # noqa: F401
 from portal.web.admin.blueprint import blueprint as admin
+from portal.web.admin.surveys import posters  # noqa: F401
 from portal.web.desk import answer as desk_answer  # noqa: F401
 from portal.web.desk import (  # noqa: F401  # their pages
     approvals,
@@ -145,6 +146,7 @@ from portal.web.public import (  # noqa: F401  # their pages
 from portal.web.public import dossiers as public_dossiers  # noqa: F401
 from portal.web.public import procedures as public_procedures  # noqa: F401
 from portal.web.public.blueprint import blueprint as public
+from portal.web.public.surveys import framed, invitation, kiosk, point  # noqa: F401
 from portal.web.shared import health
 from portal.web.shared.assets import install_assets
 from portal.web.shared.errors import install_error_pages

@@ -15,6 +15,7 @@ from portal.domain.imports.tables import Recognise, Table
 from portal.domain.letter_form import Paper
 from portal.domain.open_data.tables import OpenTable
 from portal.domain.signing import Certificate, SignatureKind, SignedPaper, Signing, SigningKey
+from portal.domain.surveys.poster import SurveyPoster
 
 
 class Unavailable(Exception):
@@ -232,6 +233,9 @@ class LetterPrinter(Protocol):
 
     def apology(self, letter: ApologyLetter, paper: Paper) -> bytes:
         """A letter of apology as PDF/A; unless it is a draft, with empty places to be signed. Raises Refused."""
+
+    def poster(self, poster: SurveyPoster, paper: Paper) -> bytes:
+        """The poster of a survey as PDF/A. Raises Refused."""
 
 
 class LetterWriter(Protocol):

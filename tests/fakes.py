@@ -19,6 +19,7 @@ from portal.adapters.vault import FernetVault
 from portal.adapters.word_letters import WordLetters
 from portal.domain.apology_letter import ApologyLetter
 from portal.domain.letter_form import Paper
+from portal.domain.surveys.poster import SurveyPoster
 from portal.domain.text import folded_words
 from portal.domain.time import local_day
 from portal.ports import (
@@ -163,6 +164,7 @@ class FakePrinter(Fake):
 
     printed: list[AnswerDocument] = field(default_factory=list)
     letters: list[tuple[ApologyLetter, Paper]] = field(default_factory=list)
+    posters: list[tuple[SurveyPoster, Paper]] = field(default_factory=list)
 
     def answer(self, document: AnswerDocument) -> bytes:
         self._raise_problem()
@@ -173,6 +175,11 @@ class FakePrinter(Fake):
         self._raise_problem()
         self.letters.append((letter, paper))
         return "\n".join(["%PDF-fake", letter.number, *letter.wording.values()]).encode()
+
+    def poster(self, poster: SurveyPoster, paper: Paper) -> bytes:
+        self._raise_problem()
+        self.posters.append((poster, paper))
+        return f"%PDF-fake\n{poster.point}\n{poster.address}".encode()
 
 
 @dataclass

@@ -24,7 +24,7 @@ cmp -s "$root/package.json" "$folder/package.json" || {
   (cd "$folder" && npm install --no-audit --no-fund --no-package-lock --ignore-scripts)
 }
 
-for sheet in public desk; do
+for sheet in public desk kiosk; do
   "$folder/node_modules/.bin/sass" --quiet-deps --style=compressed --no-source-map --no-error-css \
     --load-path="$folder/node_modules" "$root/static/src/$sheet.scss" "$root/static/css/$sheet.css"
 done

@@ -57,6 +57,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_areas")),
     )
     op.create_table(
+        "ballot_keys",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_ballot_keys")),
+    )
+    with op.batch_alter_table("ballot_keys", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ballot_keys_ends_at"), ["ends_at"], unique=False)
+
+    op.create_table(
         "calendar_years",
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("confirmed", sa.Boolean(), nullable=False),
@@ -2585,6 +2594,10 @@ def downgrade() -> None:
     op.drop_table("counters")
     op.drop_table("categories")
     op.drop_table("calendar_years")
+    with op.batch_alter_table("ballot_keys", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ballot_keys_ends_at"))
+
+    op.drop_table("ballot_keys")
     op.drop_table("areas")
     op.drop_table("accounts")
     # ### end Alembic commands ###

@@ -13,6 +13,7 @@ from portal.adapters.signature_room import Room
 from portal.domain.apology_letter import ApologyLetter
 from portal.domain.letter_form import Paper
 from portal.domain.official_paper import ended, padded_number, place_and_date, recipient_lines
+from portal.domain.surveys.poster import SurveyPoster
 from portal.lazily import Lazily
 from portal.ports import AnswerDocument, Refused
 
@@ -52,6 +53,10 @@ class TypstPrinter:
         if letter.is_draft or room is None:
             return pdf
         return signature_fields.with_signature_fields(pdf, room, seal=letter.seal_across)
+
+    def poster(self, poster: SurveyPoster, paper: Paper) -> bytes:
+        """The poster as PDF/A with its fonts embedded. Raises Refused when it cannot be set."""
+        return self._set("poster.typ", poster_data(poster, paper), poster.dated)[0]
 
     def _fitted(self, paper: Paper, data: dict[str, Any], dated: datetime) -> tuple[bytes, Room | None]:
         """On one page in the largest letters that allow it; what needs two pages has them in large letters."""
@@ -110,3 +115,20 @@ def apology_data(letter: ApologyLetter, paper: Paper) -> dict[str, Any]:
     """The pieces of a letter of apology as the layouts take them."""
     code = look_up_code(letter.look_up, "svg").decode() if letter.look_up else ""
     return {**asdict(apology_words(letter, paper)), "look_up_code": code}
+
+
+def poster_data(poster: SurveyPoster, paper: Paper) -> dict[str, Any]:
+    """The pieces of a poster as the layout takes them."""
+    return {
+        "paper": paper.value.upper(),
+        "title": settable(f"Mời Ông/Bà đánh giá – {poster.point}"),
+        "agency": settable(poster.agency),
+        "unit_vi": settable(poster.unit_vi),
+        "unit_en": settable(poster.unit_en),
+        "point": settable(poster.point),
+        "address": settable(poster.typed_address),
+        "code": look_up_code(poster.address, "svg").decode(),
+        "alt": settable(f"Mã QR của phiếu khảo sát: {poster.typed_address}"),
+        "help_vi": settable(f"Cần giúp, xin gọi {poster.hotline}." if poster.hotline else ""),
+        "help_en": settable(f"For help, call {poster.hotline}." if poster.hotline else ""),
+    }

@@ -114,6 +114,12 @@ class UnitPolicy:
     # New dates a dossier may be given by ordinary letter ("không quá một lần", NĐ 61/2018 Đ19.9).
     most_reappointments: int = 1
 
+    # The answer of a case already brings its own, confidential rating: nobody is asked twice unless a unit wants it.
+    survey_after_case: bool = False
+    survey_after_dossier: bool = True
+    survey_delay: int = 2  # days from the answer or the return to the invitation
+    survey_days: int = 30  # days in which an invitation can be used
+
     def ladder(self) -> Ladder:
         """When a leg that starts under these switches speaks and goes up."""
         return Ladder(self.warn_at_percent, self.escalate_to_leader_after, self.escalate_to_oversight_after)

@@ -17,6 +17,7 @@ from portal.jobs.scrub import scrub
 from portal.jobs.settle import settle_due_cases
 from portal.jobs.statistics import renew_statistics
 from portal.jobs.succeed import succeed_units
+from portal.jobs.survey_invitations import send_survey_invitations
 from portal.jobs.sweep import sweep
 from portal.jobs.work_imports import work_imports
 from portal.ports import Ports
@@ -61,6 +62,7 @@ def rounds(ports: Ports, office: Office) -> Rounds:
         "settle": settle_due_cases,
         "remind": send_reminders,
         "digest": send_morning_digests,
+        "surveys": partial(send_survey_invitations, office),
         "deliver": partial(deliver, ports, office),
         "index": partial(update_index, ports.index),
         "scrub": partial(scrub, ports),

@@ -14,6 +14,7 @@ from portal.models.category import Area, Category
 from portal.models.policy import ClockPolicyRow, UnitPolicyRow
 from portal.models.routing import RoutingRuleRow
 from portal.models.succession import Succession, SuccessionPart, UnitVersion
+from portal.models.survey import FramingSite
 from portal.models.unit import Unit
 
 SETTINGS = (
@@ -30,6 +31,7 @@ SETTINGS = (
     SuccessionPart,
     Unit,
     UnitVersion,
+    FramingSite,
 )
 # Of an account only what others see of it: a sign-in changes the rest every day.
 ACCOUNT_FACTS = ("name", "post", "email", "active", "language", "mails_at_once")

@@ -23,6 +23,7 @@ from portal.models.calendar import CalendarRow, CalendarYear
 from portal.models.category import Area, Category
 from portal.models.policy import ClockPolicyRow, UnitPolicyRow
 from portal.models.routing import RoutingRuleRow
+from portal.models.survey import FramingSite
 from portal.queries.unit_tree import Node, UnitNode, UnitTree, read_units
 
 __all__ = [
@@ -106,6 +107,8 @@ class Settings:
     policy_rows: tuple[UnitPolicyRow, ...]
     calendar: WorkingCalendar
     local_days: Mapping[int, tuple[CalendarDay, ...]]
+    # Sites that may show a survey in a frame, as "https://xa-thanh-binh.example".
+    framing_sites: tuple[str, ...] = ()
     _chains: dict[Any, tuple[int, ...]] = field(default_factory=dict, repr=False)
     _reckonings: dict[tuple[int, date], Reckoning] = field(default_factory=dict, repr=False)
 
@@ -281,6 +284,7 @@ def read_settings(session: Session, token: str = "") -> Settings:
         policy_rows=tuple(rows),
         calendar=WorkingCalendar.of((_day(row) for row in days if row.unit_id is None), confirmed),
         local_days=_local_days(days),
+        framing_sites=tuple(session.scalars(select(FramingSite.origin).order_by(FramingSite.origin))),
     )
 
 

@@ -19,6 +19,7 @@ from portal.services.act import Act
 from portal.services.conditional import changed_one
 from portal.services.issue_letter import note_message
 from portal.services.messages import TOLD_BY_PHONE
+from portal.services.surveys.word_invitation import invited_by, recipient_of
 from portal.services.transition import record
 from portal.services.word_message import Office, Wording, word_message
 
@@ -67,13 +68,24 @@ def pack(act: Act, message: Message, office: Office) -> Parcel:
     return Parcel(
         message_id=message.id,
         channel=message.channel,
-        recipient=message.recipient,
+        recipient=_recipient(act, message),
         wording=wording,
         language=message.language,
         repeat_key=f"message-{message.id}-{message.created_at:%Y%m%d%H%M%S}",
         file_key=file_key,
         file_name=file_name,
     )
+
+
+def _recipient(act: Act, message: Message) -> str:
+    """To whom it goes; an invitation to a survey looks its address up. Raises Refused when it goes nowhere."""
+    invitation = invited_by(act.session, message)
+    if invitation is None:
+        return message.recipient
+    recipient = recipient_of(act, invitation)
+    if not recipient:
+        raise Refused("the invitation is used, over or sealed")
+    return recipient
 
 
 def _letter_file(act: Act, message: Message) -> tuple[str, str]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
 from portal.domain.sealing import FileFacts, SealedDocument, skeleton
 from portal.models.attachment import Attachment
+from portal.models.ballot import Invitation
 from portal.models.case import Case
 from portal.models.letter import Letter, LetterDelivery
 from portal.models.message import Message
@@ -142,6 +144,9 @@ def _drop_unsent(act: Act, case: Case) -> None:
     """Nothing but the receipt and the neutral reply may still go out; staff are told nothing (rules §7)."""
     unsent = delete(Message).where(Message.case_id == case.id, Message.status.in_(UNSENT))
     act.session.execute(unsent.where(Message.account_id.is_not(None) | Message.template.not_in(NEUTRAL)))
+    # Nobody is asked how such a matter was dealt with; from a ballot nothing leads here anyway.
+    ended = update(Invitation).where(Invitation.case_id == case.id)
+    act.session.execute(ended.values(ends_on=act.today - timedelta(days=1), remind_at=None))
 
 
 def _blank(act: Act, case: Case) -> None:

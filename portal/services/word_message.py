@@ -27,6 +27,12 @@ from portal.models.opinion import Opinion
 from portal.models.procedure import Procedure
 from portal.queries.settings import Settings
 from portal.services.act import Act
+from portal.services.surveys.word_invitation import (
+    Sender,
+    invitation_values,
+    invited_by,
+    levels_offered,
+)
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "messages.toml"
 
@@ -108,6 +114,10 @@ def values_for(act: Act, message: Message, office: Office) -> dict[str, str]:
         values.update(_notice_values(settings, message.facts, language))
     if message.letter_id is not None:
         values.update(_letter_values(act, message, office))
+    if (invitation := invited_by(session, message)) is not None:
+        sender = Sender(office.base_url, office.tracking_key)
+        values.update(invitation_values(settings, invitation, sender, language=language))
+        values["levels"] = levels_offered(session, invitation, sender, language=language)
     values.update(_named_facts(session, message.facts, language))
     return values
 

@@ -26,6 +26,7 @@ NAMES = [
     "settle",
     "remind",
     "digest",
+    "surveys",
     "deliver",
     "index",
     "scrub",

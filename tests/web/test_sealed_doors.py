@@ -17,6 +17,8 @@ from config import Config
 from portal.app import create_app
 from portal.domain.bulk import BulkKind
 from portal.domain.reference import dossier_secret, opinion_code, tracking_code
+from portal.domain.surveys.questionnaire import Purpose
+from portal.domain.surveys.ways import BallotWay
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.answer import Answer, Publication
@@ -28,8 +30,11 @@ from portal.models.message import Message
 from portal.models.opinion import Opinion
 from portal.models.public_version import PublicPicture
 from portal.models.sealed import SealedFile
+from portal.models.survey import QuestionnaireVersion
 from portal.ports import SearchFilter
+from portal.queries.surveys.questionnaires import current_for
 from portal.services.bulk_steps import confirm, plan_bulk, start
+from portal.services.surveys.invite import Invited, invite
 from tests.dossier_factories import filed_dossier, issued_letter
 from tests.factories import CAST, acting, build_demo_office, divert_case
 from tests.fakes import FakeMailer
@@ -169,7 +174,10 @@ def values_of(session: Session, case: Case) -> dict[str, tuple[Any, ...]]:
         "channel": ("email", "sms"),
         "name": ("received", "answered", "diverted", "accepts_anonymous"),
         "filename": ("css/app.css",),
-        "token": ("no-token",),
+        "token": ("no-token", *_survey_tokens(session, case)),
+        "handle": ("no-handle",),
+        "version_id": tuple(session.scalars(select(QuestionnaireVersion.id))),
+        "point_id": (1, case.id),
         "year": (2026,),
         "way": ("up", "on"),
         "step": ("accept",),
@@ -185,6 +193,15 @@ def values_of(session: Session, case: Case) -> dict[str, tuple[Any, ...]]:
         "file": ("cases.csv", "cases.json", "ratings.csv", "dossiers.csv", "letters.csv", "datapackage.json"),
         "message_id": tuple(session.scalars(select(Message.id).where(Message.case_id == case.id))),
     }
+
+
+def _survey_tokens(session: Session, case: Case) -> tuple[str, ...]:
+    """The token with which the sender was invited to a survey before the case was sealed."""
+    asked = current_for(session, Purpose.ANSWER)
+    assert asked is not None
+    act, invited = acting(session, "system", NOW), Invited(case.unit_id, case_id=case.id)
+    way: Any = {"version_id": asked.version_id, "way": BallotWay.EMAIL_LINK}
+    return (invite(act, b"k" * 32, invited, ends_on=NOW.date() + timedelta(days=30), **way),)
 
 
 def steps_with(session: Session, case: Case) -> tuple[str, ...]:

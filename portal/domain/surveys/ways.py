@@ -39,6 +39,15 @@ WAY_OF_POINT = {
 }
 
 
+# Where each kind answers, before its code.
+PATH_OF_POINT = {
+    PointKind.COUNTER: "/survey/",
+    PointKind.KIOSK: "/kiosk/",
+    PointKind.PAGE: "/survey/",
+    PointKind.EMBEDDED: "/embed/",
+}
+
+
 class CampaignStatus(StrEnum):
     """How far a sampled survey is."""
 

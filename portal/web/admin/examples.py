@@ -15,6 +15,7 @@ from portal.web.shared.office import office
 from portal.web.shared.words import day
 
 REFERENCE = "PA-7K3M-Q2XD"
+TOKEN = "4H7T9PKR2M3XWYCA"
 SENDER, OFFICER = "Nguyễn Văn An", "Trần Thị Bình"
 TERM = 3  # working days, as shipped
 
@@ -51,6 +52,8 @@ def example_facts(language: Language) -> Mapping[str, str]:
         "outside": "Công ty Điện lực Bình An",
         "question": "Xin cho biết kế hoạch thay máy biến áp tại ấp Thanh Tân.",
         "opinion_due": due,
+        "levels": f"https://phananh.example/survey/t/{TOKEN}",
+        "closes": later,
         "dossier": "H99.15-261103-0042",
         "procedure": "Cấp Giấy phép bán lẻ rượu",
         "opinion_link": "https://phananh.example/desk/opinions/1",

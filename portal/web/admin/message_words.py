@@ -164,6 +164,8 @@ def _titles() -> dict[str, str]:
         "diverted": _("Không thuộc kênh này"),
         "due_moved": _("Hạn thay đổi"),
         "merged": _("Giải quyết chung"),
+        "survey_dossier": _("Mời khảo sát sau khi trả kết quả hồ sơ"),
+        "survey_case": _("Mời khảo sát sau khi trả lời phản ánh"),
         "staff_part_answered": _("Nội dung tách ra đã có trả lời"),
         "interim_notice": _("Thông báo quá trình xử lý"),
         "opinion_asked": _("Đề nghị cơ quan ngoài hệ thống cho ý kiến"),

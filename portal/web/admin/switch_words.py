@@ -39,5 +39,9 @@ def label_of(name: str) -> str:
         "letter_ahead": _("Cần thư xin lỗi trước ngày hẹn trả bao nhiêu ngày làm việc"),
         "proposed_delay": _("Thư xin lỗi đề nghị hẹn lại sau bao nhiêu ngày làm việc"),
         "most_reappointments": _("Số lần được hẹn lại bằng thư xin lỗi"),
+        "survey_after_case": _("Mời khảo sát sau khi trả lời phản ánh (ngoài đánh giá câu trả lời)"),
+        "survey_after_dossier": _("Mời khảo sát sau khi trả kết quả hồ sơ"),
+        "survey_delay": _("Mời khảo sát sau bao nhiêu ngày kể từ ngày trả lời, trả kết quả"),
+        "survey_days": _("Lời mời khảo sát dùng được trong bao nhiêu ngày"),
         "office_hours": _("Giờ làm việc"),
     }.get(name, name)

@@ -1,8 +1,9 @@
 """The security and caching headers of every page."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from portal.extensions import talisman
 
@@ -28,6 +29,8 @@ def install_headers(app: Flask) -> None:
         "strict_transport_security": app.config["PREFERRED_URL_SCHEME"] == "https",
         "session_cookie_secure": app.config["SESSION_COOKIE_SECURE"],
     }
+    # Registered first and so run last: it changes what the others have set.
+    app.after_request(open_frames)
     talisman.init_app(
         app,
         force_https=False,
@@ -39,6 +42,23 @@ def install_headers(app: Flask) -> None:
         **secure,
     )
     app.after_request(limit_caching)
+
+
+def framed_by(origins: Sequence[str]) -> None:
+    """Let these sites, and no others, show the page of this request in a frame."""
+    g.framed_by = tuple(origins)
+
+
+def open_frames(response: Response) -> Response:
+    """Name the sites that may frame a page; only the one header can name them, so the older one goes."""
+    origins: tuple[str, ...] | None = g.get("framed_by")
+    if origins is not None:
+        policy = response.headers["Content-Security-Policy"]
+        allowed = " ".join(origins) or "'none'"
+        ours = f"frame-ancestors {CONTENT_POLICY['frame-ancestors']}"
+        response.headers["Content-Security-Policy"] = policy.replace(ours, f"frame-ancestors {allowed}")
+        response.headers.pop("X-Frame-Options", None)
+    return response
 
 
 def limit_caching(response: Response) -> Response:

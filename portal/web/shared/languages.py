@@ -1,7 +1,10 @@
 """The language of a page: the one chosen on this device, else the staff member's own, else Vietnamese."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import Flask, g, request, session
-from flask_babel import get_babel
+from flask_babel import force_locale, get_babel
 from werkzeug.wrappers import Response
 
 from portal.domain.wording import Language
@@ -30,6 +33,24 @@ def _chosen() -> Language:
         return chosen
     # Asked only of those who are signed in: a passer-by costs no statement here.
     return KNOWN.get(actor().language, "vi") if session.get("_user_id") else "vi"
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Put everything within the block into a language, whatever this device has chosen."""
+    before = g.get("locale_code", "vi")
+    g.locale_code = language
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        g.locale_code = before
+
+
+def speak(asked: str | None) -> None:
+    """Answer this request in a language of ours that its address asks for: where no cookie can say it."""
+    if asked in KNOWN:
+        g.locale_code = KNOWN[asked]
 
 
 def choose(response: Response, language: Language) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from babel.support import NullTranslations
 from flask import Flask, g, has_app_context
-from flask_babel import get_translations, lazy_gettext
+from flask_babel import force_locale, get_translations, lazy_gettext
 
 _CATALOGUES: dict[str, NullTranslations] = {}
 
@@ -18,7 +18,9 @@ def catalogue() -> NullTranslations:
         return NullTranslations()
     code = g.get("locale_code", "vi")
     if code not in _CATALOGUES:
-        _CATALOGUES[code] = get_translations()
+        # Flask-Babel remembers the first language of a request, also after another was spoken within it.
+        with force_locale(code):
+            _CATALOGUES[code] = get_translations()
     return _CATALOGUES[code]
 
 

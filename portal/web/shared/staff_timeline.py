@@ -230,7 +230,9 @@ def _rated(facts: Facts) -> str:
 
 
 def _apology_numbered(facts: Facts) -> str:
-    return _("Thư số %(number)s/%(year)s", number=facts["number"], year=facts["year"])
+    if not facts.get("number"):
+        return ""
+    return _("Thư số %(number)s/%(year)s", number=facts["number"], year=facts.get("year"))
 
 
 def _apologised(facts: Facts) -> str:

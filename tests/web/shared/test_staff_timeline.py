@@ -123,6 +123,7 @@ FACTS: list[tuple[EventKind, dict[str, Any], tuple[str, ...]]] = [
     (E.RESOLUTION_WITHDRAWN, {"reason": "Lại hỏng."}, ("Lại hỏng.",)),
     (E.CHASED, {"text": "Làm ngay."}, ("Làm ngay.",)),
     (E.NOTED, {"text": "Ghi chú."}, ("Ghi chú.",)),
+    (E.APOLOGY_APPROVED, {"number": "07", "year": 2026}, ("Thư số 07/2026",)),
 ]
 
 

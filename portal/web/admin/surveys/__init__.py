@@ -1,0 +1,1 @@
+"""Surveys as they are set up."""

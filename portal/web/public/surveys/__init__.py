@@ -1,0 +1,1 @@
+"""Survey pages for whoever is asked: by invitation, at a counter, at a kiosk, in a frame."""

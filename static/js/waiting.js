@@ -1,0 +1,61 @@
+// Ballots on their way from a kiosk: kept in this browser until the server has said that it has them. Each has a key
+// of its own, so that one sent twice, because the first answer got lost, counts once.
+
+const EVERY = 10_000;
+const PATIENCE = 10_000;
+
+// Refused for good: trying again would hold up those behind.
+const isFinal = (status) => status < 500 && status !== 408 && status !== 429;
+
+export function waitingRoom(name, address, told) {
+  const place = `kiosk:${name}`;
+  let inMemory = [];
+  let busy = false;
+
+  const read = () => {
+    try {
+      return JSON.parse(localStorage.getItem(place)) ?? inMemory;
+    } catch {
+      return inMemory;
+    }
+  };
+  const write = (ballots) => {
+    inMemory = ballots;
+    try {
+      localStorage.setItem(place, JSON.stringify(ballots));
+    } catch {
+      // Full or forbidden storage: they wait as long as the page stands.
+    }
+  };
+
+  async function deliver() {
+    if (busy) return;
+    busy = true;
+    try {
+      for (let [first] = read(); first; [first] = read()) {
+        const body = new URLSearchParams(first);
+        const answer = await fetch(address, { method: "POST", body, credentials: "omit", signal: AbortSignal.timeout(PATIENCE) });
+        if (!isFinal(answer.status)) break;
+        write(read().slice(1));
+      }
+    } catch {
+      // No network: the next round tries again.
+    } finally {
+      busy = false;
+      told(read().length);
+    }
+  }
+
+  setInterval(deliver, EVERY);
+  addEventListener("online", deliver);
+  deliver();
+  return (ballot) => {
+    write([...read(), ballot]);
+    deliver();
+  };
+}
+
+export function newKey() {
+  const numbers = crypto.getRandomValues(new Uint8Array(16));
+  return [...numbers].map((number) => number.toString(16).padStart(2, "0")).join("");
+}
