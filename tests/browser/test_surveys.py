@@ -206,6 +206,15 @@ def test_a_kiosk_keeps_its_ballots_while_the_network_is_away(kiosk: Window, give
     assert len(given("away")) == before + 2
 
 
+def test_a_kiosk_that_slept_for_days_loses_nothing(kiosk: Window, given: Ballots) -> None:
+    before = len(given("away"))
+    kiosk.goto("/kiosk/away")
+    kiosk.locator("[name=ticket]").evaluate_all("fields => fields.forEach(field => { field.value = 'too old' })")
+    kiosk.get_by_role("button", name="Hài lòng", exact=True).tap()
+    eventually(lambda: len(given("away")) == before + 1)
+    expect(kiosk.get_by_text("Mạng đang gián đoạn")).to_be_hidden()
+
+
 def test_a_kiosk_needs_no_javascript(plain: Window, given: Ballots) -> None:
     before = len(given("onetap"))
     plain.goto("/kiosk/onetap")
