@@ -3,6 +3,7 @@
 
 const EVERY = 10_000;
 const PATIENCE = 10_000;
+const TOO_OLD = 410;
 
 // Refused for good: trying again would hold up those behind.
 const isFinal = (status) => status < 500 && status !== 408 && status !== 429;
@@ -28,16 +29,27 @@ export function waitingRoom(name, address, told) {
     }
   };
 
+  // Whether there is anything to go on with; a ballot whose ticket is too old gets a new one, unless it may have arrived.
+  async function deliverFirst(first) {
+    write([{ ...first, tried: true }, ...read().slice(1)]);
+    const body = new URLSearchParams(first.fields);
+    const answer = await fetch(address, { method: "POST", body, credentials: "omit", signal: AbortSignal.timeout(PATIENCE) });
+    if (answer.status === TOO_OLD && !first.tried) {
+      write([first, ...read().slice(1)]);
+      const ticket = await newTicket(address);
+      const fields = first.fields.map(([name, value]) => [name, name === "ticket" ? ticket : value]);
+      write([{ fields, tried: true }, ...read().slice(1)]);
+      return true;
+    }
+    if (isFinal(answer.status)) write(read().slice(1));
+    return isFinal(answer.status);
+  }
+
   async function deliver() {
     if (busy) return;
     busy = true;
     try {
-      for (let [first] = read(); first; [first] = read()) {
-        const body = new URLSearchParams(first);
-        const answer = await fetch(address, { method: "POST", body, credentials: "omit", signal: AbortSignal.timeout(PATIENCE) });
-        if (!isFinal(answer.status)) break;
-        write(read().slice(1));
-      }
+      for (let [first] = read(); first && await deliverFirst(first); [first] = read());
     } catch {
       // No network: the next round tries again.
     } finally {
@@ -49,10 +61,15 @@ export function waitingRoom(name, address, told) {
   setInterval(deliver, EVERY);
   addEventListener("online", deliver);
   deliver();
-  return (ballot) => {
-    write([...read(), ballot]);
+  return (fields) => {
+    write([...read(), { fields }]);
     deliver();
   };
+}
+
+async function newTicket(address) {
+  const page = await fetch(address, { cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(PATIENCE) });
+  return new DOMParser().parseFromString(await page.text(), "text/html").querySelector("[name=ticket]").value;
 }
 
 export function newKey() {

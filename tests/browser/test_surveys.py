@@ -190,7 +190,7 @@ def test_a_kiosk_asks_several_things_in_both_languages_and_forgets_who_walks_awa
 
 def test_a_kiosk_keeps_its_ballots_while_the_network_is_away(kiosk: Window, given: Ballots) -> None:
     before = len(given("away"))
-    kiosk.goto("/kiosk/away")
+    kiosk.goto("/kiosk/away", wait_until="networkidle")
     kiosk.context.set_offline(True)
     for words in ("Hài lòng", "Bình thường"):
         kiosk.get_by_role("button", name=words, exact=True).tap()
@@ -204,6 +204,17 @@ def test_a_kiosk_keeps_its_ballots_while_the_network_is_away(kiosk: Window, give
     # A whole round later there are still two.
     kiosk.wait_for_timeout(11_000)
     assert len(given("away")) == before + 2
+
+
+def test_a_kiosk_that_slept_for_days_loses_nothing(kiosk: Window, given: Ballots) -> None:
+    before = len(given("away"))
+    kiosk.goto("/kiosk/away")
+    kiosk.locator("[name=ticket]").evaluate_all(
+        "fields => fields.forEach(field => { field.value = 'too old' })"
+    )
+    kiosk.get_by_role("button", name="Hài lòng", exact=True).tap()
+    eventually(lambda: len(given("away")) == before + 1)
+    expect(kiosk.get_by_text("Mạng đang gián đoạn")).to_be_hidden()
 
 
 def test_a_kiosk_needs_no_javascript(plain: Window, given: Ballots) -> None:
