@@ -605,14 +605,16 @@ def upgrade() -> None:
         sa.Column("measure", sa.Text(), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("check_after", sa.DateTime(timezone=True), nullable=True),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("done_by_id", sa.Integer(), nullable=True),
         sa.Column("said_vi", sa.Text(), nullable=False),
         sa.Column("said_en", sa.Text(), nullable=False),
         sa.Column("did_vi", sa.Text(), nullable=False),
         sa.Column("did_en", sa.Text(), nullable=False),
+        sa.Column("dismissal", sa.Text(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("published_by_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -625,8 +627,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_remedies")),
     )
     with op.batch_alter_table("remedies", schema=None) as batch_op:
+        batch_op.create_index("ix_remedies_check_after", ["check_after"], unique=False)
         batch_op.create_index(batch_op.f("ix_remedies_owner_id"), ["owner_id"], unique=False)
-        batch_op.create_index("ix_remedies_published", ["published_at"], unique=False)
+        batch_op.create_index("ix_remedies_published", ["published_at", "id"], unique=False)
+        batch_op.create_index("ix_remedies_unit_opened", ["unit_id", "opened_on"], unique=False)
         batch_op.create_index("ix_remedies_unit_status", ["unit_id", "status", "id"], unique=False)
         batch_op.create_index(
             "uq_remedies_unfinished",
@@ -1913,6 +1917,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("answer_id", sa.Integer(), nullable=True),
         sa.Column("resolution_id", sa.Integer(), nullable=True),
+        sa.Column("remedy_id", sa.Integer(), nullable=True),
         sa.Column("upload_key", sa.String(length=36), nullable=True),
         sa.Column("file_key", sa.String(length=64), nullable=False),
         sa.Column("thumbnail_key", sa.String(length=64), nullable=False),
@@ -1924,6 +1929,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["answer_id"], ["answers.id"], name=op.f("fk_attachments_answer_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_attachments_case_id")),
+        sa.ForeignKeyConstraint(["remedy_id"], ["remedies.id"], name=op.f("fk_attachments_remedy_id")),
         sa.ForeignKeyConstraint(
             ["resolution_id"], ["resolutions.id"], name=op.f("fk_attachments_resolution_id")
         ),
@@ -1932,6 +1938,7 @@ def upgrade() -> None:
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attachments_answer_id"), ["answer_id"], unique=False)
         batch_op.create_index("ix_attachments_case", ["case_id", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attachments_remedy_id"), ["remedy_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_attachments_resolution_id"), ["resolution_id"], unique=False)
         batch_op.create_index(
             "ix_attachments_upload",
@@ -2175,6 +2182,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("case_id IS NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_attachments_resolution_id"))
+        batch_op.drop_index(batch_op.f("ix_attachments_remedy_id"))
         batch_op.drop_index("ix_attachments_case")
         batch_op.drop_index(batch_op.f("ix_attachments_answer_id"))
 
@@ -2490,8 +2498,10 @@ def downgrade() -> None:
             postgresql_where=sa.text("status IN ('open', 'planned')"),
         )
         batch_op.drop_index("ix_remedies_unit_status")
+        batch_op.drop_index("ix_remedies_unit_opened")
         batch_op.drop_index("ix_remedies_published")
         batch_op.drop_index(batch_op.f("ix_remedies_owner_id"))
+        batch_op.drop_index("ix_remedies_check_after")
 
     op.drop_table("remedies")
     with op.batch_alter_table("questionnaire_versions", schema=None) as batch_op:

@@ -114,6 +114,8 @@ class UnitPolicy:
     # New dates a dossier may be given by ordinary letter ("không quá một lần", NĐ 61/2018 Đ19.9).
     most_reappointments: int = 1
 
+    remedy_plan_after: int = 10  # working days after which a remedy without a measure is reminded of; 0 is never
+
     def ladder(self) -> Ladder:
         """When a leg that starts under these switches speaks and goes up."""
         return Ladder(self.warn_at_percent, self.escalate_to_leader_after, self.escalate_to_oversight_after)

@@ -39,5 +39,8 @@ def label_of(name: str) -> str:
         "letter_ahead": _("Cần thư xin lỗi trước ngày hẹn trả bao nhiêu ngày làm việc"),
         "proposed_delay": _("Thư xin lỗi đề nghị hẹn lại sau bao nhiêu ngày làm việc"),
         "most_reappointments": _("Số lần được hẹn lại bằng thư xin lỗi"),
+        "remedy_plan_after": _(
+            "Nhắc khi nội dung đánh giá thấp chưa có biện pháp sau bao nhiêu ngày làm việc (0 là không nhắc)"
+        ),
         "office_hours": _("Giờ làm việc"),
     }.get(name, name)
