@@ -105,6 +105,7 @@ from portal.web.desk import dossiers as desk_dossiers  # noqa: F401
 from portal.web.desk import letter as desk_letter  # noqa: F401
 from portal.web.desk import search as desk_search  # noqa: F401
 from portal.web.desk.blueprint import blueprint as desk
+from portal.web.desk.remedies import listed, remedy  # noqa: F401
 from portal.web.oversight import (  # noqa: F401  # their pages
     counted,
     dashboard,
@@ -126,6 +127,7 @@ from portal.web.public import (  # noqa: F401  # their pages
     figures_data,
     follow,
     follow_case,
+    improvements,
     language,
     late_dossiers,
     late_feed,

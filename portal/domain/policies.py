@@ -114,7 +114,9 @@ class UnitPolicy:
     # New dates a dossier may be given by ordinary letter ("không quá một lần", NĐ 61/2018 Đ19.9).
     most_reappointments: int = 1
 
-    remedy_plan_after: int = 10  # working days after which a remedy without a measure is reminded of; 0 is never
+    remedy_plan_after: int = (
+        10  # working days after which a remedy without a measure is reminded of; 0 is never
+    )
 
     def ladder(self) -> Ladder:
         """When a leg that starts under these switches speaks and goes up."""

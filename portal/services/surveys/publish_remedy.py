@@ -1,4 +1,4 @@
-""""You said, we did": a leader tells the public of a remedy that is done, through the gate for personal data."""
+""" "You said, we did": a leader tells the public of a remedy that is done, through the gate for personal data."""
 
 from dataclasses import dataclass
 

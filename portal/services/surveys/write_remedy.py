@@ -60,7 +60,7 @@ def finish_remedy(act: Act, remedy: Remedy, *, evidence: str, upload_key: str, s
     check_seen(remedy, seen)
     if remedy.status is not RemedyStatus.PLANNED:
         raise RuleBroken("status", "remedy_not_planned")
-    words = _words(evidence, "evidence")
+    words = _words(evidence, "evidence", empty="what_reached")
     with _noted(act, remedy, Change.REMEDY_DONE):
         for file in kept_uploads(act, upload_key):
             file.remedy_id, file.upload_key, file.by_sender = remedy.id, None, False
@@ -115,10 +115,10 @@ def _noted(act: Act, remedy: Remedy, change: Change, **more: str) -> Iterator[No
     note_change(act, change, subject_of(remedy), before=before, after=after, unit_id=remedy.unit_id)
 
 
-def _words(typed: str, field: str) -> str:
+def _words(typed: str, field: str, *, empty: str = "missing") -> str:
     text = nfc(typed).strip()
     if not text:
-        raise RuleBroken(field, "missing")
+        raise RuleBroken(field, empty)
     if len(text) > LONGEST_WORDS:
         raise RuleBroken(field, "too_long")
     return text
