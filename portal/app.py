@@ -111,6 +111,8 @@ from portal.web.oversight import (  # noqa: F401  # their pages
     dashboard,
     downloads,
     evaluation,
+    survey_downloads,
+    surveys,
 )
 from portal.web.oversight import dossiers as oversight_dossiers  # noqa: F401
 from portal.web.oversight.blueprint import blueprint as oversight
@@ -141,6 +143,7 @@ from portal.web.public import (  # noqa: F401  # their pages
     send,
     similar,
     start,
+    survey_figures,
     vote,
     withdraw,
 )

@@ -47,6 +47,18 @@ class Period:
         return self.first + MONTHS[self.span] - 1
 
     @property
+    def first_day(self) -> date:
+        """The first day of the first month."""
+        year, month = divmod(self.first, 100)
+        return date(year, month, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the last month."""
+        year, month = divmod(self.last, 100)
+        return date(year, month, monthrange(year, month)[1])
+
+    @property
     def months(self) -> tuple[int, ...]:
         """Every month of the period."""
         return tuple(range(self.first, self.last + 1))

@@ -127,6 +127,7 @@ TABS = (
         also=(
             *("oversight.counted", "oversight.dossier_figures_page", "oversight.counted_dossiers_page"),
             *("oversight.evaluation_page", "oversight.enter_evaluation"),
+            *("oversight.survey_results", "oversight.survey_words"),
         ),
     ),
 )

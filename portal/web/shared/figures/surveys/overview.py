@@ -1,0 +1,66 @@
+"""All series of a page beside what is asked for: never added up, each with its label."""
+
+from portal.domain.figures import Share
+from portal.domain.targets import TargetFigure, gap, target_for
+from portal.web.shared.acting import settings
+from portal.web.shared.figures.pieces import Cell, Section, Table
+from portal.web.shared.figures.surveys.definitions import overall_definition
+from portal.web.shared.figures.surveys.shown import (
+    ShownSurveys,
+    ballots_words,
+    label_words,
+    overall_of,
+    pooled_words,
+    series_words,
+)
+from portal.web.shared.sentences import _
+from portal.web.shared.words import number, percent, term_words
+
+Row = list[str | Cell]
+
+
+def overview_section(shown: ShownSurveys) -> Section:
+    """A row for each series, and one for the ratings of answers, with the gap to the target."""
+    rows: list[Row] = []
+    for each in shown.results.series:
+        overall = overall_of(each)
+        name = Cell(series_words(each), shown.links.series(each.asked.series))
+        row: Row = [name, label_words(each), ballots_words(each), pooled_words(overall)]
+        rows.append([*row, *_against(shown, TargetFigure.SURVEY_SATISFACTION, overall.share)])
+    if shown.ratings is not None:
+        name_words = term_words(TargetFigure.RATING_SATISFACTION)
+        row = [name_words, _("người gửi tự chấm"), number(shown.ratings.whole), percent(shown.ratings)]
+        rows.append([*row, *_against(shown, TargetFigure.RATING_SATISFACTION, shown.ratings)])
+    heads = [
+        _("Khảo sát"),
+        _("Cách chọn"),
+        _("Số phiếu"),
+        _("Hài lòng"),
+        _("Chỉ tiêu"),
+        _("Hơn, kém (điểm %)"),
+    ]
+    return Section(
+        id="targets",
+        title=_("So với chỉ tiêu"),
+        table=Table(_("So với chỉ tiêu, %(period)s", period=shown.period), heads, rows) if rows else None,
+        definitions=[overall_definition()],
+        note=_source(shown),
+    )
+
+
+def _against(shown: ShownSurveys, figure: TargetFigure, share: Share | None) -> list[str]:
+    """The target, and how far the share is from it in percentage points."""
+    chain = settings().unit_chain(shown.unit_id) if shown.unit_id else ()
+    target = target_for(figure, chain, shown.selection.period.year, targets=shown.targets)
+    if target is None:
+        return ["–", "–"]
+    difference = gap(share, target) if share is not None else None
+    words = "–" if difference is None else f"{'+' if difference > 0 else ''}{number(difference, 2)}"
+    return [percent(target.percent), words]
+
+
+def _source(shown: ShownSurveys) -> str:
+    chain = settings().unit_chain(shown.unit_id) if shown.unit_id else ()
+    year = shown.selection.period.year
+    target = target_for(TargetFigure.SURVEY_SATISFACTION, chain, year, targets=shown.targets)
+    return _("Căn cứ chỉ tiêu: %(source)s.", source=target.source.rstrip(".")) if target else ""

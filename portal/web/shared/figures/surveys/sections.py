@@ -1,0 +1,193 @@
+"""A page of survey results from top to bottom: the whole, its factors and items, when, where and how."""
+
+from collections.abc import Sequence
+
+from portal.domain.surveys.questionnaire import Item
+from portal.domain.surveys.results import (
+    Pooled,
+    factor_result,
+    item_result,
+    levels_of,
+    overall_result,
+)
+from portal.queries.surveys.results import SeriesResult
+from portal.web.shared.acting import language
+from portal.web.shared.figures.periods import month_words
+from portal.web.shared.figures.pieces import BarRow, Bars, Line, Point, Section, Table, Tile, share_note
+from portal.web.shared.figures.surveys.definitions import (
+    factor_definition,
+    item_definition,
+    low_definition,
+    overall_definition,
+)
+from portal.web.shared.figures.surveys.places import doubtful_section, place_section, way_section
+from portal.web.shared.figures.surveys.shown import (
+    ShownSurveys,
+    few_words,
+    interval_words,
+    label_words,
+    overall_of,
+    pooled_words,
+    sample_words,
+    title_words,
+    worst_first,
+)
+from portal.web.shared.figures.surveys.units import unit_section
+from portal.web.shared.sentences import _
+from portal.web.shared.words import number, percent
+
+MOST_LOW = 8
+
+
+def survey_sections(shown: ShownSurveys, *, for_staff: bool = False) -> list[Section]:
+    """Everything about the chosen series; counters are shown to staff alone."""
+    result = shown.chosen
+    if result is None or not result.is_shown:
+        return [doubtful_section(result)] if result is not None and result.doubtful else []
+    sections = [
+        overall_section(result),
+        low_section(result),
+        item_section(result),
+        month_section(result),
+        unit_section(shown, result),
+        *([place_section(result, shown.results.points)] if for_staff else []),
+        way_section(result),
+        doubtful_section(result),
+    ]
+    return [each for each in sections if each.tiles or each.table or each.bars or each.note]
+
+
+def overall_section(result: SeriesResult) -> Section:
+    """The share of satisfied answers together and by factor."""
+    overall, asked = overall_of(result), result.asked.published.questionnaire
+    factors = [
+        (section.title.said(language()), factor_result(asked, result.total, section))
+        for section in asked.factors
+    ]
+    heads = [_("Nhóm nội dung"), _("Số lượt trả lời"), _("Hài lòng"), _("Từ bình thường trở xuống")]
+    rows = [[name, number(each.answers), pooled_words(each), _low_words(each)] for name, each in factors]
+    total = [_("Cộng"), number(overall.answers), pooled_words(overall), _low_words(overall)]
+    return Section(
+        id="overall",
+        title=f"{title_words(result)}: {label_words(result)}",
+        tiles=[
+            _overall_tile(overall),
+            Tile(number(result.total.ballots), _("phiếu hợp lệ"), label_words(result)),
+        ],
+        bars=_factor_bars(factors) if len(factors) > 1 else None,
+        table=Table(_("Hài lòng theo nhóm nội dung"), heads, [*rows, total]),
+        definitions=[overall_definition(), factor_definition()],
+        note=sample_words(result),
+    )
+
+
+def _overall_tile(overall: Pooled) -> Tile:
+    note = share_note(overall.share) if overall.share else ""
+    return Tile(pooled_words(overall), _("hài lòng (khảo sát của đơn vị)"), note)
+
+
+def _factor_bars(factors: Sequence[tuple[str, Pooled]]) -> Bars:
+    parts = [
+        {"label": _("Hài lòng"), "tone": "in_time"},
+        {"label": _("Từ bình thường trở xuống"), "tone": "late"},
+    ]
+    rows = [
+        BarRow(name, pooled_words(each), [_height(each.satisfied, each), _height(each.low, each)])
+        for name, each in factors
+        if each.share is not None
+    ]
+    text = "; ".join(f"{row.label} {row.total_words}" for row in rows)
+    return Bars(_("Tỷ lệ hài lòng theo nhóm nội dung"), text, parts, rows)
+
+
+def low_section(result: SeriesResult) -> Section:
+    """What is rated low most often, the worst first: what a remedy is to be found for."""
+    worst = worst_first(_by_item(result))[:MOST_LOW]
+    rows = [BarRow(name, _low_words(each), [_height(each.low, each)]) for name, each in worst]
+    text = "; ".join(f"{row.label} {row.total_words}" for row in rows)
+    title = _("Nội dung bị đánh giá thấp nhiều nhất")
+    parts = [{"label": _("Từ bình thường trở xuống"), "tone": "late"}]
+    return Section(
+        id="low",
+        title=title,
+        bars=Bars(title, text, parts, rows) if rows else None,
+        definitions=[low_definition()],
+    )
+
+
+def item_section(result: SeriesResult) -> Section:
+    """Every item with how many gave each level, its share and the interval of the share."""
+    asked = result.asked.published.questionnaire
+    items = list(asked.rated_items())
+    # Items on one scale share its heads; of others only the shares are told.
+    scale = asked.scale_of(items[0]) if items else None
+    points = scale.points if scale else ()
+    rows = []
+    for item in items:
+        pooled, same = item_result(asked, result.total, item), asked.scale_of(item) == scale
+        levels = [
+            _level(result, item, value=point.value, shown=same and pooled.share is not None)
+            for point in reversed(points)
+        ]
+        rows.append([item.text.said(language()), *_shares(pooled), *levels])
+    heads = [_("Câu hỏi"), _("Số phiếu"), _("Hài lòng"), _("Khoảng tin cậy 95% (%)")]
+    return Section(
+        id="items",
+        title=_("Từng câu hỏi"),
+        table=Table(
+            _("Từng câu hỏi, số phiếu theo mức"),
+            [*heads, *(point.label.said(language()) for point in reversed(points))],
+            rows,
+        ),
+        definitions=[item_definition()],
+    )
+
+
+def _shares(pooled: Pooled) -> list[str]:
+    return [few_words(pooled.ballots), pooled_words(pooled), interval_words(pooled)]
+
+
+def _level(result: SeriesResult, item: Item, *, value: int, shown: bool) -> str:
+    return number(levels_of(result.total, item).get(value, 0)) if shown else "–"
+
+
+def month_section(result: SeriesResult) -> Section:
+    """The months of the period side by side; those of few ballots are left out."""
+    asked = result.asked.published.questionnaire
+    months = {month: overall_result(asked, counts) for month, counts in result.by_month.items()}
+    points = [
+        Point(month_words(month), number(_height(each.satisfied, each), 1), _height(each.satisfied, each))
+        for month, each in months.items()
+        if each.share is not None
+    ]
+    title = _("Tỷ lệ hài lòng từng tháng, vạch trên cùng là %(top)s", top="100%")
+    text = "; ".join(f"{point.label} {point.value_words}" for point in points)
+    rows = [
+        [month_words(month), number(result.by_month[month].ballots), pooled_words(each), _low_words(each)]
+        for month, each in months.items()
+    ]
+    heads = [_("Tháng"), _("Số phiếu"), _("Hài lòng"), _("Từ bình thường trở xuống")]
+    return Section(
+        id="months",
+        title=_("Theo tháng"),
+        line=Line(title, text, points) if len(points) > 1 else None,
+        table=Table(_("Hài lòng theo tháng"), heads, rows) if len(points) > 1 else None,
+        definitions=[overall_definition()],
+    )
+
+
+def _by_item(result: SeriesResult) -> list[tuple[str, Pooled]]:
+    asked = result.asked.published.questionnaire
+    return [
+        (item.text.said(language()), item_result(asked, result.total, item)) for item in asked.rated_items()
+    ]
+
+
+def _low_words(pooled: Pooled) -> str:
+    if pooled.share is None:
+        return "–"
+    return percent(type(pooled.share)(pooled.low, pooled.answers))
+
+
+def _height(part: int, pooled: Pooled) -> float:
+    return part * 100 / pooled.answers if pooled.answers else 0.0
