@@ -19,6 +19,7 @@ from portal.web.shared.acting import now, session, settings
 from portal.web.shared.figures.definitions import VERSION
 from portal.web.shared.figures.files import csv_file
 from portal.web.shared.figures.periods import asked_period, chooser
+from portal.web.shared.figures.pieces import Section
 from portal.web.shared.figures.surveys.files import survey_csv
 from portal.web.shared.figures.surveys.overview import overview_section
 from portal.web.shared.figures.surveys.remedies import remedy_section
@@ -61,11 +62,6 @@ class PublicSurveyLinks:
 def survey_figures() -> str:
     """The results of a period; without one, of the running year."""
     shown, links = shown_surveys()
-    remedies = remedy_section(
-        remedy_figures(session(), shown.selection, RemedySource.SURVEY),
-        RemedySource.SURVEY,
-        period=shown.period,
-    )
     asked = series_asked()
     return render_template(
         "public/survey_figures.html",
@@ -74,13 +70,20 @@ def survey_figures() -> str:
         shown=shown,
         overview=overview_section(shown),
         sections=survey_sections(shown),
-        remedies=[remedies] if remedies.table else [],
+        remedies=remedies_of_all(shown) if links.unit_id is None else [],
         series=series_code(asked) if asked else "",
         chooser=chooser(links.period, lambda each: links.page(each, links.unit_id, asked)),
         units=unit_choices(everywhere(settings())),
         fresh=survey_freshness(session(), now()),
         version=VERSION,
     )
+
+
+def remedies_of_all(shown: ShownSurveys) -> list[Section]:
+    """What became of what was rated low, of all units together."""
+    figures = remedy_figures(session(), shown.selection, RemedySource.SURVEY)
+    section = remedy_section(figures, RemedySource.SURVEY, period=shown.period, with_units=False)
+    return [section] if section.tiles else []
 
 
 @blueprint.get("/figures/surveys.csv")

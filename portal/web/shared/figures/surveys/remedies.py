@@ -11,22 +11,21 @@ from portal.web.shared.words import number, percent, term_words, unit_name
 
 
 def remedy_section(
-    by_unit: Mapping[int, RemedyCounts], source: RemedySource, *, href: str = "", period: str
+    by_unit: Mapping[int, RemedyCounts],
+    source: RemedySource,
+    *,
+    href: str = "",
+    period: str,
+    with_units: bool = True,
 ) -> Section:
-    """The remedies of one source; empty where there are none."""
+    """The remedies of one source; empty where there are none.
+
+    Everybody is told of all units together: one remedy of a small unit would tell of one low ballot.
+    """
     total = sum(by_unit.values(), RemedyCounts())
     title = _("Khắc phục: %(source)s", source=term_words(source))
     if total == RemedyCounts():
         return Section(id=f"remedies-{source.value}", title=title)
-    rows = [[unit_name(each), *_cells(by_unit[each])] for each in settings().units if each in by_unit]
-    heads = [
-        _("Đơn vị"),
-        _("Mở trong kỳ"),
-        _("Xong trong kỳ"),
-        _("Xong đúng hạn"),
-        _("Đang mở"),
-        _("Quá hạn"),
-    ]
     return Section(
         id=f"remedies-{source.value}",
         title=title,
@@ -37,11 +36,23 @@ def remedy_section(
             Tile(number(total.open), _("đang mở"), href=href if total.open else ""),
             Tile(number(total.overdue), _("quá hạn"), tone="late" if total.overdue else ""),
         ],
-        table=Table(
-            _("Khắc phục theo đơn vị, %(period)s", period=period), heads, [*rows, [_("Cộng"), *_cells(total)]]
-        ),
+        table=_table(by_unit, total, period) if with_units else None,
         definitions=[remedy_definition()],
     )
+
+
+def _table(by_unit: Mapping[int, RemedyCounts], total: RemedyCounts, period: str) -> Table:
+    rows = [[unit_name(each), *_cells(by_unit[each])] for each in settings().units if each in by_unit]
+    heads = [
+        _("Đơn vị"),
+        _("Mở trong kỳ"),
+        _("Xong trong kỳ"),
+        _("Xong đúng hạn"),
+        _("Đang mở"),
+        _("Quá hạn"),
+    ]
+    rows.append([_("Cộng"), *_cells(total)])
+    return Table(_("Khắc phục theo đơn vị, %(period)s", period=period), heads, rows)
 
 
 def _cells(counts: RemedyCounts) -> list[str]:
