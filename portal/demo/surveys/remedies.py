@@ -93,7 +93,9 @@ class Doing:
     def _end_of(self, opened_on: date, *, last: bool) -> date:
         """When it will be done: the last of some only days ago, so that what was low since waits for a measure."""
         if last and self.random.random() < 0.6:
-            return max(opened_on + timedelta(days=20), self.today - timedelta(days=self.random.randint(4, 13)))
+            return max(
+                opened_on + timedelta(days=20), self.today - timedelta(days=self.random.randint(4, 13))
+            )
         return opened_on + timedelta(days=self.random.randint(55, 150))
 
     def _finish_until(self, key: tuple[int, int, str], day: date) -> None:
@@ -124,8 +126,10 @@ class Doing:
         if row.source is RemedySource.SURVEY and self.random.random() < PUBLISHED:
             row.said_vi, row.did_vi = words["said_vi"], words["did_vi"]
             row.said_en, row.did_en = words["said_en"], words["did_en"]
-            published = done_on + timedelta(days=self.random.randint(1, 6))
-            row.published_at = at_time(min(published, self.today - timedelta(days=1)), time(10, 5))
+            published = self.calendar.add_working_days(done_on, self.random.randint(1, 4))
+            row.published_at = at_time(
+                min(published, self.calendar.last_working_before(self.today)), time(10, 5)
+            )
             row.published_by_id = row.owner_id
 
     def _plan_what_goes_on(self, row: Remedy) -> None:
@@ -134,7 +138,7 @@ class Doing:
             row.check_after = at_time(self.calendar.add_working_days(self.today, 4), time(7, 30))
             return
         hand = (self.settings.units[row.unit_id].code, row.item) in TAKEN_IN_HAND
-        days = self.random.choice((-9, -4, 6, 20)) if hand else self.random.randint(8, 60)
+        days = self.random.choice((-9, -4, 6, 20)) if hand else self.random.randint(-5, 60)
         self.plan(row, self.calendar.next_working(self.today + timedelta(days=days)))
 
     def _owner(self, row: Remedy) -> int | None:

@@ -42,7 +42,7 @@ def low_words(row: Remedy) -> str:
     low = at_least(row.low)
     if low is None:
         return _("dưới %(n)s lượt", n=FEWEST_BALLOTS)
-    return _("từ %(n)s lượt", n=number(low))
+    return _("ít nhất %(n)s lượt", n=number(low))
 
 
 def due_of(row: Remedy) -> DueView | None:

@@ -3,7 +3,8 @@
 from portal.domain.figures import Share
 from portal.domain.targets import TargetFigure, gap, target_for
 from portal.web.shared.acting import settings
-from portal.web.shared.figures.pieces import Cell, Section, Table
+from portal.web.shared.figures.pieces import BarRow, Cell, Section, Table
+from portal.web.shared.figures.surveys.bars import satisfied_bars, satisfied_shares
 from portal.web.shared.figures.surveys.definitions import overall_definition
 from portal.web.shared.figures.surveys.shown import (
     ShownSurveys,
@@ -22,26 +23,31 @@ Row = list[str | Cell]
 def overview_section(shown: ShownSurveys) -> Section:
     """A row for each series, and one for the ratings of answers, with the gap to the target."""
     rows: list[Row] = []
+    bars: list[BarRow] = []
     for each in shown.results.series:
         overall = overall_of(each)
-        name = Cell(series_words(each), shown.links.series(each.asked.series))
-        row: Row = [name, label_words(each), ballots_words(each), pooled_words(overall)]
+        name = f"{series_words(each)} – {label_words(each)}"
+        if overall.share is not None:
+            href = shown.links.series(each.asked.series)
+            bars.append(BarRow(name, pooled_words(overall), satisfied_shares(overall), href))
+        row: Row = [
+            Cell(name, shown.links.series(each.asked.series)),
+            ballots_words(each),
+            pooled_words(overall),
+        ]
         rows.append([*row, *_against(shown, TargetFigure.SURVEY_SATISFACTION, overall.share)])
     if shown.ratings is not None:
         name_words = term_words(TargetFigure.RATING_SATISFACTION)
-        row = [name_words, _("người gửi tự chấm"), number(shown.ratings.whole), percent(shown.ratings)]
+        name_words = f"{name_words} – {_('người gửi tự chấm')}"
+        part = shown.ratings.part * 100 / shown.ratings.whole
+        bars.append(BarRow(name_words, percent(shown.ratings), [part, 100 - part]))
+        row = [name_words, number(shown.ratings.whole), percent(shown.ratings)]
         rows.append([*row, *_against(shown, TargetFigure.RATING_SATISFACTION, shown.ratings)])
-    heads = [
-        _("Khảo sát"),
-        _("Cách chọn"),
-        _("Số phiếu"),
-        _("Hài lòng"),
-        _("Chỉ tiêu"),
-        _("Hơn, kém (điểm %)"),
-    ]
+    heads = [_("Khảo sát"), _("Số phiếu"), _("Hài lòng"), _("Chỉ tiêu"), _("Hơn, kém (điểm %)")]
     return Section(
         id="targets",
         title=_("So với chỉ tiêu"),
+        bars=satisfied_bars(_("Tỷ lệ hài lòng của từng khảo sát"), bars),
         table=Table(_("So với chỉ tiêu, %(period)s", period=shown.period), heads, rows) if rows else None,
         definitions=[overall_definition()],
         note=_source(shown),

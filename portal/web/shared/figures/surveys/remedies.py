@@ -32,7 +32,7 @@ def remedy_section(
         tiles=[
             Tile(number(total.opened), _("mở trong kỳ")),
             Tile(number(total.done), _("xong trong kỳ")),
-            share_tile(total.in_time, _("xong đúng hạn"), ""),
+            *([share_tile(total.in_time, _("xong đúng hạn"), "")] if total.done else []),
             Tile(number(total.open), _("đang mở"), href=href if total.open else ""),
             Tile(number(total.overdue), _("quá hạn"), tone="late" if total.overdue else ""),
         ],

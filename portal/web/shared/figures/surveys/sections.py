@@ -2,29 +2,26 @@
 
 from collections.abc import Sequence
 
-from portal.domain.surveys.questionnaire import Item
 from portal.domain.surveys.results import (
     Pooled,
     factor_result,
     item_result,
-    levels_of,
     overall_result,
 )
 from portal.queries.surveys.results import SeriesResult
 from portal.web.shared.acting import language
 from portal.web.shared.figures.periods import month_words
 from portal.web.shared.figures.pieces import BarRow, Bars, Line, Point, Section, Table, Tile, share_note
+from portal.web.shared.figures.surveys.bars import height, satisfied_bars, satisfied_shares
 from portal.web.shared.figures.surveys.definitions import (
     factor_definition,
-    item_definition,
     low_definition,
     overall_definition,
 )
+from portal.web.shared.figures.surveys.items import item_section
 from portal.web.shared.figures.surveys.places import doubtful_section, place_section, way_section
 from portal.web.shared.figures.surveys.shown import (
     ShownSurveys,
-    few_words,
-    interval_words,
     label_words,
     overall_of,
     pooled_words,
@@ -86,24 +83,19 @@ def _overall_tile(overall: Pooled) -> Tile:
     return Tile(pooled_words(overall), _("hài lòng (khảo sát của đơn vị)"), note)
 
 
-def _factor_bars(factors: Sequence[tuple[str, Pooled]]) -> Bars:
-    parts = [
-        {"label": _("Hài lòng"), "tone": "in_time"},
-        {"label": _("Từ bình thường trở xuống"), "tone": "late"},
-    ]
+def _factor_bars(factors: Sequence[tuple[str, Pooled]]) -> Bars | None:
     rows = [
-        BarRow(name, pooled_words(each), [_height(each.satisfied, each), _height(each.low, each)])
+        BarRow(name, pooled_words(each), satisfied_shares(each))
         for name, each in factors
         if each.share is not None
     ]
-    text = "; ".join(f"{row.label} {row.total_words}" for row in rows)
-    return Bars(_("Tỷ lệ hài lòng theo nhóm nội dung"), text, parts, rows)
+    return satisfied_bars(_("Tỷ lệ hài lòng theo nhóm nội dung"), rows)
 
 
 def low_section(result: SeriesResult) -> Section:
     """What is rated low most often, the worst first: what a remedy is to be found for."""
     worst = worst_first(_by_item(result))[:MOST_LOW]
-    rows = [BarRow(name, _low_words(each), [_height(each.low, each)]) for name, each in worst]
+    rows = [BarRow(name, _low_words(each), [height(each.low, each)]) for name, each in worst]
     text = "; ".join(f"{row.label} {row.total_words}" for row in rows)
     title = _("Nội dung bị đánh giá thấp nhiều nhất")
     parts = [{"label": _("Từ bình thường trở xuống"), "tone": "late"}]
@@ -115,48 +107,12 @@ def low_section(result: SeriesResult) -> Section:
     )
 
 
-def item_section(result: SeriesResult) -> Section:
-    """Every item with how many gave each level, its share and the interval of the share."""
-    asked = result.asked.published.questionnaire
-    items = list(asked.rated_items())
-    # Items on one scale share its heads; of others only the shares are told.
-    scale = asked.scale_of(items[0]) if items else None
-    points = scale.points if scale else ()
-    rows = []
-    for item in items:
-        pooled, same = item_result(asked, result.total, item), asked.scale_of(item) == scale
-        levels = [
-            _level(result, item, value=point.value, shown=same and pooled.share is not None)
-            for point in reversed(points)
-        ]
-        rows.append([item.text.said(language()), *_shares(pooled), *levels])
-    heads = [_("Câu hỏi"), _("Số phiếu"), _("Hài lòng"), _("Khoảng tin cậy 95% (%)")]
-    return Section(
-        id="items",
-        title=_("Từng câu hỏi"),
-        table=Table(
-            _("Từng câu hỏi, số phiếu theo mức"),
-            [*heads, *(point.label.said(language()) for point in reversed(points))],
-            rows,
-        ),
-        definitions=[item_definition()],
-    )
-
-
-def _shares(pooled: Pooled) -> list[str]:
-    return [few_words(pooled.ballots), pooled_words(pooled), interval_words(pooled)]
-
-
-def _level(result: SeriesResult, item: Item, *, value: int, shown: bool) -> str:
-    return number(levels_of(result.total, item).get(value, 0)) if shown else "–"
-
-
 def month_section(result: SeriesResult) -> Section:
     """The months of the period side by side; those of few ballots are left out."""
     asked = result.asked.published.questionnaire
     months = {month: overall_result(asked, counts) for month, counts in result.by_month.items()}
     points = [
-        Point(month_words(month), number(_height(each.satisfied, each), 1), _height(each.satisfied, each))
+        Point(month_words(month), number(height(each.satisfied, each), 1), height(each.satisfied, each))
         for month, each in months.items()
         if each.share is not None
     ]
@@ -170,7 +126,7 @@ def month_section(result: SeriesResult) -> Section:
     return Section(
         id="months",
         title=_("Theo tháng"),
-        line=Line(title, text, points) if len(points) > 1 else None,
+        line=Line(title, text, points) if len(points) > 2 else None,
         table=Table(_("Hài lòng theo tháng"), heads, rows) if len(points) > 1 else None,
         definitions=[overall_definition()],
     )
@@ -187,7 +143,3 @@ def _low_words(pooled: Pooled) -> str:
     if pooled.share is None:
         return "–"
     return percent(type(pooled.share)(pooled.low, pooled.answers))
-
-
-def _height(part: int, pooled: Pooled) -> float:
-    return part * 100 / pooled.answers if pooled.answers else 0.0

@@ -3,33 +3,40 @@
 from portal.domain.surveys.results import Pooled, overall_result
 from portal.domain.unit_figures import FEWEST_RANKED
 from portal.queries.surveys.results import SeriesResult
-from portal.web.shared.figures.pieces import Section, Table
+from portal.web.shared.figures.pieces import BarRow, Section, Table
+from portal.web.shared.figures.surveys.bars import satisfied_bars, satisfied_shares
 from portal.web.shared.figures.surveys.definitions import unit_definition
 from portal.web.shared.figures.surveys.shown import ShownSurveys, interval_words, pooled_words
 from portal.web.shared.sentences import _
-from portal.web.shared.words import number
+from portal.web.shared.words import number, unit_name
 
 
 def unit_section(shown: ShownSurveys, result: SeriesResult) -> Section:
     """Units side by side; those whose few ballots must not follow from the others are left out."""
-    rows = []
+    rows, bars = [], []
     for place, unit_id, pooled in ranked_units(result, shown.units(result)):
         ballots = number(result.by_unit[unit_id].ballots)
         rows.append([
-            place,
             shown.unit_cell(unit_id),
+            place,
             ballots,
             pooled_words(pooled),
             _first_item(result, unit_id),
         ])
+        bars.append(
+            BarRow(
+                unit_name(unit_id), pooled_words(pooled), satisfied_shares(pooled), shown.links.unit(unit_id)
+            )
+        )
     if len(rows) < 2:
         return Section(id="units", title=_("Theo đơn vị"))
-    heads = [_("Hạng"), _("Đơn vị"), _("Số phiếu"), _("Hài lòng"), _("Khoảng tin cậy 95% (%)")]
+    heads = [_("Đơn vị"), _("Hạng"), _("Số phiếu"), _("Hài lòng"), _("Khoảng tin cậy 95% (%)")]
     if not _has_one_item(result):
         heads, rows = heads[:-1], [row[:-1] for row in rows]
     return Section(
         id="units",
         title=_("Theo đơn vị"),
+        bars=satisfied_bars(_("Tỷ lệ hài lòng theo đơn vị"), bars),
         table=Table(_("Hài lòng theo đơn vị, %(period)s", period=shown.period), heads, rows),
         definitions=[unit_definition()],
         note=_(
