@@ -67,9 +67,7 @@ def test_it_pages_by_key_with_the_newest_first(
     assert second.html.count("<article") == 3
 
 
-def test_it_can_be_narrowed_to_a_unit(
-    client: CheckingClient, session: Session, now: datetime
-) -> None:
+def test_it_can_be_narrowed_to_a_unit(client: CheckingClient, session: Session, now: datetime) -> None:
     rows(session, now, 1)
     assert "Góp ý 0" in client.page(HERE, unit=str(unit_id(session, "BA"))).text
     assert "Góp ý 0" not in client.page(HERE, unit=str(unit_id(session, "LH"))).text
@@ -84,9 +82,7 @@ def test_an_address_that_makes_no_sense_is_the_first_page(
         assert "Góp ý 0" in client.page(HERE, after=after).text
 
 
-def test_there_is_a_feed(
-    client: CheckingClient, session: Session, now: datetime
-) -> None:
+def test_there_is_a_feed(client: CheckingClient, session: Session, now: datetime) -> None:
     published_remedy(session, now)
     feed = client.get(f"{HERE}/feed.atom")
     assert feed.mimetype == "application/atom+xml"

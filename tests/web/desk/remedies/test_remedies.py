@@ -38,14 +38,14 @@ def test_it_lists_what_waits_for_a_measure(staff: Staff, session: Session, now: 
     planned_remedy(session, now, WAITING)
     page = staff("officer").page(LIST)
     assert "Biển chỉ dẫn dễ thấy" in page.text
-    assert "dưới 5 lượt thấp, từ 17/11/2026" in page.text
+    assert "dưới 5 lượt chấm thấp, kể từ 17/11/2026" in page.text
     assert "Chỗ ngồi chờ" not in page.text
     assert "Chỗ ngồi chờ" in staff("officer").page(LIST, show="planned").text
 
 
 def test_it_tells_numbers_in_steps_of_five(staff: Staff, session: Session, now: datetime) -> None:
     opened_remedy(session, now, low=13)
-    assert "từ 10 lượt" in staff("officer").page(LIST).text
+    assert "ít nhất 10 lượt" in staff("officer").page(LIST).text
 
 
 def test_it_says_what_would_be_there(staff: Staff) -> None:
