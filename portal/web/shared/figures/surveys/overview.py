@@ -38,7 +38,7 @@ def overview_section(shown: ShownSurveys) -> Section:
         rows.append([*row, *_against(shown, TargetFigure.SURVEY_SATISFACTION, overall.share)])
     if shown.ratings is not None:
         name_words = term_words(TargetFigure.RATING_SATISFACTION)
-        name_words = f"{name_words} – {_('người gửi tự chấm')}"
+        name_words = _("%(figure)s – người gửi tự chấm", figure=name_words)
         part = shown.ratings.part * 100 / shown.ratings.whole
         bars.append(BarRow(name_words, percent(shown.ratings), [part, 100 - part]))
         row = [name_words, number(shown.ratings.whole), percent(shown.ratings)]
