@@ -630,6 +630,8 @@ def upgrade() -> None:
         batch_op.create_index("ix_remedies_check_after", ["check_after"], unique=False)
         batch_op.create_index(batch_op.f("ix_remedies_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index("ix_remedies_published", ["published_at", "id"], unique=False)
+        batch_op.create_index("ix_remedies_status_done", ["status", "done_on", "id"], unique=False)
+        batch_op.create_index("ix_remedies_status_due", ["status", "due_on", "id"], unique=False)
         batch_op.create_index("ix_remedies_unit_opened", ["unit_id", "opened_on"], unique=False)
         batch_op.create_index("ix_remedies_unit_status", ["unit_id", "status", "id"], unique=False)
         batch_op.create_index(
@@ -2505,6 +2507,8 @@ def downgrade() -> None:
         )
         batch_op.drop_index("ix_remedies_unit_status")
         batch_op.drop_index("ix_remedies_unit_opened")
+        batch_op.drop_index("ix_remedies_status_due")
+        batch_op.drop_index("ix_remedies_status_done")
         batch_op.drop_index("ix_remedies_published")
         batch_op.drop_index(batch_op.f("ix_remedies_owner_id"))
         batch_op.drop_index("ix_remedies_check_after")

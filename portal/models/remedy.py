@@ -32,6 +32,9 @@ class Remedy(Base):
         Index("ix_remedies_published", "published_at", "id"),
         Index("ix_remedies_unit_opened", "unit_id", "opened_on"),
         Index("ix_remedies_check_after", "check_after"),
+        # The orders of the lists.
+        Index("ix_remedies_status_due", "status", "due_on", "id"),
+        Index("ix_remedies_status_done", "status", "done_on", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -130,7 +130,7 @@ class Doing:
             row.published_at = at_time(
                 min(published, self.calendar.last_working_before(self.today)), time(10, 5)
             )
-            row.published_by_id = row.owner_id
+            row.published_by_id = self._holder(row, [Role.LEADER])
 
     def _plan_what_goes_on(self, row: Remedy) -> None:
         """New ones wait for a measure; the others are under way, and some of those taken in hand are late."""
@@ -142,7 +142,10 @@ class Doing:
         self.plan(row, self.calendar.next_working(self.today + timedelta(days=days)))
 
     def _owner(self, row: Remedy) -> int | None:
-        roles = [Role.LEADER] if row.source is RemedySource.RATING else [Role.OFFICER, Role.LEADER]
+        of_ratings = row.source is RemedySource.RATING
+        return self._holder(row, [Role.LEADER] if of_ratings else [Role.OFFICER, Role.LEADER])
+
+    def _holder(self, row: Remedy, roles: Iterable[Role]) -> int | None:
         for unit_id in self.settings.standing_chain(row.unit_id, self.today):
             for role in roles:
                 if people := self.settings.holders(role, {unit_id}, self.today):
@@ -176,7 +179,7 @@ def steps_of(rows: Iterable[Remedy]) -> Iterator[Mapping[str, object]]:
 def _entry(row: Remedy, action: str, at: datetime, *, after: Mapping[str, object]) -> dict[str, object]:
     return {
         "at": at,
-        "account_id": row.owner_id,
+        "account_id": row.published_by_id if action == "remedy_published" else row.owner_id,
         "unit_id": row.unit_id,
         "action": action,
         "subject": f"#{row.id}",
