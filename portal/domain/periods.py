@@ -47,18 +47,6 @@ class Period:
         return self.first + MONTHS[self.span] - 1
 
     @property
-    def first_day(self) -> date:
-        """The first day of the first month."""
-        year, month = divmod(self.first, 100)
-        return date(year, month, 1)
-
-    @property
-    def last_day(self) -> date:
-        """The last day of the last month."""
-        year, month = divmod(self.last, 100)
-        return date(year, month, monthrange(year, month)[1])
-
-    @property
     def months(self) -> tuple[int, ...]:
         """Every month of the period."""
         return tuple(range(self.first, self.last + 1))
@@ -85,6 +73,12 @@ def period_of(span: Span, month: int) -> Period:
 def period_around(span: Span, day: date) -> Period:
     """The period of a length that a day lies in."""
     return period_of(span, month_of(day))
+
+
+def first_day(period: Period) -> date:
+    """The day a period begins with."""
+    year, month = divmod(period.first, 100)
+    return date(year, month, 1)
 
 
 def last_day(period: Period) -> date:

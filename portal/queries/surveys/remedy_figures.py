@@ -7,6 +7,7 @@ from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.figures import Share
+from portal.domain.periods import first_day, last_day
 from portal.domain.surveys.remedies import UNFINISHED, RemedySource, RemedyStatus
 from portal.domain.time import ONE_DAY
 from portal.models.remedy import Remedy
@@ -39,8 +40,7 @@ def remedy_figures(
     session: Session, selection: Selection, source: RemedySource
 ) -> Mapping[int, RemedyCounts]:
     """The remedies of a source by unit, or by who stands for it now: one statement."""
-    first = selection.period.first_day
-    last = selection.period.last_day
+    first, last = first_day(selection.period), last_day(selection.period)
     opened = Remedy.opened_on.between(first, last)
     done = (Remedy.status == RemedyStatus.DONE) & Remedy.done_on.between(first, last)
     unfinished = Remedy.status.in_(UNFINISHED)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.figures import FEWEST_BALLOTS
+from portal.domain.periods import last_day
 from portal.domain.surveys.release import Branch, Released, periods_shown, released, withheld
 from portal.domain.surveys.results import Counts
 from portal.domain.surveys.ways import BallotWay, CampaignStatus, Population
@@ -223,7 +224,7 @@ def _parents(settings: Settings, selection: Selection) -> dict[int, int | None]:
     tree = settings.tree
     if selection.successors:
         return {unit_id: unit.parent_id for unit_id, unit in tree.units.items()}
-    on = min(selection.period.last_day, selection.today)
+    on = min(last_day(selection.period), selection.today)
     return {unit_id: tree.as_of(unit_id, on).parent_id for unit_id in tree.units}
 
 

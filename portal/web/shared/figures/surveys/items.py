@@ -6,14 +6,13 @@ from portal.domain.surveys.questionnaire import Item, Point, Questionnaire, Scal
 from portal.domain.surveys.results import Pooled, item_result, levels_of
 from portal.queries.surveys.results import SeriesResult
 from portal.web.shared.acting import language
-from portal.web.shared.figures.pieces import BarRow, Bars, Section, Table
+from portal.web.shared.charts.drawn import Drawn
+from portal.web.shared.charts.surveys import Levels, level_chart
+from portal.web.shared.figures.pieces import Section, Table, charts_of
 from portal.web.shared.figures.surveys.definitions import item_definition
 from portal.web.shared.figures.surveys.shown import few_words, interval_words, pooled_words
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number
-
-# From the best level to the worst, as far as there are five of them.
-TONES = ("in_time", "notice", "open", "overdue", "late")
 
 
 def item_section(result: SeriesResult) -> Section:
@@ -27,11 +26,12 @@ def item_section(result: SeriesResult) -> Section:
     return Section(
         id="items",
         title=_("Từng câu hỏi"),
-        bars=_bars(result, points) if len(points) == len(TONES) else None,
+        charts=charts_of([_chart(result, points)]),
         table=Table(
             _("Từng câu hỏi, số phiếu theo mức"),
             [*heads, *(point.label.said(language()) for point in points)],
             rows,
+            wide=True,
         ),
         definitions=[item_definition()],
     )
@@ -57,7 +57,7 @@ def _shares(pooled: Pooled) -> list[str]:
     return [few_words(pooled.ballots), pooled_words(pooled), interval_words(pooled)]
 
 
-def _bars(result: SeriesResult, points: Sequence[Point]) -> Bars:
+def _chart(result: SeriesResult, points: Sequence[Point]) -> Drawn | None:
     """Each item as a bar of its levels."""
     asked = result.asked.published.questionnaire
     scale, rows = _scale(asked), []
@@ -65,11 +65,8 @@ def _bars(result: SeriesResult, points: Sequence[Point]) -> Bars:
         pooled = item_result(asked, result.total, item)
         if pooled.share is not None and asked.scale_of(item) == scale:
             levels = levels_of(result.total, item)
-            shares = [levels.get(point.value, 0) * 100 / pooled.answers for point in points]
-            rows.append(BarRow(item.text.said(language()), pooled_words(pooled), shares))
-    parts = [
-        {"label": point.label.said(language()), "tone": tone}
-        for point, tone in zip(points, TONES, strict=True)
-    ]
-    text = "; ".join(f"{row.label} {row.total_words}" for row in rows)
-    return Bars(_("Từng câu hỏi theo mức, tỷ lệ hài lòng ở bên phải"), text, parts, rows)
+            counts = tuple(levels.get(point.value, 0) for point in points)
+            rows.append(Levels(item.text.said(language()), counts, pooled_words(pooled)))
+    names = [point.label.said(language()) for point in points]
+    caption = _("Số phiếu theo mức; tỷ lệ hài lòng ở bên phải.")
+    return level_chart(rows, names, title=_("Từng câu hỏi theo mức"), caption=caption)

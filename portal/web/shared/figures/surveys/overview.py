@@ -1,10 +1,9 @@
 """All series of a page beside what is asked for: never added up, each with its label."""
 
 from portal.domain.figures import Share
-from portal.domain.targets import TargetFigure, gap, target_for
-from portal.web.shared.acting import settings
-from portal.web.shared.figures.pieces import BarRow, Cell, Section, Table
-from portal.web.shared.figures.surveys.bars import satisfied_bars, satisfied_shares
+from portal.domain.targets import TargetFigure, gap
+from portal.web.shared.charts.surveys import against_target
+from portal.web.shared.figures.pieces import Cell, Section, Table, charts_of
 from portal.web.shared.figures.surveys.definitions import overall_definition
 from portal.web.shared.figures.surveys.shown import (
     ShownSurveys,
@@ -23,13 +22,12 @@ Row = list[str | Cell]
 def overview_section(shown: ShownSurveys) -> Section:
     """A row for each series, and one for the ratings of answers, with the gap to the target."""
     rows: list[Row] = []
-    bars: list[BarRow] = []
+    drawn: list[tuple[str, Share]] = []
     for each in shown.results.series:
         overall = overall_of(each)
         name = f"{series_words(each)} – {label_words(each)}"
         if overall.share is not None:
-            href = shown.links.series(each.asked.series)
-            bars.append(BarRow(name, pooled_words(overall), satisfied_shares(overall), href))
+            drawn.append((name, overall.share))
         row: Row = [
             Cell(name, shown.links.series(each.asked.series)),
             ballots_words(each),
@@ -39,15 +37,14 @@ def overview_section(shown: ShownSurveys) -> Section:
     if shown.ratings is not None:
         name_words = term_words(TargetFigure.RATING_SATISFACTION)
         name_words = _("%(figure)s – người gửi tự chấm", figure=name_words)
-        part = shown.ratings.part * 100 / shown.ratings.whole
-        bars.append(BarRow(name_words, percent(shown.ratings), [part, 100 - part]))
+        drawn.append((name_words, shown.ratings))
         row = [name_words, number(shown.ratings.whole), percent(shown.ratings)]
         rows.append([*row, *_against(shown, TargetFigure.RATING_SATISFACTION, shown.ratings)])
     heads = [_("Khảo sát"), _("Số phiếu"), _("Hài lòng"), _("Chỉ tiêu"), _("Hơn, kém (điểm %)")]
     return Section(
         id="targets",
         title=_("So với chỉ tiêu"),
-        bars=satisfied_bars(_("Tỷ lệ hài lòng của từng khảo sát"), bars),
+        charts=charts_of([against_target(drawn, shown.target)]),
         table=Table(_("So với chỉ tiêu, %(period)s", period=shown.period), heads, rows) if rows else None,
         definitions=[overall_definition()],
         note=_source(shown),
@@ -56,8 +53,7 @@ def overview_section(shown: ShownSurveys) -> Section:
 
 def _against(shown: ShownSurveys, figure: TargetFigure, share: Share | None) -> list[str]:
     """The target, and how far the share is from it in percentage points."""
-    chain = settings().unit_chain(shown.unit_id) if shown.unit_id else ()
-    target = target_for(figure, chain, shown.selection.period.year, targets=shown.targets)
+    target = shown.target_of(figure)
     if target is None:
         return ["–", "–"]
     difference = gap(share, target) if share is not None else None
@@ -66,7 +62,5 @@ def _against(shown: ShownSurveys, figure: TargetFigure, share: Share | None) -> 
 
 
 def _source(shown: ShownSurveys) -> str:
-    chain = settings().unit_chain(shown.unit_id) if shown.unit_id else ()
-    year = shown.selection.period.year
-    target = target_for(TargetFigure.SURVEY_SATISFACTION, chain, year, targets=shown.targets)
+    target = shown.target_of(TargetFigure.SURVEY_SATISFACTION)
     return _("Căn cứ chỉ tiêu: %(source)s.", source=target.source.rstrip(".")) if target else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from portal.domain.figures import Share
 from portal.domain.surveys.results import (
     Pooled,
     factor_result,
@@ -10,9 +11,10 @@ from portal.domain.surveys.results import (
 )
 from portal.queries.surveys.results import SeriesResult
 from portal.web.shared.acting import language
+from portal.web.shared.charts.drawn import Drawn
+from portal.web.shared.charts.surveys import low_chart, month_chart, satisfied_chart
 from portal.web.shared.figures.periods import month_words
-from portal.web.shared.figures.pieces import BarRow, Bars, Line, Point, Section, Table, Tile, share_note
-from portal.web.shared.figures.surveys.bars import height, satisfied_bars, satisfied_shares
+from portal.web.shared.figures.pieces import Section, Table, Tile, charts_of, share_note
 from portal.web.shared.figures.surveys.definitions import (
     factor_definition,
     low_definition,
@@ -45,13 +47,13 @@ def survey_sections(shown: ShownSurveys, *, for_staff: bool = False) -> list[Sec
         overall_section(result),
         low_section(result),
         item_section(result),
-        month_section(result),
+        month_section(shown, result),
         unit_section(shown, result),
         *([place_section(result, shown.results.points)] if for_staff else []),
         way_section(result),
         doubtful_section(result),
     ]
-    return [each for each in sections if each.tiles or each.table or each.bars or each.note]
+    return [each for each in sections if each.tiles or each.table or each.charts or each.note]
 
 
 def overall_section(result: SeriesResult) -> Section:
@@ -71,7 +73,7 @@ def overall_section(result: SeriesResult) -> Section:
             _overall_tile(overall),
             Tile(number(result.total.ballots), _("phiếu hợp lệ"), label_words(result)),
         ],
-        bars=_factor_bars(factors) if len(factors) > 1 else None,
+        charts=charts_of([_factor_chart(factors)]) if len(factors) > 1 else (),
         table=Table(_("Hài lòng theo nhóm nội dung"), heads, [*rows, total]),
         definitions=[overall_definition(), factor_definition()],
         note=sample_words(result),
@@ -83,41 +85,33 @@ def _overall_tile(overall: Pooled) -> Tile:
     return Tile(pooled_words(overall), _("hài lòng (khảo sát của đơn vị)"), note)
 
 
-def _factor_bars(factors: Sequence[tuple[str, Pooled]]) -> Bars | None:
-    rows = [
-        BarRow(name, pooled_words(each), satisfied_shares(each))
-        for name, each in factors
-        if each.share is not None
-    ]
-    return satisfied_bars(_("Tỷ lệ hài lòng theo nhóm nội dung"), rows)
+def _factor_chart(factors: Sequence[tuple[str, Pooled]]) -> Drawn | None:
+    shown = [(name, each.share) for name, each in factors if each.share is not None and each.share.percent]
+    if not shown:
+        return None
+    worst, share = min(shown, key=lambda each: each[1].percent or 0)
+    title = _("Thấp nhất: %(factor)s (%(percent)s)", factor=worst, percent=percent(share))
+    return satisfied_chart(factors, title, _("Tỷ lệ hài lòng theo nhóm nội dung."))
 
 
 def low_section(result: SeriesResult) -> Section:
     """What is rated low most often, the worst first: what a remedy is to be found for."""
     worst = worst_first(_by_item(result))[:MOST_LOW]
-    rows = [BarRow(name, _low_words(each), [height(each.low, each)]) for name, each in worst]
-    text = "; ".join(f"{row.label} {row.total_words}" for row in rows)
-    title = _("Nội dung bị đánh giá thấp nhiều nhất")
-    parts = [{"label": _("Từ bình thường trở xuống"), "tone": "late"}]
+    rows = [(name, Share(each.low, each.answers)) for name, each in worst]
+    caption = _("Tỷ lệ phiếu trả lời từ mức bình thường trở xuống, cao nhất đứng trước.")
     return Section(
         id="low",
-        title=title,
-        bars=Bars(title, text, parts, rows) if rows else None,
+        title=_("Nội dung bị đánh giá thấp nhiều nhất"),
+        charts=charts_of([low_chart(rows, caption)]),
         definitions=[low_definition()],
     )
 
 
-def month_section(result: SeriesResult) -> Section:
+def month_section(shown: ShownSurveys, result: SeriesResult) -> Section:
     """The months of the period side by side; those of few ballots are left out."""
     asked = result.asked.published.questionnaire
     months = {month: overall_result(asked, counts) for month, counts in result.by_month.items()}
-    points = [
-        Point(month_words(month), number(height(each.satisfied, each), 1), height(each.satisfied, each))
-        for month, each in months.items()
-        if each.share is not None
-    ]
-    title = _("Tỷ lệ hài lòng từng tháng, vạch trên cùng là %(top)s", top="100%")
-    text = "; ".join(f"{point.label} {point.value_words}" for point in points)
+    shares = {month: each.share for month, each in months.items() if each.share is not None}
     rows = [
         [month_words(month), number(result.by_month[month].ballots), pooled_words(each), _low_words(each)]
         for month, each in months.items()
@@ -126,8 +120,8 @@ def month_section(result: SeriesResult) -> Section:
     return Section(
         id="months",
         title=_("Theo tháng"),
-        line=Line(title, text, points) if len(points) > 2 else None,
-        table=Table(_("Hài lòng theo tháng"), heads, rows) if len(points) > 1 else None,
+        charts=charts_of([month_chart(shares, shown.target, _("Tỷ lệ hài lòng từng tháng."))]),
+        table=Table(_("Hài lòng theo tháng"), heads, rows) if len(shares) > 1 else None,
         definitions=[overall_definition()],
     )
 
@@ -142,4 +136,4 @@ def _by_item(result: SeriesResult) -> list[tuple[str, Pooled]]:
 def _low_words(pooled: Pooled) -> str:
     if pooled.share is None:
         return "–"
-    return percent(type(pooled.share)(pooled.low, pooled.answers))
+    return percent(Share(pooled.low, pooled.answers))

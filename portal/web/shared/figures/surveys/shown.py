@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Protocol
 
 from portal.domain.figures import FEWEST_BALLOTS, Share
 from portal.domain.surveys.results import Pooled, overall_result
-from portal.domain.targets import Target
+from portal.domain.targets import Target, TargetFigure, target_for
 from portal.queries.figures import Selection
 from portal.queries.surveys.results import Results, Series, SeriesResult
 from portal.web.shared.acting import language, settings
@@ -44,6 +45,17 @@ class ShownSurveys:
     def period(self) -> str:
         """The period in words."""
         return period_words(self.selection.period)
+
+    def target_of(self, figure: TargetFigure) -> Target | None:
+        """What is asked for of the unit, or of all, in the year of the period."""
+        chain = settings().unit_chain(self.unit_id) if self.unit_id else ()
+        return target_for(figure, chain, self.selection.period.year, targets=self.targets)
+
+    @property
+    def target(self) -> Decimal | None:
+        """The share of satisfied answers that surveys are to reach, in percent."""
+        found = self.target_of(TargetFigure.SURVEY_SATISFACTION)
+        return found.percent if found else None
 
     @property
     def chosen(self) -> SeriesResult | None:

@@ -3,8 +3,9 @@
 from portal.domain.surveys.results import Pooled, overall_result
 from portal.domain.unit_figures import FEWEST_RANKED
 from portal.queries.surveys.results import SeriesResult
-from portal.web.shared.figures.pieces import BarRow, Section, Table
-from portal.web.shared.figures.surveys.bars import satisfied_bars, satisfied_shares
+from portal.web.shared.charts.drawn import Drawn
+from portal.web.shared.charts.surveys import satisfied_chart
+from portal.web.shared.figures.pieces import Section, Table, charts_of
 from portal.web.shared.figures.surveys.definitions import unit_definition
 from portal.web.shared.figures.surveys.shown import ShownSurveys, interval_words, pooled_words
 from portal.web.shared.sentences import _
@@ -13,8 +14,8 @@ from portal.web.shared.words import number, unit_name
 
 def unit_section(shown: ShownSurveys, result: SeriesResult) -> Section:
     """Units side by side; those whose few ballots must not follow from the others are left out."""
-    rows, bars = [], []
-    for place, unit_id, pooled in ranked_units(result, shown.units(result)):
+    rows, ranked = [], ranked_units(result, shown.units(result))
+    for place, unit_id, pooled in ranked:
         ballots = number(result.by_unit[unit_id].ballots)
         rows.append([
             shown.unit_cell(unit_id),
@@ -23,11 +24,6 @@ def unit_section(shown: ShownSurveys, result: SeriesResult) -> Section:
             pooled_words(pooled),
             _first_item(result, unit_id),
         ])
-        bars.append(
-            BarRow(
-                unit_name(unit_id), pooled_words(pooled), satisfied_shares(pooled), shown.links.unit(unit_id)
-            )
-        )
     if len(rows) < 2:
         return Section(id="units", title=_("Theo đơn vị"))
     heads = [_("Đơn vị"), _("Hạng"), _("Số phiếu"), _("Hài lòng"), _("Khoảng tin cậy 95% (%)")]
@@ -36,7 +32,7 @@ def unit_section(shown: ShownSurveys, result: SeriesResult) -> Section:
     return Section(
         id="units",
         title=_("Theo đơn vị"),
-        bars=satisfied_bars(_("Tỷ lệ hài lòng theo đơn vị"), bars),
+        charts=charts_of([_chart(ranked)]),
         table=Table(_("Hài lòng theo đơn vị, %(period)s", period=shown.period), heads, rows),
         definitions=[unit_definition()],
         note=_(
@@ -45,6 +41,22 @@ def unit_section(shown: ShownSurveys, result: SeriesResult) -> Section:
         if result.held_back
         else "",
     )
+
+
+def _chart(ranked: list[tuple[str, int, Pooled]]) -> Drawn | None:
+    rows = [(f"{place}. {unit_name(unit_id)}", pooled) for place, unit_id, pooled in ranked]
+    placed = [(unit_id, pooled) for place, unit_id, pooled in ranked if place.isdecimal()]
+    title = _("Tỷ lệ hài lòng theo đơn vị")
+    if len(placed) > 1:
+        (first, best), (last, worst) = placed[0], placed[-1]
+        title = _(
+            "%(first)s cao nhất (%(high)s), %(last)s thấp nhất (%(low)s)",
+            first=unit_name(first),
+            high=pooled_words(best),
+            last=unit_name(last),
+            low=pooled_words(worst),
+        )
+    return satisfied_chart(rows, title, _("Tỷ lệ hài lòng của phiếu thuộc chính đơn vị."))
 
 
 def ranked_units(result: SeriesResult, units: list[int]) -> list[tuple[str, int, Pooled]]:
