@@ -106,11 +106,14 @@ from portal.web.desk import dossiers as desk_dossiers  # noqa: F401
 from portal.web.desk import letter as desk_letter  # noqa: F401
 from portal.web.desk import search as desk_search  # noqa: F401
 from portal.web.desk.blueprint import blueprint as desk
+from portal.web.desk.remedies import listed, remedy  # noqa: F401
 from portal.web.oversight import (  # noqa: F401  # their pages
     counted,
     dashboard,
     downloads,
     evaluation,
+    survey_downloads,
+    surveys,
 )
 from portal.web.oversight import dossiers as oversight_dossiers  # noqa: F401
 from portal.web.oversight.blueprint import blueprint as oversight
@@ -127,6 +130,7 @@ from portal.web.public import (  # noqa: F401  # their pages
     figures_data,
     follow,
     follow_case,
+    improvements,
     language,
     late_dossiers,
     late_feed,
@@ -140,6 +144,7 @@ from portal.web.public import (  # noqa: F401  # their pages
     send,
     similar,
     start,
+    survey_figures,
     vote,
     withdraw,
 )

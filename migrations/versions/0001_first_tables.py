@@ -614,14 +614,16 @@ def upgrade() -> None:
         sa.Column("measure", sa.Text(), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("check_after", sa.DateTime(timezone=True), nullable=True),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("done_by_id", sa.Integer(), nullable=True),
         sa.Column("said_vi", sa.Text(), nullable=False),
         sa.Column("said_en", sa.Text(), nullable=False),
         sa.Column("did_vi", sa.Text(), nullable=False),
         sa.Column("did_en", sa.Text(), nullable=False),
+        sa.Column("dismissal", sa.Text(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("published_by_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -634,8 +636,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_remedies")),
     )
     with op.batch_alter_table("remedies", schema=None) as batch_op:
+        batch_op.create_index("ix_remedies_check_after", ["check_after"], unique=False)
         batch_op.create_index(batch_op.f("ix_remedies_owner_id"), ["owner_id"], unique=False)
-        batch_op.create_index("ix_remedies_published", ["published_at"], unique=False)
+        batch_op.create_index("ix_remedies_published", ["published_at", "id"], unique=False)
+        batch_op.create_index("ix_remedies_status_done", ["status", "done_on", "id"], unique=False)
+        batch_op.create_index("ix_remedies_status_due", ["status", "due_on", "id"], unique=False)
+        batch_op.create_index("ix_remedies_unit_opened", ["unit_id", "opened_on"], unique=False)
         batch_op.create_index("ix_remedies_unit_status", ["unit_id", "status", "id"], unique=False)
         batch_op.create_index(
             "uq_remedies_unfinished",
@@ -1258,6 +1264,12 @@ def upgrade() -> None:
             sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
+        sa.Column(
+            "doubts",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("worded", sa.Integer(), nullable=False),
         sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_survey_figures_unit_id")),
         sa.ForeignKeyConstraint(
@@ -1922,6 +1934,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("answer_id", sa.Integer(), nullable=True),
         sa.Column("resolution_id", sa.Integer(), nullable=True),
+        sa.Column("remedy_id", sa.Integer(), nullable=True),
         sa.Column("upload_key", sa.String(length=36), nullable=True),
         sa.Column("file_key", sa.String(length=64), nullable=False),
         sa.Column("thumbnail_key", sa.String(length=64), nullable=False),
@@ -1933,6 +1946,7 @@ def upgrade() -> None:
         sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["answer_id"], ["answers.id"], name=op.f("fk_attachments_answer_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_attachments_case_id")),
+        sa.ForeignKeyConstraint(["remedy_id"], ["remedies.id"], name=op.f("fk_attachments_remedy_id")),
         sa.ForeignKeyConstraint(
             ["resolution_id"], ["resolutions.id"], name=op.f("fk_attachments_resolution_id")
         ),
@@ -1941,6 +1955,7 @@ def upgrade() -> None:
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attachments_answer_id"), ["answer_id"], unique=False)
         batch_op.create_index("ix_attachments_case", ["case_id", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attachments_remedy_id"), ["remedy_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_attachments_resolution_id"), ["resolution_id"], unique=False)
         batch_op.create_index(
             "ix_attachments_upload",
@@ -2184,6 +2199,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("case_id IS NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_attachments_resolution_id"))
+        batch_op.drop_index(batch_op.f("ix_attachments_remedy_id"))
         batch_op.drop_index("ix_attachments_case")
         batch_op.drop_index(batch_op.f("ix_attachments_answer_id"))
 
@@ -2499,8 +2515,12 @@ def downgrade() -> None:
             postgresql_where=sa.text("status IN ('open', 'planned')"),
         )
         batch_op.drop_index("ix_remedies_unit_status")
+        batch_op.drop_index("ix_remedies_unit_opened")
+        batch_op.drop_index("ix_remedies_status_due")
+        batch_op.drop_index("ix_remedies_status_done")
         batch_op.drop_index("ix_remedies_published")
         batch_op.drop_index(batch_op.f("ix_remedies_owner_id"))
+        batch_op.drop_index("ix_remedies_check_after")
 
     op.drop_table("remedies")
     with op.batch_alter_table("questionnaire_versions", schema=None) as batch_op:

@@ -24,6 +24,7 @@ from portal.cli.database import bind_migrations, flask_migrate
 from portal.demo.dossiers import DOSSIERS, seed_dossiers
 from portal.demo.office import demo_accounts, is_empty
 from portal.demo.seed import CASES, seed_cases, seed_office
+from portal.demo.surveys.year import seed_surveys
 from portal.extensions import db
 
 PATIENCE = 10  # seconds a process has to finish what it is doing once told to stop
@@ -89,6 +90,7 @@ def prepare_demo() -> list[str]:
             ):
                 bar.update(1)
         furnish_one_stop(session)
+        seed_surveys(session, datetime.now(UTC), office=current_app.extensions["portal.office"])
     return demo_accounts(session)
 
 

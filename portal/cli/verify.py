@@ -32,6 +32,11 @@ from portal.queries.invariants.publications import (
 )
 from portal.queries.invariants.resolutions import cases_show_their_resolution
 from portal.queries.invariants.seals import sealed_cases_are_sealed
+from portal.queries.invariants.surveys import (
+    ballots_fit_their_questionnaire,
+    remedies_stand_for_low_items,
+    survey_figures_equal_recount,
+)
 from portal.queries.settings import load_settings
 
 CHECKS: tuple[tuple[str, Check], ...] = (
@@ -56,6 +61,9 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("letters keep their promise", letters_keep_their_promise),
     ("parts of dossiers add up", dossier_parts_add_up),
     ("figures of dossiers equal a recount", dossier_figures_equal_recount),
+    ("ballots fit their questionnaire", ballots_fit_their_questionnaire),
+    ("figures of surveys equal a recount", survey_figures_equal_recount),
+    ("remedies stand for low items", remedies_stand_for_low_items),
 )
 SHOWN = 50
 

@@ -75,6 +75,12 @@ def period_around(span: Span, day: date) -> Period:
     return period_of(span, month_of(day))
 
 
+def first_day(period: Period) -> date:
+    """The day a period begins with."""
+    year, month = divmod(period.first, 100)
+    return date(year, month, 1)
+
+
 def last_day(period: Period) -> date:
     """The day with which a period ends."""
     year, month = divmod(period.last, 100)

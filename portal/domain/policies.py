@@ -119,6 +119,9 @@ class UnitPolicy:
     survey_after_dossier: bool = True
     survey_delay: int = 2  # days from the answer or the return to the invitation
     survey_days: int = 30  # days in which an invitation can be used
+    remedy_plan_after: int = (
+        10  # working days after which a remedy without a measure is reminded of; 0 is never
+    )
 
     def ladder(self) -> Ladder:
         """When a leg that starts under these switches speaks and goes up."""

@@ -21,6 +21,9 @@ class TargetFigure(StrEnum):
     POSTAL_PROCEDURES_USED = "postal_procedures_used"
     RECEIVED_BY_POST = "received_by_post"
     RETURNED_BY_POST = "returned_by_post"
+    # Of survey ballots, and of ratings of answers by their result: never added up.
+    SURVEY_SATISFACTION = "survey_satisfaction"
+    RATING_SATISFACTION = "rating_satisfaction"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from portal.domain.reminders import Reminder
 from portal.domain.states import Level, Outcome, State
 from portal.domain.successions import SuccessionKind
 from portal.domain.surveys.questionnaire import ItemKind, Purpose
-from portal.domain.surveys.remedies import RemedySource, RemedyStatus
+from portal.domain.surveys.remedies import RemedyReminder, RemedySource, RemedyStatus
 from portal.domain.surveys.trust import Doubt
 from portal.domain.surveys.ways import BallotWay, CampaignStatus, PointKind, Population
 from portal.domain.targets import TargetFigure
@@ -375,6 +375,19 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     ),
     (TargetFigure.RECEIVED_BY_POST, "Hồ sơ tiếp nhận qua bưu chính công ích", "Dossiers received by post"),
     (TargetFigure.RETURNED_BY_POST, "Kết quả trả qua bưu chính công ích", "Results returned by post"),
+    (
+        TargetFigure.SURVEY_SATISFACTION,
+        "Tỷ lệ hài lòng (khảo sát của đơn vị)",
+        "Satisfaction (the unit's own survey)",
+    ),
+    (
+        TargetFigure.RATING_SATISFACTION,
+        "Hài lòng với kết quả trả lời phản ánh, kiến nghị",
+        "Satisfaction with the answers to feedback",
+    ),
+    (RemedyReminder.WITHOUT_MEASURE, "Chưa có biện pháp khắc phục", "No measure yet"),
+    (RemedyReminder.DUE, "Đến hạn khắc phục", "Remedy due"),
+    (RemedyReminder.OVERDUE, "Quá hạn khắc phục", "Remedy overdue"),
 )
 
 _BY_TYPE = {(type(value), value.value): (vietnamese, english) for value, vietnamese, english in TERMS}

@@ -1,4 +1,4 @@
-"""Files: of senders, of answers, evidence of resolutions, and those uploaded and not sent yet."""
+"""Files: of senders, of answers, evidence of resolutions and remedies, and those uploaded and not sent yet."""
 
 from datetime import datetime
 
@@ -28,6 +28,8 @@ class Attachment(Base):
     answer_id: Mapped[int | None] = mapped_column(ForeignKey("answers.id"), index=True)
     # The evidence of staff that the matter is settled.
     resolution_id: Mapped[int | None] = mapped_column(ForeignKey("resolutions.id"), index=True)
+    # The evidence that a remedy is done.
+    remedy_id: Mapped[int | None] = mapped_column(ForeignKey("remedies.id"), index=True)
     # The form it was uploaded with, until that form is sent.
     upload_key: Mapped[str | None] = mapped_column(String(36))
     file_key: Mapped[str] = mapped_column(String(64))

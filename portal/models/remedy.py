@@ -29,7 +29,12 @@ class Remedy(Base):
             postgresql_where=text(_UNFINISHED),
         ),
         Index("ix_remedies_unit_status", "unit_id", "status", "id"),
-        Index("ix_remedies_published", "published_at"),
+        Index("ix_remedies_published", "published_at", "id"),
+        Index("ix_remedies_unit_opened", "unit_id", "opened_on"),
+        Index("ix_remedies_check_after", "check_after"),
+        # The orders of the lists.
+        Index("ix_remedies_status_due", "status", "due_on", "id"),
+        Index("ix_remedies_status_done", "status", "done_on", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -50,15 +55,19 @@ class Remedy(Base):
     measure: Mapped[str] = mapped_column(Text, default="")
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     due_on: Mapped[date | None]
-    reminded_on: Mapped[date | None]
+    # When somebody is to be reminded next; empty once it is done.
+    check_after: Mapped[datetime | None] = mapped_column(Moment)
     evidence: Mapped[str] = mapped_column(Text, default="")
     done_at: Mapped[datetime | None] = mapped_column(Moment)
+    done_on: Mapped[date | None]
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     # "You said, we did".
     said_vi: Mapped[str] = mapped_column(Text, default="")
     said_en: Mapped[str] = mapped_column(Text, default="")
     did_vi: Mapped[str] = mapped_column(Text, default="")
     did_en: Mapped[str] = mapped_column(Text, default="")
+    # Why what looked like personal data in these words is none; empty where nothing did.
+    dismissal: Mapped[str] = mapped_column(Text, default="")
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     version: Mapped[int] = mapped_column(default=1)

@@ -28,6 +28,10 @@ class SurveyFigure(Base):
     # How many gave each answer: {"item": {"5": 12}}.
     answers: Mapped[dict[str, dict[str, int]]] = mapped_column(Json, default=dict)
     ways: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
+    # Of doubtful ones: how many for each reason; a ballot may have several.
+    doubts: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
+    # How many said something in words.
+    worded: Mapped[int] = mapped_column(default=0)
     counted_at: Mapped[datetime] = mapped_column(Moment)
 
 

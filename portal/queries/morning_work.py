@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from portal.domain.policies import Leg
 from portal.domain.states import State
+from portal.domain.surveys.remedies import UNFINISHED
 from portal.models.case import Case
 from portal.models.clock import CaseClock
 from portal.models.opinion import Opinion
+from portal.models.remedy import Remedy
 from portal.queries.case_rows import OPEN
 from portal.queries.opinions import CASE_IN_WORK
 from portal.queries.opinions import OPEN as OPEN_OPINION
@@ -31,16 +33,18 @@ class WaitingRows:
     refusals: Sequence[Any]
     unpublished: Sequence[Any]
     opinions: Sequence[Any]
+    remedies: Sequence[Any] = ()
 
 
 def waiting_rows(session: Session) -> WaitingRows:
-    """All of it, in five statements; nothing of sealed cases."""
+    """All of it, in six statements; nothing of sealed cases."""
     return WaitingRows(
         open_cases=session.execute(_open_cases()).all(),
         disputed=session.execute(_disputed()).all(),
         refusals=session.execute(_refusals()).all(),
         unpublished=session.execute(_unpublished()).all(),
         opinions=session.execute(_opinions()).all(),
+        remedies=session.execute(_remedies()).all(),
     )
 
 
@@ -72,3 +76,9 @@ def _unpublished() -> Select[*tuple[Any, ...]]:
 def _opinions() -> Select[*tuple[Any, ...]]:
     columns = (Opinion.unit_id, Opinion.asking_unit_id, Opinion.asked_by_id, Opinion.due_on)
     return select(*columns).join(Case, Case.id == Opinion.case_id).where(OPEN_OPINION, CASE_IN_WORK)
+
+
+def _remedies() -> Select[*tuple[Any, ...]]:
+    """Unfinished remedies by unit, source, who is responsible and by when."""
+    by = (Remedy.unit_id, Remedy.source, Remedy.owner_id, Remedy.due_on)
+    return select(*by, func.count().label("n")).where(Remedy.status.in_(UNFINISHED)).group_by(*by)

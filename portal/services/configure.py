@@ -57,6 +57,11 @@ class Change(StrEnum):
     SWITCH_CHANGED = "switch_changed"
     SWITCH_ENDED = "switch_ended"
     SWITCH_WITHDRAWN = "switch_withdrawn"
+    REMEDY_PLANNED = "remedy_planned"
+    REMEDY_DONE = "remedy_done"
+    REMEDY_REOPENED = "remedy_reopened"
+    REMEDY_PUBLISHED = "remedy_published"
+    REMEDY_TAKEN_BACK = "remedy_taken_back"
 
 
 def require_reach(act: Act, unit_id: int | None) -> None:

@@ -8,6 +8,7 @@ from portal.domain.answers import AnswerStatus
 from portal.domain.people import Actor
 from portal.domain.permissions import Permission, Role
 from portal.domain.states import State
+from portal.domain.surveys.remedies import RemedySource
 from portal.queries.actors import actor_for
 from portal.queries.morning_work import WaitingRows, waiting_rows
 from portal.queries.settings import Person
@@ -27,6 +28,8 @@ LINES = {
         "publication": "- đã trả lời, chưa công khai nên thời hạn còn tính: {n}",
         "opinions": "- đơn vị khác hỏi ý kiến, chưa trả lời: {n}",
         "opinions_late": "- ý kiến đã hỏi, quá hạn chưa có: {n}",
+        "remedies": "- nội dung đánh giá thấp chưa có biện pháp khắc phục: {n}",
+        "remedies_due": "- biện pháp khắc phục đến hạn hoặc quá hạn: {n}",
     },
     "en": {
         "overdue": "- overdue: {n}",
@@ -40,6 +43,8 @@ LINES = {
         "publication": "- answered but not published, so their time still runs: {n}",
         "opinions": "- opinions other units ask for: {n}",
         "opinions_late": "- opinions asked for and overdue: {n}",
+        "remedies": "- low ratings without a measure: {n}",
+        "remedies_due": "- remedies due or overdue: {n}",
     },
 }
 
@@ -75,6 +80,7 @@ def _counts(act: Act, actor: Actor, waiting: WaitingRows) -> Counter[str]:
         row.n * bool(publishes & {row.unit_id, row.receiving_unit_id}) for row in waiting.unpublished
     )
     counts.update(_opinions(act, actor, waiting.opinions))
+    counts.update(_remedies(act, actor, waiting.remedies))
     return +counts
 
 
@@ -86,6 +92,19 @@ def _opinions(act: Act, actor: Actor, rows: Iterable[Any]) -> Counter[str]:
         counts["opinions"] += row.unit_id in gives
         waits = row.asked_by_id in actor.work_of or row.asking_unit_id in leads
         counts["opinions_late"] += waits and row.due_on < act.today
+    return counts
+
+
+def _remedies(act: Act, actor: Actor, rows: Iterable[Any]) -> Counter[str]:
+    """Those without a measure are their leaders', those due whoever is responsible for them."""
+    leads, rated = actor.units_for(Permission.PUBLISH_REMEDY), actor.units_for(Permission.SEE_RATINGS)
+    counts: Counter[str] = Counter()
+    for row in rows:
+        if row.source is RemedySource.RATING and row.unit_id not in rated:
+            continue
+        counts["remedies"] += row.n * (row.due_on is None and row.unit_id in leads)
+        mine = row.owner_id in actor.work_of
+        counts["remedies_due"] += row.n * (mine and row.due_on is not None and row.due_on <= act.today)
     return counts
 
 

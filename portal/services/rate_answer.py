@@ -11,6 +11,7 @@ from portal.models.rating import RatingRow
 from portal.services.act import Act
 from portal.services.answer_case import round_of
 from portal.services.errors import RuleBroken
+from portal.services.surveys.low_items import join_rating
 from portal.services.transition import record
 
 LONGEST_COMMENT = 2_000
@@ -43,4 +44,6 @@ def rate_answer(act: Act, case: Case, rating: Rating) -> RatingRow:
     act.session.add(row)
     # The levels stay out of the history: ratings are for leader and overseer only.
     record(act, case, EventKind.RATED, round=row.round)
+    if not case.sealed:
+        join_rating(act, rating, unit_id=case.unit_id)
     return row

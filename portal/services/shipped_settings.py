@@ -60,6 +60,13 @@ TARGETS = (
     (TargetFigure.RETURNED_BY_POST, 1_500, "Kế hoạch cải cách hành chính: từ 15% qua bưu chính công ích"),
 )
 
+# From which year what share of satisfied answers is asked for [000-06, 003-06].
+SATISFACTION = (
+    (FROM_THE_BEGINNING.year, 9_000, "Văn bản chỉ đạo của UBND tỉnh: mức độ hài lòng đạt từ 90% trở lên"),
+    (2025, 9_500, "Kế hoạch cải cách hành chính: đến năm 2025 tỷ lệ hài lòng đạt trên 95%"),
+)
+SATISFACTIONS = (TargetFigure.SURVEY_SATISFACTION, TargetFigure.RATING_SATISFACTION)
+
 
 def ship_settings(session: Session, days: Iterable[CalendarDay], confirmed_years: Iterable[int]) -> None:
     """Write the shipped rows into an empty installation; units and people come from the administrator."""
@@ -83,6 +90,11 @@ def ship_settings(session: Session, days: Iterable[CalendarDay], confirmed_years
     session.add_all(
         FigureTarget(figure=figure, hundredths=hundredths, source=source, from_year=FROM_THE_BEGINNING.year)
         for figure, hundredths, source in TARGETS
+    )
+    session.add_all(
+        FigureTarget(figure=figure, hundredths=hundredths, source=source, from_year=year)
+        for figure in SATISFACTIONS
+        for year, hundredths, source in SATISFACTION
     )
     session.add(
         UnitPolicyRow(name="office_hours", value="07:30-11:30, 13:30-17:00", valid_from=FROM_THE_BEGINNING)

@@ -12,9 +12,12 @@ KEPT_FOR = timedelta(hours=24)
 
 
 def sweep_uploads(session: Session, files: FileStore, now: datetime) -> int:
-    """Delete uploads without a case that are older than a day; returns how many."""
+    """Delete uploads that nothing was made of and that are older than a day; returns how many."""
     old = select(Attachment).where(
-        Attachment.case_id.is_(None), Attachment.answer_id.is_(None), Attachment.uploaded_at < now - KEPT_FOR
+        Attachment.case_id.is_(None),
+        Attachment.answer_id.is_(None),
+        Attachment.remedy_id.is_(None),
+        Attachment.uploaded_at < now - KEPT_FOR,
     )
     rows = session.scalars(old.limit(500)).all()
     for row in rows:

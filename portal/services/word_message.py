@@ -12,9 +12,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.bilingual import Bilingual
 from portal.domain.reference import dossier_secret, opinion_code, tracking_code
 from portal.domain.refusal import RefusalReason
 from portal.domain.reminders import Reminder
+from portal.domain.surveys.remedies import RemedyReminder, RemedySource
 from portal.domain.terms import term
 from portal.domain.time import VIETNAM, local_day
 from portal.domain.wording import Language, day_words
@@ -25,6 +27,7 @@ from portal.models.letter import Letter
 from portal.models.message import Message, MessageChannel, MessageTemplate
 from portal.models.opinion import Opinion
 from portal.models.procedure import Procedure
+from portal.models.remedy import Remedy
 from portal.queries.settings import Settings
 from portal.services.act import Act
 from portal.services.surveys.word_invitation import (
@@ -112,6 +115,8 @@ def values_for(act: Act, message: Message, office: Office) -> dict[str, str]:
         values.update(_opinion_values(session, message, office, language=language))
     if "expected_on" in message.facts:
         values.update(_notice_values(settings, message.facts, language))
+    if "remedy_id" in message.facts:
+        values.update(_remedy_values(session, message.facts["remedy_id"], office, language=language))
     if message.letter_id is not None:
         values.update(_letter_values(act, message, office))
     if (invitation := invited_by(session, message)) is not None:
@@ -204,6 +209,16 @@ def _opinion_values(
     }
 
 
+def _remedy_values(session: Session, remedy_id: int, office: Office, *, language: Language) -> dict[str, str]:
+    """Where a remedy is found, and by when it is to be done; what was asked only where it is no secret."""
+    remedy = session.get_one(Remedy, remedy_id)
+    due = day_words(remedy.due_on, language) if remedy.due_on else "–"
+    secret = remedy.source is RemedySource.RATING
+    said = "" if secret else Bilingual(remedy.item_vi, remedy.item_en).said(language)
+    item = said or term(remedy.source, language)
+    return {"item": item, "remedy_due": due, "remedy_link": f"{office.base_url}/desk/remedies/{remedy.id}"}
+
+
 def _notice_values(settings: Settings, facts: Mapping[str, Any], language: Language) -> dict[str, str]:
     units = [settings.units[each].named(language) for each in facts["unit_ids"]]
     return {
@@ -224,4 +239,6 @@ def _named_facts(session: Session, facts: Mapping[str, Any], language: Language)
         answer = session.scalars(select(Answer).where(Answer.id == facts["answer_id"])).one()
         named["answer"] = "\n\n".join(filter(None, (answer.body, answer.apology)))
         named["outcome"] = term(answer.outcome, language) if answer.outcome else ""
+    if "remedy_id" in facts:
+        named["remedy"] = term(RemedyReminder(facts["remedy"]), language)
     return named

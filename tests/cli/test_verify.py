@@ -11,6 +11,7 @@ from portal.cli import verify as command
 from portal.cli.verify import CHECKS
 from portal.demo.dossiers import seed_dossiers
 from portal.demo.seed import seed_cases, seed_office
+from portal.demo.surveys.year import seed_surveys
 from portal.domain.states import State
 from portal.models.case import Case, CaseEvent
 from tests.demo.test_seed import NOW
@@ -28,6 +29,7 @@ def demo(engine: Engine) -> None:
             pass
         for _ in seed_dossiers(session, NOW, ports=ports, office=OFFICE, count=120):
             pass
+        seed_surveys(session, NOW, office=OFFICE, count=200)
 
 
 def verify(app: Flask, session: Session) -> Result:

@@ -23,6 +23,7 @@ from tests.factories import (
     switch,
     unit_id,
 )
+from tests.services.surveys.remedies import ATTITUDE, WAITING, opened_remedy, planned_remedy
 from tests.services.test_reopen_case import refused_once
 from tests.services.who_may import disputed, submitted, unrouted
 from tests.support.records import account_of, messages
@@ -137,7 +138,7 @@ def test_it_reads_everything_once_for_all_readers(session: Session, now: datetim
     act = acting(session, "system", now)
     with counted_statements() as sent:
         send_digests(act)
-    assert len([each for each in sent if each.startswith("SELECT")]) == 5
+    assert len([each for each in sent if each.startswith("SELECT")]) == 6
 
 
 def test_it_speaks_the_language_of_its_reader(session: Session, now: datetime) -> None:
@@ -180,3 +181,14 @@ def test_it_goes_out_at_once_and_belongs_to_no_case(session: Session, now: datet
     send_digests(acting(session, "system", now))
     row = messages(session, template="staff_digest")[0]
     assert (row.case_id, row.check_after) == (None, now)
+
+
+def test_it_tells_of_remedies_without_a_measure_and_of_those_due(session: Session, now: datetime) -> None:
+    opened_remedy(session, now)
+    opened_remedy(session, now, ATTITUDE)
+    remedy = planned_remedy(session, now, WAITING)
+    assert remedy.due_on is not None
+    due = now + timedelta(days=(remedy.due_on - now.date()).days)
+    told = digests(session, due)
+    assert told["leader"] == "- nội dung đánh giá thấp chưa có biện pháp khắc phục: 2"
+    assert told["officer"] == "- biện pháp khắc phục đến hạn hoặc quá hạn: 1"

@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from portal.domain.periods import Period
 from portal.domain.surveys.results import Counts
-from portal.models.survey_figure import SurveyFigure
+from portal.models.bookkeeping import Heartbeat
+from portal.models.survey_figure import SurveyFigure, SurveyMark
+from portal.queries.figures import COUNTING, Freshness
 
 VOLUNTARY = 0
+# The heartbeat whose detail is renewed by every counting of ballots.
+SURVEYS = "surveys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,10 @@ class Series:
         return self.campaign_id != VOLUNTARY
 
 
+# By series, unit and month.
+YearOfBallots = dict[Series, dict[int, dict[int, int]]]
+
+
 @dataclass(frozen=True)
 class SurveyFigures:
     """What ballots of one series came to: the sound ones together, by unit and by month; the doubtful apart."""
@@ -35,6 +44,7 @@ class SurveyFigures:
     by_month: Mapping[int, Counts] = field(default_factory=dict)
     by_point: Mapping[int, Counts] = field(default_factory=dict)
     doubtful: Counts = field(default_factory=Counts)
+    doubts: Mapping[str, int] = field(default_factory=dict)
     ways: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -70,20 +80,55 @@ class _Sum:
         self.months: dict[int, Counts] = {}
         self.points: dict[int, Counts] = {}
         self.ways: dict[str, int] = {}
+        self.doubts: dict[str, int] = {}
 
     def add(self, row: SurveyFigure, unit_id: int) -> None:
         counts = Counts(row.ballots, row.answers)
         if row.is_doubtful:
             self.doubtful += counts
+            _merge(self.doubts, row.doubts)
             return
         self.units[unit_id] = self.units.get(unit_id, Counts()) + counts
         self.months[row.month] = self.months.get(row.month, Counts()) + counts
         self.points[row.point_id] = self.points.get(row.point_id, Counts()) + counts
-        for way, number in row.ways.items():
-            self.ways[way] = self.ways.get(way, 0) + number
+        _merge(self.ways, row.ways)
 
     def figures(self) -> SurveyFigures:
         total = sum(self.units.values(), Counts())
         return SurveyFigures(
-            total, self.units, dict(sorted(self.months.items())), self.points, self.doubtful, self.ways
+            total=total,
+            by_unit=self.units,
+            by_month=dict(sorted(self.months.items())),
+            by_point=self.points,
+            doubtful=self.doubtful,
+            doubts=self.doubts,
+            ways=self.ways,
         )
+
+
+def _merge(into: dict[str, int], more: Mapping[str, int]) -> None:
+    for key, number in more.items():
+        into[key] = into.get(key, 0) + number
+
+
+def survey_freshness(session: Session, now: datetime) -> Freshness:
+    """Exact as of now when no month of ballots is marked, else as of the worker's last round: one statement."""
+    waiting = exists(select(SurveyMark.id)).label("waiting")
+    beat = select(func.max(Heartbeat.at)).where(Heartbeat.name == COUNTING).scalar_subquery()
+    revision = select(func.max(Heartbeat.detail)).where(Heartbeat.name == SURVEYS).scalar_subquery()
+    row = session.execute(select(waiting, beat.label("counted_at"), revision.label("revision"))).one()
+    as_of = (row.counted_at or now) if row.waiting else now
+    return Freshness(as_of, bool(row.waiting), row.revision or "")
+
+
+def year_of_ballots(session: Session, year: int) -> YearOfBallots:
+    """How many sound ballots each unit had in each month of a year, of every series: one statement."""
+    columns = (SurveyFigure.version_id, SurveyFigure.campaign_id, SurveyFigure.unit_id, SurveyFigure.month)
+    wanted = select(*columns, func.sum(SurveyFigure.ballots).label("ballots")).where(
+        SurveyFigure.month.between(year * 100 + 1, year * 100 + 12), ~SurveyFigure.is_doubtful
+    )
+    found: YearOfBallots = {}
+    for row in session.execute(wanted.group_by(*columns)):
+        series = found.setdefault(Series(row.version_id, row.campaign_id), {})
+        series.setdefault(row.unit_id, {})[row.month] = int(row.ballots)
+    return found

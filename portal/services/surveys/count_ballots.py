@@ -1,19 +1,17 @@
 """Counts ballots anew: the marked months of each unit, from the ballots themselves and so exact."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from portal.models.ballot import Ballot
 from portal.models.survey_figure import SurveyFigure, SurveyMark
+from portal.queries.surveys.ballot_sums import Bucket, counted_ballots
+from portal.queries.surveys.figures import SURVEYS
 from portal.services.act import Act
+from portal.services.figure_revision import renew_revision
 
-Bucket = tuple[int, int]
-Key = tuple[int, int, int, bool]
-# Read in pieces: a month of a city may have a hundred thousand ballots.
-AT_ONCE = 2_000
+__all__ = ["Bucket", "count_ballots", "marked_survey_months"]
 
 
 def marked_survey_months(session: Session) -> Sequence[Bucket]:
@@ -23,56 +21,15 @@ def marked_survey_months(session: Session) -> Sequence[Bucket]:
 
 
 def count_ballots(act: Act, bucket: Bucket) -> None:
-    """Count one unit's month anew and take its marks away, in one transaction and at most four statements.
+    """Count one unit's month anew and take its marks away, in one transaction and at most five statements.
 
     The marks go first: whatever a removed mark stands for is seen by the counting that follows.
     """
     unit_id, month = bucket
     for table in (SurveyMark, SurveyFigure):
         act.session.execute(delete(table).where(table.unit_id == unit_id, table.month == month))
-    figures = counted(act.session, bucket)
+    figures = counted_ballots(act.session, bucket)
+    renew_revision(act, SURVEYS)
     if figures:
         key = {"unit_id": unit_id, "month": month, "counted_at": act.now}
         act.session.execute(insert(SurveyFigure), [{**each, **key} for each in figures])
-
-
-def counted(session: Session, bucket: Bucket) -> list[dict[str, Any]]:
-    """What the ballots of a unit's month come to, by version, campaign, point and whether they are doubtful."""
-    unit_id, month = bucket
-    columns = (Ballot.version_id, Ballot.campaign_id, Ballot.point_id, Ballot.is_doubtful, Ballot.way)
-    wanted = select(*columns, Ballot.answers).where(Ballot.unit_id == unit_id, Ballot.month == month)
-    sums: dict[Key, _Sum] = {}
-    for version_id, campaign_id, point_id, is_doubtful, way, answers in session.execute(
-        wanted.execution_options(yield_per=AT_ONCE)
-    ):
-        key = (version_id, campaign_id or 0, point_id or 0, is_doubtful)
-        sums.setdefault(key, _Sum()).add(way.value, answers)
-    names = ("version_id", "campaign_id", "point_id", "is_doubtful")
-    return [{**dict(zip(names, key, strict=True)), **each.columns()} for key, each in sorted(sums.items())]
-
-
-class _Sum:
-    """Ballots being added up."""
-
-    def __init__(self) -> None:
-        self.ballots = 0
-        self.answers: dict[str, dict[str, int]] = {}
-        self.ways: dict[str, int] = {}
-
-    def add(self, way: str, answers: Mapping[str, Any]) -> None:
-        self.ballots += 1
-        self.ways[way] = self.ways.get(way, 0) + 1
-        for item, answer in answers.items():
-            of_item = self.answers.setdefault(item, {})
-            for value in _values(answer):
-                of_item[value] = of_item.get(value, 0) + 1
-
-    def columns(self) -> dict[str, Any]:
-        return {"ballots": self.ballots, "answers": self.answers, "ways": self.ways}
-
-
-def _values(answer: object) -> list[str]:
-    """What is counted of an answer: its value, or each of several choices."""
-    if isinstance(answer, list):
-        return [str(each) for each in answer]
-    return [str(answer)]

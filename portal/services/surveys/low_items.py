@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain.bilingual import Bilingual
+from portal.domain.ratings import Rating
 from portal.domain.surveys.answers import Answers, low_items
-from portal.domain.surveys.remedies import UNFINISHED, RemedySource, RemedyStatus
+from portal.domain.surveys.remedies import (
+    RATED,
+    UNFINISHED,
+    Progress,
+    RemedySource,
+    RemedyStatus,
+    first_reminder,
+    low_questions,
+)
 from portal.models.remedy import Remedy
 from portal.queries.surveys.questionnaires import Published
 from portal.services.act import Act
@@ -31,6 +41,12 @@ def join_remedies(act: Act, asked: Published, answers: Answers, *, unit_id: int)
         LowItem(RemedySource.SURVEY, asked.questionnaire_id, item.code, item.text)
         for item in low_items(asked.questionnaire, answers)
     )
+    join_each(act, found, unit_id=unit_id)
+
+
+def join_rating(act: Act, rating: Rating, *, unit_id: int) -> None:
+    """Have every low question of a rating of an answer open or join a remedy; nothing leads to the case."""
+    found = (LowItem(RemedySource.RATING, 0, name, RATED[name]) for name in low_questions(rating))
     join_each(act, found, unit_id=unit_id)
 
 
@@ -70,6 +86,7 @@ def _open(act: Act, item: LowItem, unit_id: int) -> None:
         opened_on=act.today,
         last_low_on=act.today,
         status=RemedyStatus.OPEN,
+        check_after=_first_reminder(act, unit_id),
     )
     try:
         with act.session.begin_nested():
@@ -77,3 +94,12 @@ def _open(act: Act, item: LowItem, unit_id: int) -> None:
     except IntegrityError:
         if not _joined(act, item, unit_id):
             raise
+
+
+def _first_reminder(act: Act, unit_id: int) -> datetime | None:
+    """When somebody is reminded that nothing was planned yet."""
+    return first_reminder(
+        Progress(RemedyStatus.OPEN, act.today),
+        plan_after=act.settings.unit_policy(unit_id, act.today).remedy_plan_after,
+        reckoning=act.settings.reckoning(unit_id, act.today),
+    )

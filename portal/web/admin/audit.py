@@ -102,4 +102,9 @@ def title_of(action: str) -> str:
         Change.SWITCH_CHANGED: _("Đổi quy định của đơn vị"),
         Change.SWITCH_ENDED: _("Thôi đặt riêng quy định"),
         Change.SWITCH_WITHDRAWN: _("Bỏ quy định chưa áp dụng"),
+        Change.REMEDY_PLANNED: _("Lập biện pháp khắc phục"),
+        Change.REMEDY_DONE: _("Ghi nhận đã khắc phục"),
+        Change.REMEDY_REOPENED: _("Khắc phục tiếp"),
+        Change.REMEDY_PUBLISHED: _("Công khai kết quả khắc phục"),
+        Change.REMEDY_TAKEN_BACK: _("Gỡ kết quả khắc phục khỏi trang công khai"),
     }[Change(action)]

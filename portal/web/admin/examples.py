@@ -7,6 +7,7 @@ from portal.domain.placeholders import Placeholder
 from portal.domain.refusal import RefusalReason
 from portal.domain.reminders import Reminder
 from portal.domain.states import Outcome
+from portal.domain.surveys.remedies import RemedyReminder
 from portal.domain.terms import term
 from portal.domain.time import local_day
 from portal.domain.wording import Language, day_words
@@ -57,6 +58,10 @@ def example_facts(language: Language) -> Mapping[str, str]:
         "dossier": "H99.15-261103-0042",
         "procedure": "Cấp Giấy phép bán lẻ rượu",
         "opinion_link": "https://phananh.example/desk/opinions/1",
+        "remedy": term(RemedyReminder.DUE, language),
+        "item": "Chỗ ngồi chờ, bàn viết đầy đủ, sạch sẽ",
+        "remedy_due": due,
+        "remedy_link": "https://phananh.example/desk/remedies/1",
     }
 
 

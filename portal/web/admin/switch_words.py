@@ -43,5 +43,8 @@ def label_of(name: str) -> str:
         "survey_after_dossier": _("Mời khảo sát sau khi trả kết quả hồ sơ"),
         "survey_delay": _("Mời khảo sát sau bao nhiêu ngày kể từ ngày trả lời, trả kết quả"),
         "survey_days": _("Lời mời khảo sát dùng được trong bao nhiêu ngày"),
+        "remedy_plan_after": _(
+            "Nhắc khi nội dung đánh giá thấp chưa có biện pháp sau bao nhiêu ngày làm việc (0 là không nhắc)"
+        ),
         "office_hours": _("Giờ làm việc"),
     }.get(name, name)

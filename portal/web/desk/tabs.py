@@ -15,6 +15,7 @@ from portal.domain.permissions import Permission
 from portal.domain.time import local_day
 from portal.queries import waiting_work as work
 from portal.queries.inbox import MOST_COUNTED, bounded_count, counted
+from portal.queries.surveys.remedies import remedies_calling
 from portal.web.shared.acting import actor, now, session, settings
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number, term_words, unit_name
@@ -105,6 +106,16 @@ TABS = (
         also=("desk.dossier_import", "desk.dossier_import_columns"),
         unless=P.SEE_DOSSIERS,
     ),
+    Tab(
+        "desk.remedies",
+        lambda: _("Khắc phục"),
+        (P.SEE_REMEDIES,),
+        ("remedies",),
+        also=(
+            *("desk.remedy", "desk.plan_one_remedy", "desk.finish_one_remedy", "desk.reopen_one_remedy"),
+            *("desk.publish_one_remedy", "desk.take_one_remedy_back"),
+        ),
+    ),
     Tab("desk.reassignment", lambda: _("Giao lại việc"), (P.REASSIGN_WORK,)),
     Tab("desk.deputies", lambda: _("Người thay"), (P.ACCEPT, P.ROUTE)),
     Tab("desk.register", lambda: _("Sổ tiếp nhận"), (P.EXPORT_REGISTER,), also=("desk.export_register",)),
@@ -116,6 +127,7 @@ TABS = (
         also=(
             *("oversight.counted", "oversight.dossier_figures_page", "oversight.counted_dossiers_page"),
             *("oversight.evaluation_page", "oversight.enter_evaluation"),
+            *("oversight.survey_results", "oversight.survey_words"),
         ),
     ),
 )
@@ -150,6 +162,7 @@ SOURCES: dict[str, Callable[[Actor, date], Select[Any]]] = {
     "letters": lambda who, _today: work.letters_to_approve(who),
     "call_backs": work.to_call_back,
     "opinions": lambda who, _today: work.opinions_to_give(who),
+    "remedies": remedies_calling,
     "dossiers": lambda who, today: work.dossiers_due(who, soon_until(today)),
 }
 

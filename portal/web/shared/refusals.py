@@ -69,6 +69,13 @@ def field_labels() -> dict[str, str]:
         "remark": _("Ý kiến"),
         "comment": _("Nhận xét"),
         "to": _("Nơi nhận"),
+        "cause": _("Nguyên nhân"),
+        "measure": _("Biện pháp khắc phục"),
+        "evidence": _("Kết quả đã đạt được"),
+        "said_vi": _("Ông/Bà góp ý (tiếng Việt)"),
+        "did_vi": _("Chúng tôi đã làm (tiếng Việt)"),
+        "said_en": _("Ông/Bà góp ý (tiếng Anh)"),
+        "did_en": _("Chúng tôi đã làm (tiếng Anh)"),
     }
 
 

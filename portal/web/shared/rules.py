@@ -16,6 +16,7 @@ def rules() -> Rules:
         **_publishing(),
         **_files(),
         **_people(),
+        **_remedying(),
         **letter_rules(),
     }
 
@@ -172,4 +173,22 @@ def _people() -> Rules:
         ("from_on", "past"): _("Ngày bắt đầu không thể ở trước hôm nay."),
         ("to_on", "before_start"): _("Ngày kết thúc phải từ ngày bắt đầu trở đi."),
         ("from_on", "overlaps"): _("Đã có người thay trong những ngày này."),
+    }
+
+
+def _remedying() -> Rules:
+    """Remedies for what was rated low."""
+    return {
+        ("cause", "missing"): _("Xin ghi nguyên nhân."),
+        ("measure", "missing"): _("Xin ghi biện pháp khắc phục."),
+        ("owner_id", "missing"): _("Xin chọn người chịu trách nhiệm."),
+        ("owner_id", "not_in_unit"): _("Người này không thuộc đơn vị. Xin chọn người khác."),
+        ("due_on", "too_far"): _("Ngày này quá xa. Xin chọn ngày sớm hơn."),
+        ("evidence", "what_reached"): _("Xin ghi kết quả đã đạt được."),
+        ("reason", "another_remedy"): _(
+            "Nội dung này đã có một việc khắc phục mới đang mở. Xin ghi tiếp ở việc mới đó."
+        ),
+        ("", "both_or_none"): _("Xin viết cả hai phần bằng tiếng Anh, hoặc để trống cả hai."),
+        ("said_vi", "missing"): _("Xin ghi người dân đã góp ý điều gì."),
+        ("did_vi", "missing"): _("Xin ghi đơn vị đã làm gì."),
     }

@@ -1,0 +1,1 @@
+"""Remedies at the desk: their lists, and one of them."""

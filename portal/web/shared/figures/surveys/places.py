@@ -1,0 +1,62 @@
+"""Survey results by counter and way in, and the doubtful ballots, which are counted apart."""
+
+from collections.abc import Mapping
+
+from portal.domain.surveys.results import overall_result
+from portal.domain.surveys.trust import Doubt
+from portal.queries.surveys.results import SeriesResult
+from portal.web.shared.figures.pieces import Section, Table, Tile
+from portal.web.shared.figures.surveys.definitions import doubtful_definition, overall_definition
+from portal.web.shared.figures.surveys.shown import few_words, pooled_words
+from portal.web.shared.sentences import _
+from portal.web.shared.words import number, term_words
+
+
+def place_section(result: SeriesResult, names: Mapping[int, str]) -> Section:
+    """Counters, kiosks, pages and frames side by side, by how many ballots came in."""
+    asked = result.asked.published.questionnaire
+    points = sorted(result.by_point.items(), key=lambda each: -each[1].ballots)
+    rows = [
+        [
+            names.get(point, _("Không qua điểm nào")),
+            number(counts.ballots),
+            pooled_words(overall_result(asked, counts)),
+        ]
+        for point, counts in points
+    ]
+    heads = [_("Điểm lấy ý kiến"), _("Số phiếu"), _("Hài lòng")]
+    return Section(
+        id="points",
+        title=_("Theo điểm lấy ý kiến"),
+        table=Table(_("Hài lòng theo điểm lấy ý kiến"), heads, rows) if len(rows) > 1 else None,
+        definitions=[overall_definition()],
+    )
+
+
+def way_section(result: SeriesResult) -> Section:
+    """How the ballots came in."""
+    ways = sorted(result.ways.items(), key=lambda each: -each[1])
+    heads = [_("Cách gửi phiếu"), _("Số phiếu")]
+    rows = [[term_words(way), number(ballots)] for way, ballots in ways]
+    return Section(
+        id="ways",
+        title=_("Theo cách gửi phiếu"),
+        table=Table(_("Số phiếu theo cách gửi"), heads, rows) if rows else None,
+    )
+
+
+def doubtful_section(result: SeriesResult) -> Section:
+    """How many ballots are doubtful, and why; what they say is in no figure."""
+    rows = [
+        [term_words(doubt), few_words(result.doubts[doubt.value])]
+        for doubt in Doubt
+        if result.doubts.get(doubt.value)
+    ]
+    tile = Tile(few_words(result.doubtful), _("phiếu nghi vấn, không tính vào tỷ lệ"))
+    return Section(
+        id="doubtful",
+        title=_("Phiếu nghi vấn"),
+        tiles=[tile] if result.doubtful else [],
+        table=Table(_("Phiếu nghi vấn theo lý do"), [_("Lý do"), _("Số phiếu")], rows) if rows else None,
+        definitions=[doubtful_definition()],
+    )
