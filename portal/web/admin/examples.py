@@ -32,6 +32,7 @@ def example_facts(language: Language) -> Mapping[str, str]:
         "link": f"https://phananh.example/follow/{REFERENCE}",
         "desk_link": f"https://phananh.example/desk/cases/{REFERENCE}",
         "due": due,
+        "closes": later,
         "old_due": due,
         "new_due": later,
         "unit": _unit(language),
