@@ -23,7 +23,19 @@ from tests.support.databases import Databases
 from tests.support.live import WORKER, started
 from tests.support.workers import Workplace, build_office, sessions_on
 
-JOBS = ("settle", "remind", "digest", "surveys", "deliver", "index", "scrub", "imports", "count", "sweep")
+JOBS = (
+    "settle",
+    "remind",
+    "digest",
+    "surveys",
+    "deliver",
+    "index",
+    "scrub",
+    "imports",
+    "count",
+    "open_data",
+    "sweep",
+)
 PATIENCE = 30.0  # seconds
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 

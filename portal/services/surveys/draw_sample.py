@@ -1,7 +1,6 @@
 """The sample is drawn: by chance that the shown seed decides, frozen and recorded (rules §9, law §5.3)."""
 
 from collections.abc import Iterator
-from itertools import islice
 from secrets import randbits
 from typing import Any
 
@@ -36,9 +35,10 @@ def draw_sample(act: Act, key: bytes, campaign: SurveyCampaign) -> Plan:
     if plan.population == 0:
         raise RuleBroken("population", "nobody")
     chosen = list(_chosen(campaign, strata, plan))
-    rows = (_row(act, campaign, member, key=key) for member in chosen)
-    while portion := list(islice(rows, PORTION)):
-        act.session.execute(insert(Invitation), portion)
+    # All of them are made before the first is written: SQLite's one writer is held for no more than the writing.
+    rows = [_row(act, campaign, member, key=key) for member in chosen]
+    for start in range(0, len(rows), PORTION):
+        act.session.execute(insert(Invitation), rows[start : start + PORTION])
     campaign.strata = {name: {"all": all_, "drawn": number} for name, (all_, number) in plan.strata.items()}
     campaign.status, campaign.drawn_at = CampaignStatus.DRAWN, act.now
     act.session.flush()

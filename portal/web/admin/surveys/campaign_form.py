@@ -28,7 +28,7 @@ class CampaignForm(Form):
     """A campaign as it is planned."""
 
     name = Line(_l("Tên đợt khảo sát"), description=_l("Ví dụ: Khảo sát bộ phận một cửa quý IV/2026"))
-    version_id = Pick(_l("Phiếu khảo sát"))
+    version_id = Pick(_l("Phiếu khảo sát được dùng"))
     population = RadioField(_l("Hỏi những ai"), validate_choice=False)
     unit_id = Pick(_l("Đơn vị"), description=_l("Gồm cả các đơn vị trực thuộc"))
     first_on = DayField(_l("Trả lời, trả kết quả từ ngày"), [InputRequired(_l("Xin nhập ngày bắt đầu."))])

@@ -44,7 +44,7 @@ class ItemForm(Form):
     hint_vi = Words(_l("Gợi ý, tiếng Việt"), render_kw={"rows": 2})
     hint_en = Words(_l("Gợi ý, tiếng Anh"), render_kw={"rows": 2})
     required = BooleanField(_l("Bắt buộc trả lời"))
-    scale = SelectField(_l("Thang mức độ"), validate_choice=False)
+    scale = SelectField(_l("Thang của câu này"), validate_choice=False)
     when_item = SelectField(
         _l("Chỉ hỏi sau câu"), description=_l("Chọn câu rồi bấm Lưu, sẽ hiện các câu trả lời để đánh dấu.")
     )

@@ -36,7 +36,7 @@ class PointForm(Form):
     unit_id = Pick(_l("Đơn vị được đánh giá"))
     name = Line(_l("Tên điểm"), description=_l("Cách gọi quen thuộc, ví dụ: Quầy số 3"))
     questionnaire_id = Pick(
-        _l("Phiếu khảo sát"), description=_l("Luôn dùng bản mới nhất đã ban hành của phiếu này.")
+        _l("Phiếu khảo sát được dùng"), description=_l("Luôn dùng bản mới nhất đã ban hành của phiếu này.")
     )
 
     def offer(self) -> Self:

@@ -58,7 +58,7 @@ class Batch:
 class BatchForm(Form):
     """Which questionnaire, whose visitors, and how they were asked."""
 
-    version = SelectField(_l("Phiếu khảo sát"), validate_choice=False)
+    version = SelectField(_l("Phiếu khảo sát được dùng"), validate_choice=False)
     place = SelectField(_l("Đơn vị, quầy được đánh giá"), validate_choice=False)
     way = RadioField(_l("Cách thu phiếu"), validate_choice=False)
     text = RadioField(_l("Ngôn ngữ của phiếu"), validate_choice=False)
