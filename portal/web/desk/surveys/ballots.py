@@ -58,9 +58,8 @@ def ballot_batch() -> ResponseReturnValue:
 
 @blueprint.post("/ballots/batch")
 @checks_itself
-@commits
 def save_ballot() -> ResponseReturnValue:
-    """Keep the ballot and begin the next one."""
+    """Keep the ballot and begin the next one; it counts as typed once it is kept, and not before."""
     require(Permission.ENTER_BALLOTS)
     batch = batch_form().chosen()
     if batch is None:
@@ -70,21 +69,25 @@ def save_ballot() -> ResponseReturnValue:
     if form.submission_key.data == flask.session.get(COUNT, {}).get("last"):
         return _next(batch)
     given = read_answers(batch.asked.questionnaire, raw, blank=BLANK)
-    if not form.is_sound() or given.wrong or not _kept(form, batch, given):
+    if not form.is_sound() or given.wrong:
         return _entry(batch, form, raw=raw, wrong=given.wrong), UNSOUND
+    if refused := _keep(batch, given):
+        form.complain("", str(refused))
+        return _entry(batch, form, raw=raw), UNSOUND
     typed = {"batch": batch.key, "number": _typed(batch) + 1, "last": form.submission_key.data}
     flask.session[COUNT] = typed
     return _next(batch)
 
 
-def _kept(form: Form, batch: Batch, given: Given) -> bool:
+@commits
+def _keep(batch: Batch, given: Given) -> ResponseReturnValue:
+    """Keep a ballot; returns why it is refused, or nothing."""
     try:
         enter_ballot(act(), batch.asked, given.answers, place=batch.place)
     except RuleBroken as broken:
         session().rollback()
-        form.complain("", refusal(broken))
-        return False
-    return True
+        return refusal(broken)
+    return ""
 
 
 def refusal(broken: RuleBroken) -> str:
