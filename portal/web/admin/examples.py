@@ -54,7 +54,6 @@ def example_facts(language: Language) -> Mapping[str, str]:
         "question": "Xin cho biết kế hoạch thay máy biến áp tại ấp Thanh Tân.",
         "opinion_due": due,
         "levels": f"https://phananh.example/survey/t/{TOKEN}",
-        "closes": later,
         "dossier": "H99.15-261103-0042",
         "procedure": "Cấp Giấy phép bán lẻ rượu",
         "opinion_link": "https://phananh.example/desk/opinions/1",
