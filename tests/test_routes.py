@@ -24,6 +24,18 @@ HANDLING = frozenset({Role.OFFICER, Role.LEADER})
 DOING_MANY = SEEING - {Role.OPERATOR}
 CONFIGURING = frozenset({Role.ADMINISTRATOR})
 
+# The pages of administration about surveys.
+SURVEYING = (
+    "begin_questionnaire_draft bring_questionnaire campaign campaigns change_campaign "
+    "close_campaign close_survey_point confirm_questionnaire draw_campaign drop_campaign "
+    "drop_questionnaire_draft export_questionnaire move_in_questionnaire new_campaign "
+    "new_questionnaire new_survey_point publish_questionnaire questionnaire questionnaire_draft "
+    "questionnaire_item questionnaire_scale questionnaire_section questionnaire_version "
+    "questionnaire_words questionnaires remove_from_questionnaire remove_survey_site "
+    "reopen_survey_point restore_questionnaire retire_questionnaire start_campaign survey_point "
+    "survey_points survey_sites"
+)
+
 # Endpoint: who may open it. Roles are those of portal/domain/permissions.py.
 ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "static": PUBLIC,
@@ -47,41 +59,8 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     # Opened by a token of its own, never by a session.
     "api.dossiers": SIGNED_IN,
     "api.figures": PUBLIC,
+    **{f"admin.{name}": PERMITTED[Permission.MANAGE_SURVEYS] for name in SURVEYING.split()},
     "admin.api_tokens": CONFIGURING,
-    "admin.begin_questionnaire_draft": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.bring_questionnaire": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.campaign": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.campaigns": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.change_campaign": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.close_campaign": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.close_survey_point": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.confirm_questionnaire": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.draw_campaign": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.drop_campaign": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.drop_questionnaire_draft": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.export_questionnaire": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.move_in_questionnaire": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.new_campaign": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.new_questionnaire": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.new_survey_point": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.publish_questionnaire": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.questionnaire": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.questionnaire_draft": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.questionnaire_item": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.questionnaire_scale": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.questionnaire_section": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.questionnaire_version": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.questionnaire_words": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.questionnaires": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.remove_from_questionnaire": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.remove_survey_site": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.reopen_survey_point": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.restore_questionnaire": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.retire_questionnaire": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.start_campaign": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.survey_point": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.survey_points": PERMITTED[Permission.MANAGE_SURVEYS],
-    "admin.survey_sites": PERMITTED[Permission.MANAGE_SURVEYS],
     "admin.area": CONFIGURING,
     "admin.areas": CONFIGURING,
     "admin.audit": CONFIGURING,

@@ -26,7 +26,7 @@ from portal.web.shared.form import Form, Line, checks_itself
 from portal.web.shared.sentences import _, _l
 
 # The public page of a point.
-PUBLIC_PATH = "/survey/p/"
+PUBLIC_PATH = "/survey/"
 
 
 class PointForm(Form):

@@ -36,7 +36,7 @@ def test_a_point_is_opened_renamed_closed_and_opened_again(
 ) -> None:
     point = opened(administrator, session)
     page = administrator.page(POINTS)
-    assert page.links[point.code] == f"/survey/p/{point.code}"
+    assert page.links[point.code] == f"/survey/{point.code}"
     assert page.links["PDF Quầy số 3"] == f"{POINTS}/{point.id}/poster.pdf"
     page = administrator.send(entry(administrator.page(f"{POINTS}/{point.id}")), name="Quầy số 4")
     page = administrator.send(page.form(f"{POINTS}/{point.id}/close"))
