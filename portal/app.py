@@ -59,7 +59,17 @@ from portal.web.admin import letters as admin_letters  # noqa: F401
 from portal.web.admin import procedures as admin_procedures  # noqa: F401
 from portal.web.admin import start as admin_start  # noqa: F401
 from portal.web.admin.blueprint import blueprint as admin
-from portal.web.admin.surveys import posters  # noqa: F401
+from portal.web.admin.surveys import (  # noqa: F401
+    campaigns,
+    draft,
+    draft_parts,
+    points,
+    posters,
+    questionnaires,
+    sites,
+)
+from portal.web.admin.surveys import changed as survey_changed  # noqa: F401
+from portal.web.admin.surveys import versions as survey_versions  # noqa: F401
 from portal.web.desk import answer as desk_answer  # noqa: F401
 from portal.web.desk import (  # noqa: F401  # their pages
     approvals,
@@ -107,6 +117,7 @@ from portal.web.desk import letter as desk_letter  # noqa: F401
 from portal.web.desk import search as desk_search  # noqa: F401
 from portal.web.desk.blueprint import blueprint as desk
 from portal.web.desk.remedies import listed, remedy  # noqa: F401
+from portal.web.desk.surveys import ballots  # noqa: F401
 from portal.web.oversight import (  # noqa: F401  # their pages
     counted,
     dashboard,

@@ -24,6 +24,18 @@ HANDLING = frozenset({Role.OFFICER, Role.LEADER})
 DOING_MANY = SEEING - {Role.OPERATOR}
 CONFIGURING = frozenset({Role.ADMINISTRATOR})
 
+# The pages of administration about surveys.
+SURVEYING = (
+    "begin_questionnaire_draft bring_questionnaire campaign campaigns change_campaign "
+    "close_campaign close_survey_point confirm_questionnaire draw_campaign drop_campaign "
+    "drop_questionnaire_draft export_questionnaire move_in_questionnaire new_campaign "
+    "new_questionnaire new_survey_point publish_questionnaire questionnaire questionnaire_draft "
+    "questionnaire_item questionnaire_scale questionnaire_section questionnaire_version "
+    "questionnaire_words questionnaires remove_from_questionnaire remove_survey_site "
+    "reopen_survey_point restore_questionnaire retire_questionnaire start_campaign survey_point "
+    "survey_points survey_sites"
+)
+
 # Endpoint: who may open it. Roles are those of portal/domain/permissions.py.
 ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "static": PUBLIC,
@@ -47,6 +59,7 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     # Opened by a token of its own, never by a session.
     "api.dossiers": SIGNED_IN,
     "api.figures": PUBLIC,
+    **{f"admin.{name}": PERMITTED[Permission.MANAGE_SURVEYS] for name in SURVEYING.split()},
     "admin.api_tokens": CONFIGURING,
     "admin.area": CONFIGURING,
     "admin.areas": CONFIGURING,
@@ -315,6 +328,9 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "desk.send_back_letter": PERMITTED[Permission.APPROVE_LETTER],
     "desk.take_scanned_letter": PERMITTED[Permission.ISSUE_LETTER],
     "desk.take_signed_letter": PERMITTED[Permission.ISSUE_LETTER],
+    "desk.ballot_batch": PERMITTED[Permission.ENTER_BALLOTS],
+    "desk.ballots": PERMITTED[Permission.ENTER_BALLOTS],
+    "desk.save_ballot": PERMITTED[Permission.ENTER_BALLOTS],
     "desk.unmark_as_solved": PERMITTED[Permission.MARK_SOLVED],
     "desk.withdraw_public_version": frozenset({Role.COORDINATOR, Role.LEADER}),
 }

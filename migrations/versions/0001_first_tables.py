@@ -1872,6 +1872,7 @@ def upgrade() -> None:
         sa.Column("way", sa.String(length=32), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("waits", sa.Boolean(), nullable=False),
         sa.Column("used", sa.Boolean(), nullable=False),
         sa.Column("reminders", sa.Integer(), nullable=False),
         sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True),

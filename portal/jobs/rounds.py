@@ -17,6 +17,7 @@ from portal.jobs.scrub import scrub
 from portal.jobs.settle import settle_due_cases
 from portal.jobs.statistics import renew_statistics
 from portal.jobs.succeed import succeed_units
+from portal.jobs.survey import run_surveys
 from portal.jobs.survey_invitations import send_survey_invitations
 from portal.jobs.sweep import sweep
 from portal.jobs.work_imports import work_imports
@@ -33,7 +34,7 @@ class Rounds:
 
     jobs: Mapping[str, Job]
     # What people wait for: done within seconds of an act, not only once a minute.
-    soon: tuple[str, ...] = ("bulk", "succeed", "deliver", "index", "scrub", "imports", "count")
+    soon: tuple[str, ...] = ("bulk", "succeed", "campaigns", "deliver", "index", "scrub", "imports", "count")
 
     def run(self, names: tuple[str, ...] = ()) -> dict[str, int]:
         """Run the named jobs, or all; returns what each did. A job that fails stops none of the others."""
@@ -63,6 +64,7 @@ def rounds(ports: Ports, office: Office) -> Rounds:
         "remind": send_reminders,
         "digest": send_morning_digests,
         "surveys": partial(send_survey_invitations, office),
+        "campaigns": run_surveys,
         "deliver": partial(deliver, ports, office),
         "index": partial(update_index, ports.index),
         "scrub": partial(scrub, ports),

@@ -102,6 +102,8 @@ class Invitation(Base):
     way: Mapped[BallotWay] = mapped_column(one_of(BallotWay))
     made_at: Mapped[datetime] = mapped_column(Moment)
     ends_on: Mapped[date]
+    # Drawn for a campaign, and the invitation itself has not gone out yet.
+    waits: Mapped[bool] = mapped_column(default=False)
     # That it was used, and never when: a moment would lead to the ballot.
     used: Mapped[bool] = mapped_column(default=False)
     reminders: Mapped[int] = mapped_column(default=0)

@@ -62,6 +62,22 @@ class Change(StrEnum):
     REMEDY_REOPENED = "remedy_reopened"
     REMEDY_PUBLISHED = "remedy_published"
     REMEDY_TAKEN_BACK = "remedy_taken_back"
+    QUESTIONNAIRE_BROUGHT = "questionnaire_brought"
+    QUESTIONNAIRE_CHANGED = "questionnaire_changed"
+    QUESTIONNAIRE_PUBLISHED = "questionnaire_published"
+    QUESTIONNAIRE_RETIRED = "questionnaire_retired"
+    QUESTIONNAIRE_RESTORED = "questionnaire_restored"
+    QUESTIONNAIRE_DROPPED = "questionnaire_dropped"
+    POINT_OPENED = "point_opened"
+    POINT_CHANGED = "point_changed"
+    POINT_CLOSED = "point_closed"
+    FRAMING_SITE_ADDED = "framing_site_added"
+    FRAMING_SITE_REMOVED = "framing_site_removed"
+    CAMPAIGN_PLANNED = "campaign_planned"
+    CAMPAIGN_DROPPED = "campaign_dropped"
+    SAMPLE_DRAWN = "sample_drawn"
+    CAMPAIGN_STARTED = "campaign_started"
+    CAMPAIGN_CLOSED = "campaign_closed"
 
 
 def require_reach(act: Act, unit_id: int | None) -> None:

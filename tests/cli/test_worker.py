@@ -28,6 +28,7 @@ JOBS = (
     "remind",
     "digest",
     "surveys",
+    "campaigns",
     "deliver",
     "index",
     "scrub",

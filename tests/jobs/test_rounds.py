@@ -27,6 +27,7 @@ NAMES = [
     "remind",
     "digest",
     "surveys",
+    "campaigns",
     "deliver",
     "index",
     "scrub",
@@ -66,6 +67,7 @@ def test_it_does_first_what_people_wait_for(work: Work, clock: Clock, outside: F
     assert list(work(lambda: whole.run(whole.soon))) == [
         "bulk",
         "succeed",
+        "campaigns",
         "deliver",
         "index",
         "scrub",
@@ -92,4 +94,4 @@ def test_it_stands_behind_the_portals_queue(app: Flask, work: Work, clock: Clock
     clock.moment += timedelta(minutes=1)
     work(queue.run_soon)
     seen = {name for name in NAMES if last_beat(session, name) == clock.moment}
-    assert seen == {"bulk", "succeed", "deliver", "index", "scrub", "imports", "count"}
+    assert seen == {"bulk", "succeed", "campaigns", "deliver", "index", "scrub", "imports", "count"}

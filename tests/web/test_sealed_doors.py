@@ -188,6 +188,10 @@ def values_of(session: Session, case: Case) -> dict[str, tuple[Any, ...]]:
         ),
         **dict.fromkeys(("text_id", "unit_id", "filter_id", "succession_id", "target_id"), (1, case.id)),
         **dict.fromkeys(("import_id", "procedure_id", "token_id", "wording_id"), (1, case.id)),
+        **dict.fromkeys(
+            ("questionnaire_id", "version_id", "campaign_id", "point_id", "site_id"), (1, case.id)
+        ),
+        **dict.fromkeys(("section", "item", "scale"), ("new-",)),
         "form_code": ("2018", "2025", "late_answer"),
         "edition": (f"{NOW:%Y-%m}",),
         "file": ("cases.csv", "cases.json", "ratings.csv", "dossiers.csv", "letters.csv", "datapackage.json"),

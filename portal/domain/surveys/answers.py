@@ -29,11 +29,13 @@ class Given:
     wrong: Mapping[str, Wrong]
 
 
-def read_answers(questionnaire: Questionnaire, raw: Mapping[str, Sequence[str]]) -> Given:
+def read_answers(
+    questionnaire: Questionnaire, raw: Mapping[str, Sequence[str]], *, blank: str | None = None
+) -> Given:
     """What was given, item by item as texts.
 
     What stands behind a branch not taken is left aside, whatever was typed there before; an item that is not
-    required may stay empty.
+    required may stay empty. `blank` is what staff type for an item that was left blank on paper, required or not.
     """
     answers: dict[str, Answer] = {}
     wrong: dict[str, Wrong] = {}
@@ -41,6 +43,8 @@ def read_answers(questionnaire: Questionnaire, raw: Mapping[str, Sequence[str]])
         if not is_asked(item, answers):
             continue
         given = [each.strip() for each in raw.get(item.code, ()) if each.strip()]
+        if blank is not None and given == [blank]:
+            continue
         if not given:
             if item.required:
                 wrong[item.code] = Wrong.MISSING

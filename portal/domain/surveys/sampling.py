@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
+from heapq import heapify, heappop, heappush
 from math import ceil
 
 
@@ -41,13 +42,18 @@ def allocated(strata: Mapping[str, int], size: int) -> dict[str, int]:
     if size >= len(present):
         given.update(dict.fromkeys(present, 1))
     left = size - sum(given.values())
-    exact = {name: Fraction(number * size, total) for name, number in present.items()}
+    # Who is furthest below the exact share comes first; the name decides between equals, so that every run agrees.
+    # Shares are kept times the total: whole numbers compare exactly and fast.
+    ranked = {name: rank for rank, name in enumerate(sorted(present, reverse=True))}
+    waiting = [(given[name] * total - number * size, ranked[name], name) for name, number in present.items()]
+    heapify(waiting)
     while left > 0:
-        # Who is furthest below the exact share; the name decides between equals, so that every run agrees.
-        open_ones = [name for name in present if given[name] < present[name]]
-        first = max(open_ones, key=lambda name: (exact[name] - given[name], name))
-        given[first] += 1
+        above, rank, name = heappop(waiting)
+        if given[name] == present[name]:
+            continue
+        given[name] += 1
         left -= 1
+        heappush(waiting, (above + total, rank, name))
     return given
 
 

@@ -107,4 +107,26 @@ def title_of(action: str) -> str:
         Change.REMEDY_REOPENED: _("Khắc phục tiếp"),
         Change.REMEDY_PUBLISHED: _("Công khai kết quả khắc phục"),
         Change.REMEDY_TAKEN_BACK: _("Gỡ kết quả khắc phục khỏi trang công khai"),
+        **_survey_titles(),
     }[Change(action)]
+
+
+def _survey_titles() -> dict[Change, str]:
+    return {
+        Change.QUESTIONNAIRE_BROUGHT: _("Soạn phiếu khảo sát"),
+        Change.QUESTIONNAIRE_CHANGED: _("Sửa bản soạn phiếu khảo sát"),
+        Change.QUESTIONNAIRE_PUBLISHED: _("Ban hành phiếu khảo sát"),
+        Change.QUESTIONNAIRE_RETIRED: _("Ngừng dùng phiếu khảo sát"),
+        Change.QUESTIONNAIRE_RESTORED: _("Dùng lại phiếu khảo sát"),
+        Change.QUESTIONNAIRE_DROPPED: _("Bỏ bản soạn phiếu khảo sát"),
+        Change.POINT_OPENED: _("Mở điểm khảo sát"),
+        Change.POINT_CHANGED: _("Sửa điểm khảo sát"),
+        Change.POINT_CLOSED: _("Đóng điểm khảo sát"),
+        Change.FRAMING_SITE_ADDED: _("Cho phép trang khác nhúng khảo sát"),
+        Change.FRAMING_SITE_REMOVED: _("Thôi cho phép trang khác nhúng khảo sát"),
+        Change.CAMPAIGN_PLANNED: _("Lập đợt khảo sát chọn mẫu"),
+        Change.CAMPAIGN_DROPPED: _("Bỏ đợt khảo sát chọn mẫu"),
+        Change.SAMPLE_DRAWN: _("Chọn mẫu khảo sát"),
+        Change.CAMPAIGN_STARTED: _("Bắt đầu đợt khảo sát"),
+        Change.CAMPAIGN_CLOSED: _("Kết thúc đợt khảo sát"),
+    }

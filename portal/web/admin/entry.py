@@ -9,6 +9,7 @@ from wtforms import IntegerField, SelectField
 from portal.queries.settings import Node, Topic, UnitNode
 from portal.services.errors import RuleBroken
 from portal.web.admin.succession_words import succession_sentences
+from portal.web.admin.survey_words import survey_sentences
 from portal.web.shared.acting import language, session, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Form
@@ -102,6 +103,7 @@ def _sentences() -> dict[tuple[str, str], str]:
     """What the rules of configuration say, by entry and rule; an empty entry stands for any."""
     return {
         **succession_sentences(),
+        **survey_sentences(),
         ("", "taken"): _("Đã có mục khác dùng giá trị này."),
         ("", "circle"): _("Mục này không thể nằm dưới chính nó."),
         ("", "unknown"): _("Xin chọn một mục trong danh sách."),

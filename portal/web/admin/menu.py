@@ -24,11 +24,12 @@ class Subject:
     label: Callable[[], str]
     text: Callable[[], str]
     whole: bool = False
+    permission: Permission = Permission.CONFIGURE
 
     @property
     def offered(self) -> bool:
         """Whether the actor may change it: what has no unit is for those who govern the whole office."""
-        return not self.whole or governs_all()
+        return actor().may(self.permission) and (not self.whole or governs_all())
 
 
 SUBJECTS = (
@@ -117,6 +118,13 @@ SUBJECTS = (
         lambda: _("Kết nối phần mềm"),
         lambda: _("Mã để phần mềm một cửa tự báo hồ sơ"),
     ),
+    Subject(
+        "admin.questionnaires",
+        "questionnaire campaign survey_",
+        lambda: _("Khảo sát"),
+        lambda: _("Phiếu khảo sát, khảo sát chọn mẫu, điểm khảo sát, trang được nhúng"),
+        permission=Permission.MANAGE_SURVEYS,
+    ),
     Subject("admin.audit", "audit", lambda: _("Nhật ký thay đổi"), lambda: _("Ai đã đổi gì, lúc nào")),
 )
 
@@ -142,10 +150,17 @@ def menu() -> list[dict[str, object]]:
 
 
 def administrator() -> dict[str, object]:
-    """Who administers, of which unit, and whether this process also serves the desk."""
-    units = [each.unit_id for each in actor().appointments if each.role is Role.ADMINISTRATOR]
+    """Who administers, of which unit, where it begins for them, and whether this process also serves the desk."""
+    posts = sorted(actor().appointments, key=lambda each: each.role is not Role.ADMINISTRATOR)
     desk = url_for("desk.inbox") if "desk.inbox" in current_app.view_functions else ""
-    return {"name": actor().name, "unit": unit_name(units[0]) if units else "", "desk_href": desk}
+    if desk and not actor().may(Permission.CONFIGURE):
+        desk = url_for("account.home")
+    return {
+        "name": actor().name,
+        "unit": unit_name(posts[0].unit_id) if posts else "",
+        "home_href": url_for("admin.start" if actor().may(Permission.CONFIGURE) else "admin.questionnaires"),
+        "desk_href": desk,
+    }
 
 
 def whole_office_only(view: View) -> View:

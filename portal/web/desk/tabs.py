@@ -116,10 +116,17 @@ TABS = (
             *("desk.publish_one_remedy", "desk.take_one_remedy_back"),
         ),
     ),
+    Tab(
+        "desk.ballots",
+        lambda: _("Nhập phiếu khảo sát"),
+        (P.ENTER_BALLOTS,),
+        also=("desk.ballot_batch", "desk.save_ballot"),
+    ),
     Tab("desk.reassignment", lambda: _("Giao lại việc"), (P.REASSIGN_WORK,)),
     Tab("desk.deputies", lambda: _("Người thay"), (P.ACCEPT, P.ROUTE)),
     Tab("desk.register", lambda: _("Sổ tiếp nhận"), (P.EXPORT_REGISTER,), also=("desk.export_register",)),
     Tab("desk.sealed", lambda: _("Hồ sơ niêm phong"), (P.OPEN_SEALED,), also=("desk.unseal",)),
+    Tab("admin.questionnaires", lambda: _("Khảo sát"), (P.MANAGE_SURVEYS,)),
     Tab(
         "oversight.dashboard",
         lambda: _("Số liệu"),

@@ -1,1 +1,1 @@
-"""Surveys as they are set up."""
+"""Administration of surveys: questionnaires, points, framing sites, sampled campaigns."""

@@ -1,0 +1,1 @@
+"""Surveys at the desk: ballots typed in from paper and from interviews."""

@@ -1,0 +1,131 @@
+"""Sampled surveys on the screen, from the plan to the result."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.models.ballot import SurveyCampaign
+from portal.services.surveys.count_ballots import count_ballots, marked_survey_months
+from portal.services.surveys.give_ballot import give_ballot, use_invitation
+from tests.factories import acting, unit_id
+from tests.support.client import CheckingClient
+from tests.support.page import Page
+from tests.support.surveys import drawn_campaign, invitations, returned_dossiers, shipped
+from tests.web.admin.conftest import Staff, entry
+
+PAGE = "/admin/surveys/campaigns"
+
+
+@pytest.fixture
+def overseer(staff: Staff) -> CheckingClient:
+    return staff("overseer")
+
+
+def planned(client: CheckingClient, session: Session, *, status: int = 200, **typed: str) -> Page:
+    """A campaign about the dossiers of this month."""
+    usual = {
+        "name": "Khảo sát tháng 11",
+        "version_id": str(shipped(session).version_id),
+        "population": "dossiers",
+        "unit_id": str(unit_id(session, "SCT")),
+        "first_on": "01/11/2026",
+        "last_on": "20/11/2026",
+        "margin": "5",
+        "response_percent": "50",
+        "closes_on": "20/12/2026",
+    }
+    return client.send(entry(client.page(f"{PAGE}/new")), status=status, **{**usual, **typed})
+
+
+def test_a_campaign_goes_from_plan_to_result(
+    overseer: CheckingClient, session: Session, now: datetime
+) -> None:
+    returned_dossiers(session, now, 8)
+    page = planned(overseer, session)
+    assert "N = 8 người" in page.text
+    assert "e = 5% → cần 8 phiếu trả lời." in page.text
+    assert "Vì ít người nên hỏi tất cả." in page.text
+    campaign = session.scalars(select(SurveyCampaign)).one()
+    address = f"{PAGE}/{campaign.id}"
+    page = overseer.send(page.form(f"{address}/draw"))
+    assert campaign.seed in page.text
+    assert "Phòng Quản lý năng lượng 8 8" in page.text
+    page = overseer.send(page.form(f"{address}/start"))
+    assert "8 được chọn" in page.text
+    assert "Kết quả hiện sau khi đợt khảo sát kết thúc." in page.text
+    answer(session, campaign, now, 5)
+    page = overseer.page(address)
+    assert "5 đã trả lời" in page.text
+    assert "mẫu ngẫu nhiên" not in page.text
+    page = overseer.send(page.form(f"{address}/close"))
+    assert "Kết quả: mẫu ngẫu nhiên, n = 5" in page.text
+    assert "100,00%" in page.text
+    assert "Kết thúc ngay" not in page.text
+
+
+def answer(session: Session, campaign: SurveyCampaign, now: datetime, number: int) -> None:
+    """So many of the invited answer, and the worker counts."""
+    sender, asked = acting(session, "sender", now), shipped(session)
+    for row in invitations(session, campaign)[:number]:
+        give_ballot(sender, asked, {"signs": 5}, place=use_invitation(sender, row))
+    for bucket in marked_survey_months(session):
+        count_ballots(acting(session, "system", now), bucket)
+
+
+def test_fewer_than_five_ballots_show_no_share(
+    overseer: CheckingClient, session: Session, now: datetime
+) -> None:
+    campaign = drawn_campaign(session, now, dossiers=4)
+    address = f"{PAGE}/{campaign.id}"
+    overseer.send(overseer.page(address).form(f"{address}/start"))
+    answer(session, campaign, now, 4)
+    page = overseer.send(overseer.page(address).form(f"{address}/close"))
+    assert "dưới 5 phiếu" in page.text
+    assert "100,00%" not in page.text.partition("Tỷ lệ hài lòng")[2]
+
+
+def test_a_plan_is_changed_and_dropped(overseer: CheckingClient, session: Session, now: datetime) -> None:
+    planned(overseer, session)
+    campaign = session.scalars(select(SurveyCampaign)).one()
+    address = f"{PAGE}/{campaign.id}"
+    page = overseer.send(entry(overseer.page(f"{address}/change")), margin="2,5", name="Quý IV")
+    assert page.heading == "Quý IV"
+    assert "e = 2,5%" in page.text
+    page = overseer.send(page.form(f"{address}/drop"))
+    assert "Chưa có đợt khảo sát nào" in page.text
+
+
+def test_a_step_taken_twice_says_so(overseer: CheckingClient, session: Session, now: datetime) -> None:
+    returned_dossiers(session, now, 3)
+    page = planned(overseer, session)
+    form = page.form(f"{page.address}/draw")
+    overseer.send(form)
+    assert "đã chọn mẫu nên không sửa được nữa" in overseer.send(form).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"margin": "x"}, "Xin nhập một số phần trăm"),
+        ({"margin": "0"}, "Sai số từ 1% đến 20%."),
+        ({"closes_on": "20/11/2026"}, "Ngày kết thúc phải sau hôm nay."),
+        ({"last_on": "30/11/2026"}, "Ngày cuối muộn nhất là hôm nay."),
+        ({"name": ""}, "Xin nhập tên."),
+        ({"population": "nobody"}, "Xin chọn một mục trong danh sách."),
+    ],
+)
+def test_what_is_wrong_comes_back(
+    overseer: CheckingClient, session: Session, typed: dict[str, str], sentence: str
+) -> None:
+    assert sentence in planned(overseer, session, status=422, **typed).text
+
+
+def test_campaigns_of_other_units_are_not_seen(
+    local_administrator: CheckingClient, session: Session, now: datetime
+) -> None:
+    campaign = drawn_campaign(session, now)
+    assert campaign.name not in local_administrator.page(PAGE).text
+    local_administrator.page(f"{PAGE}/{campaign.id}", 404)
+    planned(local_administrator, session, status=403)
