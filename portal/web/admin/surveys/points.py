@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from portal.domain.surveys.ways import PointKind
+from portal.domain.surveys.ways import PATH_OF_POINT, PointKind
 from portal.domain.time import local_day
 from portal.queries.surveys.entry import versions_in_use
 from portal.queries.surveys.managed_points import (
@@ -24,9 +24,6 @@ from portal.web.shared.acting import act, actor, commits, language, now, session
 from portal.web.shared.choices import choice, terms
 from portal.web.shared.form import Form, Line, checks_itself
 from portal.web.shared.sentences import _, _l
-
-# The public page of a point.
-PUBLIC_PATH = "/survey/"
 
 
 class PointForm(Form):
@@ -85,7 +82,7 @@ def survey_points() -> ResponseReturnValue:
         rows=rows,
         ballots=ballots,
         titles=titles,
-        public_path=PUBLIC_PATH,
+        public_paths=PATH_OF_POINT,
         posters=url_for("admin.survey_points"),
     )
 
