@@ -1,0 +1,71 @@
+"""What tables of figures have in common: values as they are kept, changes and targets beside them."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from portal.domain.measures.measure import Measured, UnitOfMeasure
+from portal.domain.measures.registry import measure
+from portal.domain.reports.content import Table, Value
+from portal.domain.reports.facts import Facts
+from portal.domain.targets import TargetFigure
+
+# Which target a figure is measured by.
+TARGETS = {
+    "cases.on_time_rate": TargetFigure.ANSWERS_ON_TIME,
+    "dossiers.on_time_rate": TargetFigure.DOSSIERS_ON_TIME,
+    "dossiers.apology_coverage": TargetFigure.APOLOGY_COVERAGE,
+    "dossiers.online_procedures_used": TargetFigure.ONLINE_PROCEDURES_USED,
+    "dossiers.online_of_all": TargetFigure.ONLINE_OF_ALL,
+    "dossiers.online_partial_share": TargetFigure.ONLINE_PARTIAL,
+    "dossiers.online_full_share": TargetFigure.ONLINE_FULL,
+    "dossiers.postal_procedures_used": TargetFigure.POSTAL_PROCEDURES_USED,
+    "dossiers.received_by_post": TargetFigure.RECEIVED_BY_POST,
+    "dossiers.returned_by_post": TargetFigure.RETURNED_BY_POST,
+}
+TIMES = frozenset({UnitOfMeasure.HOURS, UnitOfMeasure.DAYS})
+
+
+def value_of(code: str, found: Measured) -> Value:
+    """A figure as a table has it: percent, hours or a count; nothing where it is not told."""
+    if found.suppressed:
+        return None
+    if found.whole is not None:
+        return found.percent
+    if found.number is None:
+        return None
+    return float(found.number) if measure(code).unit_of_measure in TIMES else int(found.number)
+
+
+def figure_rows(facts: Facts, codes: Iterable[str]) -> tuple[tuple[Value, ...], ...]:
+    """A row for each figure: its name, now, before, the change, and its target."""
+    return tuple(_row(facts, code) for code in codes)
+
+
+def _row(facts: Facts, code: str) -> tuple[Value, ...]:
+    now, before = value_of(code, facts.value(code)), value_of(code, facts.value_before(code))
+    target = facts.targets.get(TARGETS[code]) if code in TARGETS else None
+    return measure(code).name.to(facts.spec.language), now, before, _change(facts, now, before), target
+
+
+def _change(facts: Facts, now: Value, before: Value) -> str:
+    """The change with its sign; of shares in points."""
+    if isinstance(now, str) or isinstance(before, str) or now is None or before is None:
+        return ""
+    gap = Decimal(str(now)) - Decimal(str(before))
+    decimals = 2 if isinstance(now, Decimal) else 1 if isinstance(now, float) else 0
+    sign = "+" if gap > 0 else "−" if gap < 0 else ""
+    words = f"{sign}{facts.speech.number(abs(gap), decimals)}"
+    return facts.say("{n} điểm", "{n} points", n=words) if isinstance(now, Decimal) else words
+
+
+def figure_table(facts: Facts, caption: str, sheet: str, *, codes: Iterable[str]) -> Table:
+    """Figures beside those of the period before."""
+    columns = (
+        facts.say("Chỉ số", "Figure"),
+        facts.say("Kỳ này", "This period"),
+        facts.say("Kỳ trước", "Before"),
+        facts.say("Tăng, giảm", "Change"),
+        facts.say("Chỉ tiêu", "Target"),
+    )
+    before = facts.say("Kỳ trước: {period}.", "Before: {period}.", period=facts.period_before)
+    return Table(caption, sheet, columns, figure_rows(facts, codes), notes=(before,))
