@@ -13,6 +13,7 @@ from portal.adapters.open_data.shelf import DiskShelf
 from portal.adapters.pades import PadesChecker, PadesSigner
 from portal.adapters.public_pictures import PublicPictures
 from portal.adapters.register_workbook import RegisterWorkbook
+from portal.adapters.reports.files import FilesOfReports
 from portal.adapters.shipped_calendar import proposed_days
 from portal.adapters.sms import LoggingSms
 from portal.adapters.tables.reader import TableFiles
@@ -30,6 +31,7 @@ from portal.services.word_message import Office
 
 def install_outside(app: Flask) -> None:
     """Put the ports and the queue where the edges find them."""
+    printer = TypstPrinter(Path(app.root_path).parent / "templates" / "letters")
     ports = Ports(
         mailer=choose_mailer(app),
         sms=LoggingSms(app.config["PORTAL_DATA"] / "sms"),
@@ -39,7 +41,7 @@ def install_outside(app: Flask) -> None:
         tables=TableFiles(),
         pictures=PublicPictures(),
         index=WhooshIndex(app.config["INDEX_FOLDER"]),
-        printer=TypstPrinter(Path(app.root_path).parent / "templates" / "letters"),
+        printer=printer,
         writer=WordLetters(),
         binder=PaperBinder(),
         signer=PadesSigner(),
@@ -47,6 +49,7 @@ def install_outside(app: Flask) -> None:
         register=RegisterWorkbook(),
         figures=FiguresWorkbook(),
         open_data=DiskShelf(app.config["OPEN_DATA_FOLDER"]),
+        reports=FilesOfReports(printer),
     )
     office = Office(
         name=app.config["OFFICE_NAME"],

@@ -14,6 +14,7 @@ from portal.domain.black_boxes import Box
 from portal.domain.imports.tables import Recognise, Table
 from portal.domain.letter_form import Paper
 from portal.domain.open_data.tables import OpenTable
+from portal.domain.reports.content import Content
 from portal.domain.signing import Certificate, SignatureKind, SignedPaper, Signing, SigningKey
 from portal.domain.surveys.poster import SurveyPoster
 
@@ -338,6 +339,37 @@ class FiguresBook(Protocol):
         """The workbook, to be read from its beginning and closed by the caller."""
 
 
+@dataclass(frozen=True, slots=True)
+class FiledReport:
+    """A report with the number it is kept under and the digest of what it says."""
+
+    content: Content
+    record: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSheet:
+    """The register as a sheet of a report's workbook, read while it is written."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Cell]]
+
+
+class ReportFiles(Protocol):
+    """Writes reports as files; the same report gives the same bytes, dated by its own moment."""
+
+    def pdf(self, report: FiledReport) -> bytes:
+        """The report as PDF/A in the layout of official papers. Raises Refused when it cannot be set."""
+
+    def docx(self, report: FiledReport) -> bytes:
+        """The same for those who edit it in a word processor. Raises Refused when a picture cannot be drawn."""
+
+    def xlsx(self, report: FiledReport, register: RegisterSheet | None = None) -> BinaryIO:
+        """The tables with charts that the reader can change, to be closed by the caller; perhaps the register."""
+
+
 class BackgroundWork(Protocol):
     """The worker behind the web: nudged after acts, run by a process of its own."""
 
@@ -395,3 +427,4 @@ class Ports:
     register: RegisterBook
     figures: FiguresBook
     open_data: OpenDataShelf
+    reports: ReportFiles

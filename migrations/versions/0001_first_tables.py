@@ -652,6 +652,60 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "reports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("whole", sa.Boolean(), nullable=False),
+        sa.Column("as_now", sa.Boolean(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column(
+            "chapters",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("plan", sa.String(length=32), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("status", sa.String(length=32), nullable=False),
+        sa.Column("progress", sa.Integer(), nullable=False),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("problem", sa.String(length=80), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("as_of", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column(
+            "content",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=True,
+        ),
+        sa.Column(
+            "files",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["accounts.id"], name=op.f("fk_reports_asked_by_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_reports_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
+        sa.UniqueConstraint("plan", "due_on", name=op.f("uq_reports_plan_due_on")),
+        sa.UniqueConstraint("unit_id", "year", "number", name=op.f("uq_reports_unit_id_year_number")),
+    )
+    with op.batch_alter_table("reports", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_reports_unfinished",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("status IN ('waiting', 'working')"),
+            postgresql_where=sa.text("status IN ('waiting', 'working')"),
+        )
+        batch_op.create_index("ix_reports_unit", ["unit_id", "id"], unique=False)
+
+    op.create_table(
         "routing_rules",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -2509,6 +2563,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_routing_rules_position"))
 
     op.drop_table("routing_rules")
+    with op.batch_alter_table("reports", schema=None) as batch_op:
+        batch_op.drop_index("ix_reports_unit")
+        batch_op.drop_index(
+            "ix_reports_unfinished",
+            sqlite_where=sa.text("status IN ('waiting', 'working')"),
+            postgresql_where=sa.text("status IN ('waiting', 'working')"),
+        )
+
+    op.drop_table("reports")
     with op.batch_alter_table("remedies", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_remedies_unfinished",

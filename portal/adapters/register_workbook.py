@@ -35,15 +35,19 @@ class RegisterWorkbook:
         with ExitStack() as undo:
             file = cast(BinaryIO, undo.enter_context(TemporaryFile()))
             with xlsxwriter.Workbook(file, AS_WRITTEN) as workbook:
-                _Sheet(workbook, title, columns).fill(rows)
+                RegisterPage(workbook, title, columns).fill(rows)
             file.seek(0)
             undo.pop_all()  # it went well: the file is the caller's now
             return file
 
 
-class _Sheet:
-    def __init__(self, workbook: Any, title: str, columns: Sequence[Column]) -> None:
-        self._sheet = workbook.add_worksheet("Sổ tiếp nhận")
+class RegisterPage:
+    """The register on a sheet of a workbook that is written row by row."""
+
+    def __init__(
+        self, workbook: Any, title: str, columns: Sequence[Column], *, name: str = "Sổ tiếp nhận"
+    ) -> None:
+        self._sheet = workbook.add_worksheet(name)
         self._columns = columns
         self._text = workbook.add_format(PLAIN)
         # Marked as text, so that it stays text when somebody edits the cell.
@@ -68,13 +72,18 @@ class _Sheet:
         self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(HEADING_ROW)
 
-    def fill(self, rows: Iterable[Sequence[Cell]]) -> None:
-        """Write the lines under the headings."""
+    def fill(self, rows: Iterable[Sequence[Cell]]) -> int:
+        """Write the lines under the headings; returns the number of the last row."""
         last = HEADING_ROW
         for last, row in enumerate(rows, HEADING_ROW + 1):
             for place, value in enumerate(row):
                 self._write(last, place, value)
         self._sheet.autofilter(HEADING_ROW, 0, last, len(self._columns) - 1)
+        return last
+
+    def say(self, row: int, words: str) -> None:
+        """Write a sentence across a row."""
+        self._sheet.write_string(row, 0, words, self._text)
 
     def _write(self, row: int, place: int, value: Cell) -> None:
         if value is None or value == "":

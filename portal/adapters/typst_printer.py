@@ -68,15 +68,30 @@ class TypstPrinter:
             pdf, room = self._set(source, {**data, "size": size}, dated)
         return (pdf, room) if room is not None and room.page == 1 else largest
 
+    def report(self, data: dict[str, Any], dated: datetime) -> bytes:
+        """A report as PDF/A. Raises Refused."""
+        return self._set("report.typ", data, dated)[0]
+
+    def drawing(self, svg: str, *, width: float, dots_per_inch: int) -> bytes:
+        """A picture given as SVG, so many points wide, as PNG: for papers that take no SVG. Raises Refused."""
+        try:
+            compiler = self._compiler("picture.typ", {"svg": svg, "width": width})
+            return cast(bytes, compiler.compile(format="png", ppi=dots_per_inch))
+        except typst.TypstError as error:
+            raise Refused("the picture cannot be drawn") from error
+
+    def _compiler(self, source: str, data: dict[str, Any]) -> "typst.Compiler":
+        return typst.Compiler(
+            self._sources / source,
+            root=self._sources,
+            font_paths=self._fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"letter": json.dumps(data)},
+        )
+
     def _set(self, source: str, data: dict[str, Any], dated: datetime) -> tuple[bytes, Room | None]:
         try:
-            compiler = typst.Compiler(
-                self._sources / source,
-                root=self._sources,
-                font_paths=self._fonts(),
-                ignore_system_fonts=True,
-                sys_inputs={"letter": json.dumps(data)},
-            )
+            compiler = self._compiler(source, data)
             pdf = compiler.compile(
                 format="pdf", pdf_standards=STANDARDS, timestamp=dated.replace(microsecond=0)
             )

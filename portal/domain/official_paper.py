@@ -6,6 +6,8 @@ from datetime import datetime
 
 from portal.domain.time import VIETNAM, local_day
 
+# An address ends with the province; a document names it without the word for what it is.
+_KINDS_OF_PLACE = ("tỉnh ", "thành phố ", "tp. ", "tp ")
 _TO_BE_NUMBERED = "\xa0" * 8
 
 
@@ -26,6 +28,15 @@ def date_words(moment: datetime) -> str:
 def moment_words(moment: datetime) -> str:
     """An hour and its day: "16 giờ 30, ngày 05 tháng 02 năm 2026", in Việt Nam time."""
     return f"{moment.astimezone(VIETNAM):%H giờ %M}, {date_words(moment)}"
+
+
+def place_of(address: str) -> str:
+    """Where a document is dated: "Bình An" for an address that ends with "tỉnh Bình An"."""
+    last = address.rpartition(",")[2].strip()
+    for kind in _KINDS_OF_PLACE:
+        if last.lower().startswith(kind):
+            return last[len(kind) :]
+    return last
 
 
 def place_and_date(place: str, dated: datetime) -> str:

@@ -123,6 +123,15 @@ class UnitPolicy:
         10  # working days after which a remedy without a measure is reminded of; 0 is never
     )
 
+    # Reports that are made by themselves, of the office at the root (portal.domain.reports.schedule).
+    report_reform: bool = True  # before 25 November
+    report_index: bool = True  # before 25 December
+    report_quarter: bool = False
+    report_half_year: bool = False
+    report_year: bool = False
+    report_lead: int = 3  # working days before a report is due on which it is prepared
+    report_due_day: int = 10  # of the month after a quarter, half-year or year
+
     def ladder(self) -> Ladder:
         """When a leg that starts under these switches speaks and goes up."""
         return Ladder(self.warn_at_percent, self.escalate_to_leader_after, self.escalate_to_oversight_after)
@@ -133,4 +142,4 @@ class UnitPolicy:
 
 
 # The largest value of a number, where it is not that of any other.
-MOST = {"warn_at_percent": 99}
+MOST = {"warn_at_percent": 99, "report_lead": 20, "report_due_day": 28}

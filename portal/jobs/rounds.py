@@ -12,6 +12,7 @@ from portal.jobs.group import group_repeats
 from portal.jobs.index import update_index
 from portal.jobs.keep_open_data import keep_open_data
 from portal.jobs.remind import send_reminders
+from portal.jobs.reports import work_on_reports
 from portal.jobs.running import log, session, system_act
 from portal.jobs.scrub import scrub
 from portal.jobs.settle import settle_due_cases
@@ -35,6 +36,7 @@ class Rounds:
     jobs: Mapping[str, Job]
     # What people wait for: done within seconds of an act, not only once a minute.
     soon: tuple[str, ...] = ("bulk", "succeed", "campaigns", "deliver", "index", "scrub", "imports", "count")
+    soon: tuple[str, ...] = ("bulk", "succeed", "deliver", "index", "scrub", "imports", "count", "reports")
 
     def run(self, names: tuple[str, ...] = ()) -> dict[str, int]:
         """Run the named jobs, or all; returns what each did. A job that fails stops none of the others."""
@@ -70,6 +72,7 @@ def rounds(ports: Ports, office: Office) -> Rounds:
         "scrub": partial(scrub, ports),
         "imports": partial(work_imports, ports),
         "count": count_figures,
+        "reports": partial(work_on_reports, ports),
         "open_data": partial(keep_open_data, ports.open_data, office.name),
         "sweep": partial(sweep, ports.files),
         "statistics": renew_statistics,

@@ -1,6 +1,7 @@
 """An answer as the formal document it is issued as (NĐ 30/2020, Annex I; law §4.4)."""
 
 from portal.domain.kinds import SenderKind
+from portal.domain.official_paper import place_of
 from portal.domain.time import local_day
 from portal.models.answer import Answer
 from portal.models.case import Case
@@ -8,8 +9,6 @@ from portal.ports import AnswerDocument
 from portal.queries.settings import UnitNode
 from portal.services.act import Act
 
-# An address ends with the province; a document names it without the word for what it is.
-_KINDS_OF_PLACE = ("tỉnh ", "thành phố ", "tp. ", "tp ")
 GREETING, CLOSING = "kính gửi", "trân trọng"
 LONGEST_GREETING = 80
 
@@ -35,15 +34,6 @@ def answer_document(act: Act, case: Case, answer: Answer, *, office_address: str
         recipients=_recipients(unit),
         is_draft=answer.issued_at is None,
     )
-
-
-def place_of(address: str) -> str:
-    """Where a document is dated: "Bình An" for an address that ends with "tỉnh Bình An"."""
-    last = address.rpartition(",")[2].strip()
-    for kind in _KINDS_OF_PLACE:
-        if last.lower().startswith(kind):
-            return last[len(kind) :]
-    return last
 
 
 def addressee(case: Case) -> str:

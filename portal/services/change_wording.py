@@ -8,12 +8,12 @@ from typing import Any
 from portal.domain.apology_letter import ApologyLetter, Piece, Standing
 from portal.domain.letter_form import LetterForm, LetterKind
 from portal.domain.letter_wording import SHIPPED, WordingFault, worded, wording_faults
+from portal.domain.official_paper import place_of
 from portal.domain.text import nfc
 from portal.domain.time import VIETNAM
 from portal.models.letter import LetterWording
 from portal.queries.settings import UnitNode
 from portal.services.act import Act
-from portal.services.answer_document import place_of
 from portal.services.configure import Change, facts_of_row, note_change, require_reach
 from portal.services.errors import RuleBroken, ServiceError
 from portal.services.letter_paper import SYMBOLS, contact_of

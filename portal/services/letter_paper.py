@@ -10,7 +10,7 @@ from portal.domain.apology_letter import ApologyLetter, Piece, Standing
 from portal.domain.kinds import SenderKind
 from portal.domain.letter_form import LetterKind
 from portal.domain.letter_wording import worded
-from portal.domain.official_paper import signer_capacity
+from portal.domain.official_paper import place_of, signer_capacity
 from portal.domain.reference import dossier_secret
 from portal.domain.terms import term
 from portal.domain.time import at_time, end_of, local_day
@@ -22,7 +22,6 @@ from portal.queries.letter_matter import Matter, Recipient, recipient_of
 from portal.queries.settings import Settings, UnitNode
 from portal.services.act import Act
 from portal.services.answer_document import addressee as addressee_of_case
-from portal.services.answer_document import place_of
 from portal.services.case_letter import answer_told_of
 from portal.services.word_message import Office
 

@@ -1,13 +1,13 @@
 """A transfer slip as the official letter that goes with the case (NĐ 30/2020, Annex I)."""
 
 from portal.domain.contact import phone_words
+from portal.domain.official_paper import place_of
 from portal.domain.terms import term
 from portal.domain.time import local_day
 from portal.models.case import Case
 from portal.models.transfer import TransferSlip
 from portal.ports import AnswerDocument
 from portal.services.act import Act
-from portal.services.answer_document import place_of
 
 SYMBOL = "PC"
 

@@ -117,6 +117,8 @@ def values_for(act: Act, message: Message, office: Office) -> dict[str, str]:
         values.update(_notice_values(settings, message.facts, language))
     if "remedy_id" in message.facts:
         values.update(_remedy_values(session, message.facts["remedy_id"], office, language=language))
+    if "report_id" in message.facts:
+        values["report_link"] = f"{office.base_url}/oversight/reports/{message.facts['report_id']}"
     if message.letter_id is not None:
         values.update(_letter_values(act, message, office))
     if (invitation := invited_by(session, message)) is not None:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from portal.domain.kinds import ReplyBy, SenderKind
+from portal.domain.official_paper import place_of
 from portal.domain.states import Outcome
 from portal.models.answer import Answer
 from portal.models.case import Case
@@ -16,7 +17,7 @@ from portal.services.answer_case import (
     save_draft,
     submit_answer,
 )
-from portal.services.answer_document import answer_document, paragraphs, place_of
+from portal.services.answer_document import answer_document, paragraphs
 from portal.services.open_case import NewSender
 from tests.factories import accepted_case, acting, build_demo_office
 

@@ -83,9 +83,7 @@ def _covered(plan: Plan, due_on: date, prepared_on: date) -> Days:
 def next_due(settled: Settled, today: date, calendar: WorkingCalendar) -> list[Due]:
     """Of every wanted plan the report that is due next, the soonest first; due today counts as next."""
     found = [
-        due(
-            plan, next(day for day in due_dates(plan, today.year, settled) if day >= today), settled, calendar
-        )
+        due(plan, _next_date(plan, today, settled), settled=settled, calendar=calendar)
         for plan in Plan
         if settled.wants(plan)
     ]

@@ -46,5 +46,12 @@ def label_of(name: str) -> str:
         "remedy_plan_after": _(
             "Nhắc khi nội dung đánh giá thấp chưa có biện pháp sau bao nhiêu ngày làm việc (0 là không nhắc)"
         ),
+        "report_reform": _("Tự lập báo cáo cải cách hành chính trước ngày 25/11"),
+        "report_index": _("Tự lập báo cáo chỉ số trước ngày 25/12"),
+        "report_quarter": _("Tự lập báo cáo quý"),
+        "report_half_year": _("Tự lập báo cáo 6 tháng"),
+        "report_year": _("Tự lập báo cáo năm"),
+        "report_lead": _("Lập báo cáo trước hạn gửi bao nhiêu ngày làm việc"),
+        "report_due_day": _("Ngày hạn gửi báo cáo quý, 6 tháng, năm trong tháng kế tiếp"),
         "office_hours": _("Giờ làm việc"),
     }.get(name, name)

@@ -68,8 +68,8 @@ def _row(facts: Facts, code: str) -> tuple[Value, ...]:
 def qd766_chapter(facts: Facts) -> ChapterContent:
     """The rates of the decision, by its own way of counting."""
     words = facts.say(
-        "Cách tính của Quyết định 766/QĐ-TTg là phép trừ: người không có ý kiến được coi là hài lòng. Không gộp, không "
-        "so sánh với tỷ lệ hài lòng tính từ phiếu.",
+        "Cách tính của Quyết định 766/QĐ-TTg là phép trừ: người không có ý kiến được coi là hài lòng. Không gộp, "
+        "không so sánh với tỷ lệ hài lòng tính từ phiếu.",
         "Decision 766/QĐ-TTg subtracts: who says nothing counts as satisfied. Never mix or compare these rates with "
         "those of ballots.",
     )

@@ -1,0 +1,1 @@
+"""Reports as files: PDF, DOCX and XLSX of the same content."""

@@ -1,0 +1,1 @@
+"""Acts about reports: asking for one, making it, and having those made that fall due."""

@@ -1,0 +1,73 @@
+"""Asks for a report: the worker makes it, and it is kept for good."""
+
+from datetime import date
+from typing import Any
+
+from portal.domain.permissions import Permission
+from portal.domain.reports.schedule import Due
+from portal.domain.reports.spec import LONGEST, ReportSpec, ReportStatus
+from portal.models.report import Report
+from portal.queries.reports.kept import UNFINISHED, reportable, sees_whole
+from portal.services.act import Act
+from portal.services.errors import NotPermitted, RuleBroken
+from portal.services.numbering import next_number
+
+SERIES = "report"
+# The portal knows nothing of what was before.
+EARLIEST = date(2000, 1, 1)
+
+
+def request_report(act: Act, spec: ReportSpec) -> Report:
+    """Put a report down for the worker.
+
+    Raises NotPermitted for units whose figures, or those of units below them, are not the actor's to see; RuleBroken
+    for days that are in the wrong order, too many or have not begun.
+    """
+    allowed = reportable(act.settings, act.actor)
+    if spec.unit_id not in allowed or (spec.whole and not sees_whole(act.settings, act.actor)):
+        raise NotPermitted(Permission.SEE_FIGURES)
+    check_days(spec, act.today)
+    return put_down(act, spec)
+
+
+def check_days(spec: ReportSpec, today: date) -> None:
+    """Raises RuleBroken for days a report cannot cover."""
+    days = spec.days
+    if days.last < days.first:
+        raise RuleBroken("last", "before_first")
+    if days.last - days.first > LONGEST:
+        raise RuleBroken("last", "too_long")
+    if days.first > today or days.first < EARLIEST:
+        raise RuleBroken("first", "not_begun" if days.first > today else "too_early")
+    if not spec.chapters:
+        raise RuleBroken("chapters", "missing")
+
+
+def put_down(act: Act, spec: ReportSpec, due: Due | None = None) -> Report:
+    """A report that waits for the worker, numbered in the series of its unit and year."""
+    scheduled: dict[str, Any] = {"plan": due.plan, "due_on": due.due_on} if due else {}
+    row = Report(
+        unit_id=spec.unit_id,
+        year=act.today.year,
+        number=next_number(act.session, SERIES, spec.unit_id, year=act.today.year),
+        first_on=spec.days.first,
+        last_on=spec.days.last,
+        whole=spec.whole,
+        as_now=spec.as_now,
+        language=spec.language,
+        chapters=sorted(spec.chapters),
+        asked_by_id=act.actor.account_id,
+        asked_at=act.now,
+        **scheduled,
+    )
+    act.session.add(row)
+    act.session.flush()
+    return row
+
+
+def try_again(act: Act, row: Report) -> None:
+    """Have a report made that could not be made before. Raises RuleBroken for any other."""
+    if row.status is not ReportStatus.FAILED:
+        raise RuleBroken("status", "not_failed")
+    row.status, row.problem, row.progress, row.tries = UNFINISHED[0], "", 0, 0
+    act.session.flush()
