@@ -19,6 +19,7 @@ from portal.cli.figures import figures as figures_command
 from portal.cli.letters import letters as letters_command
 from portal.cli.open_data import open_data as open_data_command
 from portal.cli.privacy import privacy
+from portal.cli.reports import reports as reports_command
 from portal.cli.routing import routing
 from portal.cli.sealing import sealing
 from portal.cli.search import search
@@ -204,6 +205,7 @@ COMMANDS: tuple[click.Command, ...] = (
     letters_command,
     figures_command,
     open_data_command,
+    reports_command,
 )
 
 

@@ -16,6 +16,7 @@ from portal.domain.periods import (
     month_label,
     month_of,
     period_around,
+    read_period,
 )
 from portal.domain.time import ONE_DAY
 from portal.domain.wording import Language
@@ -83,6 +84,18 @@ class Days:
         """As addresses and file names have it: 2026-Q3, or 2026-01-01_2026-11-19."""
         period = self.period
         return period.code if period else f"{self.first.isoformat()}_{self.last.isoformat()}"
+
+
+def read_days(code: str) -> Days | None:
+    """The days that an address or a command names, whichever way; None for anything that is none."""
+    period = read_period(code)
+    if period is not None:
+        return days_of(period)
+    first, _separator, last = code.partition("_")
+    try:
+        return Days(date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError:
+        return None
 
 
 def days_of_month(month: int) -> Days:
