@@ -129,6 +129,9 @@ from portal.web.oversight import (  # noqa: F401  # their pages
 )
 from portal.web.oversight import dossiers as oversight_dossiers  # noqa: F401
 from portal.web.oversight.blueprint import blueprint as oversight
+from portal.web.oversight.reports import kept as kept_reports  # noqa: F401
+from portal.web.oversight.reports import report as one_report  # noqa: F401
+from portal.web.oversight.reports import request as new_report  # noqa: F401
 from portal.web.public import (  # noqa: F401  # their pages
     about,
     add,

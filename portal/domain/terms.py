@@ -17,6 +17,8 @@ from portal.domain.privacy.finding import PersonalData
 from portal.domain.ratings import Level as RatingLevel
 from portal.domain.refusal import RefusalReason
 from portal.domain.reminders import Reminder
+from portal.domain.reports.schedule import Plan
+from portal.domain.reports.spec import Chapter, ReportStatus
 from portal.domain.states import Level, Outcome, State
 from portal.domain.successions import SuccessionKind
 from portal.domain.surveys.questionnaire import ItemKind, Purpose
@@ -49,6 +51,23 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (Channel.KIOSK, "Ki-ốt", "Kiosk"),
     (Channel.OTHER_AGENCY, "Cơ quan khác chuyển đến", "Another agency"),
     (Channel.API, "Kết nối phần mềm", "API"),
+    (Chapter.CASES, "Phản ánh, kiến nghị", "Feedback and petitions"),
+    (Chapter.RATINGS, "Mức độ hài lòng đối với câu trả lời", "Satisfaction with answers"),
+    (Chapter.DOSSIERS, "Hồ sơ một cửa và thư xin lỗi", "One-stop dossiers and letters of apology"),
+    (Chapter.QD766, "Ba tỷ lệ theo Quyết định 766/QĐ-TTg", "The three rates of Decision 766/QĐ-TTg"),
+    (ReportStatus.WAITING, "Chờ lập", "Waiting"),
+    (ReportStatus.WORKING, "Đang lập", "Being made"),
+    (ReportStatus.MADE, "Đã lập", "Made"),
+    (ReportStatus.FAILED, "Không lập được", "Failed"),
+    (
+        Plan.REFORM,
+        "Báo cáo cải cách hành chính, trước ngày 25/11",
+        "Administrative reform, before 25 November",
+    ),
+    (Plan.INDEX, "Báo cáo nâng cao chỉ số, trước ngày 25/12", "Index, before 25 December"),
+    (Plan.QUARTER, "Báo cáo quý", "Quarterly report"),
+    (Plan.HALF_YEAR, "Báo cáo 6 tháng", "Half-yearly report"),
+    (Plan.YEAR, "Báo cáo năm", "Yearly report"),
     (Purpose.ANSWER, "Đánh giá câu trả lời", "Rating of an answer"),
     (Purpose.ONE_STOP, "Khảo sát bộ phận một cửa", "One-stop service survey"),
     (Purpose.QUICK, "Đánh giá nhanh", "Quick rating"),

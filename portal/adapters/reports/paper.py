@@ -3,20 +3,11 @@
 from itertools import count
 from typing import Any
 
-from portal.adapters.reports.words import (
-    chapters,
-    dated,
-    is_words,
-    language_of,
-    number_line,
-    paper_words,
-    record_words,
-    shown,
-    widths,
-)
+from portal.adapters.reports.words import dated, number_line, paper_words, record_words, widths
 from portal.adapters.settable import settable
 from portal.domain.official_paper import ended, recipient_lines
 from portal.domain.reports.content import Content, Part, Picture, Table
+from portal.domain.reports.shown import chapters, is_words, language_of, shown
 from portal.ports import FiledReport
 
 # Points: of a table, and of one with many columns.

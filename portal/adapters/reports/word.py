@@ -7,20 +7,10 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from portal.adapters.reports.paper import on_paper, picture_caption, table_caption
-from portal.adapters.reports.words import (
-    chapters,
-    dated,
-    is_words,
-    language_of,
-    moment_of,
-    number_line,
-    paper_words,
-    record_words,
-    shown,
-    widths,
-)
+from portal.adapters.reports.words import dated, moment_of, number_line, paper_words, record_words, widths
 from portal.domain.official_paper import ended, recipient_lines
 from portal.domain.reports.content import Content, Part, Picture, Table
+from portal.domain.reports.shown import chapters, is_words, language_of, shown
 from portal.domain.time import VIETNAM
 from portal.lazily import Lazily
 from portal.ports import FiledReport

@@ -1,19 +1,15 @@
 """The words that papers add to a report, and values as people read them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
-from portal.domain.charts.speech import Speech
 from portal.domain.official_paper import padded_number, place_and_date
-from portal.domain.reports.content import ChapterContent, Content, Table, Value
+from portal.domain.reports.content import Content, Table
+from portal.domain.reports.shown import is_words, language_of
 from portal.domain.time import VIETNAM
 from portal.domain.wording import Language
 from portal.ports import FiledReport
-
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +50,6 @@ PAPER: dict[Language, PaperWords] = {
 }
 
 
-def language_of(content: Content) -> Language:
-    """The language of a report."""
-    return "en" if content.language == "en" else "vi"
-
-
 def paper_words(content: Content) -> PaperWords:
     """What stands on the papers of its language."""
     return PAPER[language_of(content)]
@@ -90,35 +81,9 @@ def record_words(report: FiledReport) -> str:
     return paper_words(content).record.format(**words)
 
 
-def shown(value: Value, language: Language) -> str:
-    """A value as people read it in a language."""
-    speech = Speech(language)
-    if value is None:
-        return NOTHING
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Decimal):
-        return speech.percent(value)
-    return speech.number(value) if isinstance(value, int) else speech.number(Decimal(str(value)), 1)
-
-
-def is_words(table: Table, place: int) -> bool:
-    """Whether a column has words: it stands at the left, numbers and changes at the right."""
-    if place == 0:
-        return True
-    values = [row[place] for row in table.rows if row[place] is not None]
-    return any(isinstance(value, str) and value[:1] not in "+−0123456789" for value in values if value != "")
-
-
 def widths(table: Table) -> Sequence[float]:
     """How wide columns are to each other, by the longest word of their heads and of what they hold."""
     if len(table.columns) == 4 and is_words(table, 1):
         return (2.2, 5.2, 2.4, 0.9)  # the definitions
     first = 3.2 if len(table.columns) > 6 else 4.0
     return (first, *(1.35 for _ in table.columns[1:]))
-
-
-def chapters(content: Content) -> Iterator[tuple[str, ChapterContent]]:
-    """Chapters with their numbered headings in capitals: "I. KẾT QUẢ …"."""
-    for place, chapter in enumerate(content.chapters):
-        yield f"{ROMAN[place]}. {chapter.heading.upper()}", chapter

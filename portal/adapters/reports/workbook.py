@@ -10,8 +10,9 @@ from typing import Any, BinaryIO, cast
 
 from portal.adapters.figures_workbook import COLOURS, LONGEST_NAME
 from portal.adapters.register_workbook import AS_WRITTEN, RegisterPage
-from portal.adapters.reports.words import chapters, language_of, moment_of, record_words, widths
+from portal.adapters.reports.words import moment_of, record_words, widths
 from portal.domain.reports.content import Content, Plot, PlotKind, Table, Value
+from portal.domain.reports.shown import chapters, language_of
 from portal.lazily import Lazily
 from portal.ports import FiledReport, RegisterSheet
 

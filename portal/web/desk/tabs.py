@@ -135,6 +135,7 @@ TABS = (
             *("oversight.counted", "oversight.dossier_figures_page", "oversight.counted_dossiers_page"),
             *("oversight.evaluation_page", "oversight.enter_evaluation"),
             *("oversight.survey_results", "oversight.survey_words"),
+            *("oversight.reports", "oversight.new_report", "oversight.report"),
         ),
     ),
 )

@@ -1,0 +1,1 @@
+"""Reports: those that are kept, asking for one, reading it, and its files."""
