@@ -3,9 +3,9 @@
 from itertools import count
 from typing import Any
 
-from portal.adapters.reports.words import dated, number_line, paper_words, record_words, widths
+from portal.adapters.reports.words import closing_words, dated, number_line, paper_words, record_words, widths
 from portal.adapters.settable import settable
-from portal.domain.official_paper import ended, recipient_lines
+from portal.domain.official_paper import recipient_lines
 from portal.domain.reports.content import Content, Part, Picture, Table
 from portal.domain.reports.shown import chapters, is_words, language_of, shown
 from portal.ports import FiledReport
@@ -36,7 +36,7 @@ def paper_of(report: FiledReport) -> dict[str, Any]:
         "opening": settable(content.opening),
         "chapters": _chapters(content),
         "notes": [settable(note) for note in content.notes],
-        "closing": settable(ended([content.closing])[0]),
+        "closing": settable(closing_words(content)),
         "recipients": [settable(line) for line in recipient_lines(head.recipients)],
         "recipients_heading": words.recipients,
         "signer_capacity": settable(head.signer_capacity).splitlines(),

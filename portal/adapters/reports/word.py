@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from portal.adapters.reports.paper import on_paper, picture_caption, table_caption
-from portal.adapters.reports.words import dated, moment_of, number_line, paper_words, record_words, widths
-from portal.domain.official_paper import ended, recipient_lines
+from portal.adapters.reports.words import (
+    closing_words,
+    dated,
+    moment_of,
+    number_line,
+    paper_words,
+    record_words,
+    widths,
+)
+from portal.domain.official_paper import recipient_lines
 from portal.domain.reports.content import Content, Part, Picture, Table
 from portal.domain.reports.shown import chapters, is_words, language_of, shown
 from portal.domain.time import VIETNAM
@@ -77,7 +85,7 @@ class _Paper:
                 self._part(part, number)
         for note in content.notes:
             self._paragraph(note)
-        self._paragraph(ended([content.closing])[0])
+        self._paragraph(closing_words(content))
         self._signature()
         self._appendix()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.domain.official_paper import padded_number, place_and_date
+from portal.domain.official_paper import ended, padded_number, place_and_date
 from portal.domain.reports.content import Content, Table
 from portal.domain.reports.shown import is_words, language_of
 from portal.domain.time import VIETNAM
@@ -74,6 +74,11 @@ def dated(content: Content) -> str:
     return f"{place}, {day}" if place else day
 
 
+def closing_words(content: Content) -> str:
+    """The last words, with the mark that ends an official paper."""
+    return ended([content.closing])[0] if language_of(content) == "vi" else content.closing
+
+
 def record_words(report: FiledReport) -> str:
     """What the report is kept as and recognised by."""
     content = report.content
@@ -84,6 +89,6 @@ def record_words(report: FiledReport) -> str:
 def widths(table: Table) -> Sequence[float]:
     """How wide columns are to each other, by the longest word of their heads and of what they hold."""
     if len(table.columns) == 4 and is_words(table, 1):
-        return (2.2, 5.2, 2.4, 0.9)  # the definitions
+        return (2.2, 5.2, 2.0, 1.0)  # the definitions
     first = 3.2 if len(table.columns) > 6 else 4.0
     return (first, *(1.35 for _ in table.columns[1:]))

@@ -12,7 +12,7 @@ from portal.domain.reports.chapters.ratings import QD766, qd766_chapter, ratings
 from portal.domain.reports.content import ChapterContent, Content, Table
 from portal.domain.reports.facts import Facts
 from portal.domain.reports.spec import Chapter
-from portal.domain.time import VIETNAM
+from portal.domain.time import VIETNAM, local_day
 from portal.domain.unit_figures import QUESTIONS
 
 COMPOSED: dict[Chapter, Callable[[Facts], ChapterContent]] = {
@@ -100,6 +100,11 @@ def _chapters(facts: Facts) -> Iterator[ChapterContent]:
 
 
 def _notes(facts: Facts) -> Iterator[str]:
+    if facts.days.last > local_day(facts.as_of):
+        yield facts.say(
+            "Kỳ báo cáo chưa kết thúc tại thời điểm lập, còn kỳ so sánh đã trọn.",
+            "The period has not ended yet; the one it is compared with has.",
+        )
     yield facts.say(
         "Việc được niêm phong không được tính ở bất kỳ số liệu nào.", "Sealed cases are in no figure."
     )

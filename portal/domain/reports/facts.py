@@ -13,7 +13,7 @@ from portal.domain.measures.measure import Counted, Measured
 from portal.domain.measures.registry import measure
 from portal.domain.periods import month_of
 from portal.domain.reports.content import Head
-from portal.domain.reports.spec import Days, ReportSpec, days_before, days_words
+from portal.domain.reports.spec import Days, ReportSpec, before_words, days_words
 from portal.domain.targets import TargetFigure
 from portal.domain.time import local_day
 from portal.domain.unit_figures import UnitFigures
@@ -58,11 +58,6 @@ class Facts:
         return self.spec.days
 
     @property
-    def days_before(self) -> Days:
-        """What it is compared with."""
-        return days_before(self.spec.days)
-
-    @property
     def period(self) -> str:
         """The period in words."""
         return days_words(self.days, self.spec.language)
@@ -70,19 +65,27 @@ class Facts:
     @property
     def period_before(self) -> str:
         """The period it is compared with, in words."""
-        return days_words(self.days_before, self.spec.language)
+        return before_words(self.days, self.spec.language)
 
     @property
     def running_month(self) -> int:
         """The month that has not ended as of the report."""
         return month_of(local_day(self.as_of))
 
+    def was_there(self, code: str) -> bool:
+        """Whether the period before had anything of the kind that a figure tells."""
+        if measure(code).family in {"cases", "ratings"} or code.startswith("qd766.feedback"):
+            return bool(self.before.cases.received.received or self.before.cases.due.received)
+        return bool(self.before.kept.counts.all or self.before.received.all)
+
     def value(self, code: str) -> Measured:
         """A figure of the period."""
         return measure(code).value(self.counted)
 
     def value_before(self, code: str) -> Measured:
-        """The same figure of the period before."""
+        """The same figure of the period before; without a value where there was nothing at all."""
+        if not self.was_there(code):
+            return Measured()
         return measure(code).value(self.before)
 
     def say(self, vietnamese: str, english: str, **values: str) -> str:

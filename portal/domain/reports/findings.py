@@ -25,6 +25,8 @@ def change_words(change: Change, speech: Speech) -> str:
     """How a number has changed: "tăng 12 việc (25,00%) so với …"; in percent only where there was enough."""
     gap = change.now - change.before
     values = {"before": change.before_words, "n": speech.number(abs(gap))}
+    if change.before == 0 and gap:
+        return speech.say("{before} không có", "none in {before}", **values)
     if gap == 0:
         return speech.say("bằng {before}", "as many as in {before}", **values)
     if change.before < FEWEST_COMPARED:

@@ -22,7 +22,7 @@ from portal.domain.charts.stacked import Part, Stack, Stacks, gathered, stacked_
 from portal.domain.charts.svg import svg_document
 from portal.domain.dossier_figures import Kept
 from portal.domain.figures import CaseCounts, Share
-from portal.domain.periods import month_label
+from portal.domain.periods import month_label, month_of
 from portal.domain.reports.content import Picture
 from portal.domain.reports.facts import Facts
 from portal.domain.targets import TargetFigure
@@ -97,7 +97,8 @@ def promise_picture(facts: Facts) -> Picture | None:
     points = [_point(facts, month, share) for month, share in months.items()]
     whole = [share for month, share in months.items() if month < facts.running_month]
     rate = facts.counted.cases.on_time_rate
-    promise = Promise("Trả lời đúng hạn", "Answered on time", rate, target, whole)
+    ended = month_of(facts.days.last) < facts.running_month
+    promise = Promise("Trả lời đúng hạn", "Answered on time", rate, target, whole, ended=ended)
     text = told((each.label, each.words) for each in points if each.words)
     trend = Trend(promise_finding(promise, language), text, points, target, target_words(target, language))
     return picture(trend_chart(trend, WIDE), _trend_caption(facts, trend))

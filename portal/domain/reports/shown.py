@@ -39,4 +39,9 @@ def is_words(table: Table, place: int) -> bool:
 def chapters(content: Content) -> Iterator[tuple[str, ChapterContent]]:
     """Chapters with their numbered headings in capitals: "I. KẾT QUẢ …"."""
     for place, chapter in enumerate(content.chapters):
-        yield f"{ROMAN[place]}. {chapter.heading.upper()}", chapter
+        yield f"{ROMAN[place]}. {_capitals(chapter.heading)}", chapter
+
+
+def _capitals(heading: str) -> str:
+    """A heading in capitals; the symbol of the Prime Minister's decisions keeps its small letter."""
+    return heading.upper().replace("QĐ-TTG", "QĐ-TTg")

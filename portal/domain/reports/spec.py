@@ -117,13 +117,17 @@ def days_before(days: Days) -> Days:
     """
     if period := days.period:
         return days_of(period.moved(-1))
-    if days.first == date(days.first.year, 1, 1) and days.last.year == days.first.year:
+    if _is_year_so_far(days):
         return Days(_year_before(days.first), _year_before(days.last))
     if days.whole:
         back = len(days.months)
         first = days_of_month(month_before(month_of(days.first), back)).first
         return Days(first, days.first - ONE_DAY)
     return Days(days.first - (days.last - days.first) - ONE_DAY, days.first - ONE_DAY)
+
+
+def _is_year_so_far(days: Days) -> bool:
+    return days.first == date(days.last.year, 1, 1)
 
 
 def _year_before(day: date) -> date:
@@ -136,7 +140,7 @@ def days_words(days: Days, language: Language) -> str:
     speech, period = Speech(language), days.period
     if period is None:
         first, last = day_text(days.first, language), day_text(days.last, language)
-        return speech.say("từ ngày {a} đến ngày {b}", "from {a} to {b}", a=first, b=last)
+        return speech.say("từ ngày {a} đến ngày {b}", "{a}–{b}", a=first, b=last)
     year = f"{period.year}"
     if period.span is Span.MONTH:
         number, label = f"{period.number}", month_label(period.first)
@@ -150,6 +154,16 @@ def days_words(days: Days, language: Language) -> str:
     if period.number == MONTHS_OF_YEAR // 6:
         half = ("6 tháng cuối năm {year}", "the last six months of {year}")
     return speech.say(*half, year=year)
+
+
+def before_words(days: Days, language: Language) -> str:
+    """The period a report on these days is compared with: "tháng 10 năm 2026", "cùng kỳ năm 2025"."""
+    speech, before = Speech(language), days_before(days)
+    if before.period:
+        return days_words(before, language)
+    if _is_year_so_far(days):
+        return speech.say("cùng kỳ năm {y}", "the same days of {y}", y=f"{before.last.year}")
+    return speech.say("kỳ {days}", "the days {days}", days=days_words(before, language))
 
 
 def day_text(day: date, language: Language) -> str:

@@ -18,6 +18,7 @@ from portal.domain.reports.spec import ReportSpec, days_before
 from portal.domain.targets import Target, TargetFigure, target_for
 from portal.domain.time import local_day
 from portal.domain.unit_figures import UnitFigures
+from portal.domain.wording import Language
 from portal.models.letter import UnitCertificate
 from portal.queries.figures import everywhere, freshness
 from portal.queries.office_day import office_day_minutes
@@ -27,6 +28,7 @@ from portal.queries.targets import targets
 
 SYMBOL = "BC"
 DRAFT, SAMPLE_DRAFT = "DỰ THẢO", "MẪU DỰ\xa0THẢO"
+HEADS: dict[Language, str] = {"vi": "THỦ TRƯỞNG CƠ QUAN", "en": "HEAD OF THE AGENCY"}
 ENGLISH_DRAFT = {DRAFT: "DRAFT", SAMPLE_DRAFT: "SAMPLE DRAFT"}
 
 
@@ -107,7 +109,7 @@ def head_of(session: Session, settings: Settings, spec: ReportSpec, *, on: date)
         agency=unit.named(spec.language),
         number=f"/{SYMBOL}-{unit.symbol or unit.code}",
         place=place_of(unit.address or root.address),
-        signer_capacity=signer_capacity(leader.post) if leader else "",
+        signer_capacity=signer_capacity(leader.post) if leader and leader.post else HEADS[spec.language],
         signer_name=leader.name if leader else "",
         recipients=tuple(_recipients(spec, above.named(spec.language) if above else "", unit.code)),
         mark=mark if spec.language == "vi" else ENGLISH_DRAFT[mark],

@@ -197,8 +197,8 @@ def _backlog(facts: Facts) -> Part:
     plot = Plot(PlotKind.COLUMNS, title, (1,), len(buckets))
     table = Table(title, facts.say("Đang xử lý", "Open"), columns, buckets, plot=plot, for_sheets_only=True)
     words = facts.say(
-        "tính cả việc tiếp nhận từ các kỳ trước: {finding}",
-        "those of earlier periods among them: {finding}",
+        "tại thời điểm báo cáo, tính cả việc của các kỳ khác: {finding}",
+        "as of this report, those of other periods among them: {finding}",
         finding=_lower(backlog_finding(backlog, language)),
     )
     picture = backlog_picture(facts, backlog)
@@ -221,7 +221,8 @@ def _quality(facts: Facts) -> Part:
         p90 = facts.value("cases.p90_days").number
         median, most = (facts.speech.number(each or 0, 1) for each in (found, p90))
         words = facts.say(
-            "Một nửa số câu trả lời được gửi trong {median} ngày làm việc; chín phần mười trong {p90} ngày.",
+            "Một nửa số câu trả lời được gửi trong không quá {median} ngày làm việc, chín phần mười trong không quá "
+            "{p90} ngày.",
             "Half of the answers took no more than {median} working days; nine in ten no more than {p90}.",
             median=median,
             p90=most,

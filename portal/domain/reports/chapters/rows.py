@@ -54,18 +54,20 @@ def _change(facts: Facts, now: Value, before: Value) -> str:
     gap = Decimal(str(now)) - Decimal(str(before))
     decimals = 2 if isinstance(now, Decimal) else 1 if isinstance(now, float) else 0
     sign = "+" if gap > 0 else "−" if gap < 0 else ""
-    words = f"{sign}{facts.speech.number(abs(gap), decimals)}"
-    return facts.say("{n} điểm", "{n} points", n=words) if isinstance(now, Decimal) else words
+    return f"{sign}{facts.speech.number(abs(gap), decimals)}"
 
 
 def figure_table(facts: Facts, caption: str, sheet: str, *, codes: Iterable[str]) -> Table:
     """Figures beside those of the period before."""
-    columns = (
+    columns: tuple[str, ...] = (
         facts.say("Chỉ số", "Figure"),
         facts.say("Kỳ này", "This period"),
         facts.say("Kỳ trước", "Before"),
         facts.say("Tăng, giảm", "Change"),
         facts.say("Chỉ tiêu", "Target"),
     )
-    before = facts.say("Kỳ trước: {period}.", "Before: {period}.", period=facts.period_before)
-    return Table(caption, sheet, columns, figure_rows(facts, codes), notes=(before,))
+    rows = figure_rows(facts, codes)
+    if all(row[-1] is None for row in rows):
+        columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
+    points = facts.say("Tỷ lệ tăng, giảm tính bằng điểm phần trăm.", "Changes of shares are in points.")
+    return Table(caption, sheet, columns, rows, notes=(points,))
