@@ -27,6 +27,7 @@ from portal.ports import (
     Cell,
     Column,
     FigureSheet,
+    FiledReport,
     FileProblem,
     Hit,
     Hits,
@@ -35,6 +36,7 @@ from portal.ports import (
     Ports,
     PublishedText,
     ReadyFile,
+    RegisterSheet,
     SearchFilter,
 )
 
@@ -229,6 +231,29 @@ class FakeShelf:
         return None
 
 
+@dataclass
+class FakeReports(Fake):
+    """Keeps the reports it was given and writes what each is called."""
+
+    written: list[FiledReport] = field(default_factory=list)
+    registers: list[list[list[Cell]]] = field(default_factory=list)
+
+    def pdf(self, report: FiledReport) -> bytes:
+        self._raise_problem()
+        self.written.append(report)
+        return f"%PDF-fake {report.record} {report.digest}".encode()
+
+    def docx(self, report: FiledReport) -> bytes:
+        self._raise_problem()
+        return f"PK-fake docx {report.record}".encode()
+
+    def xlsx(self, report: FiledReport, register: RegisterSheet | None = None) -> BinaryIO:
+        self._raise_problem()
+        if register is not None:
+            self.registers.append([list(row) for row in register.rows])
+        return BytesIO(f"PK-fake xlsx {report.record}".encode())
+
+
 @dataclass(frozen=True, slots=True)
 class FakePorts:
     """All fakes at once; `ports` is what the code under test is handed."""
@@ -249,6 +274,7 @@ class FakePorts:
     register: FakeRegister = field(default_factory=FakeRegister)
     figures: FakeFigures = field(default_factory=FakeFigures)
     open_data: FakeShelf = field(default_factory=FakeShelf)
+    reports: FakeReports = field(default_factory=FakeReports)
 
     @property
     def ports(self) -> Ports:
@@ -269,6 +295,7 @@ class FakePorts:
             register=self.register,
             figures=self.figures,
             open_data=self.open_data,
+            reports=self.reports,
         )
 
 

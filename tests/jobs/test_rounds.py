@@ -33,6 +33,7 @@ NAMES = [
     "scrub",
     "imports",
     "count",
+    "reports",
     "open_data",
     "sweep",
     "statistics",
@@ -73,6 +74,7 @@ def test_it_does_first_what_people_wait_for(work: Work, clock: Clock, outside: F
         "scrub",
         "imports",
         "count",
+        "reports",
     ]
 
 
@@ -95,3 +97,4 @@ def test_it_stands_behind_the_portals_queue(app: Flask, work: Work, clock: Clock
     work(queue.run_soon)
     seen = {name for name in NAMES if last_beat(session, name) == clock.moment}
     assert seen == {"bulk", "succeed", "campaigns", "deliver", "index", "scrub", "imports", "count"}
+    assert seen == {"bulk", "succeed", "deliver", "index", "scrub", "imports", "count", "reports"}

@@ -64,6 +64,7 @@ SEARCHES = (
     "desk.call_similar",
     "desk.call_outlook",
     "desk.export_register",
+    "oversight.report_with_register",
     "public.enter",
     "public.look_up_dossier",
     "public.similar",
@@ -192,6 +193,8 @@ def values_of(session: Session, case: Case) -> dict[str, tuple[Any, ...]]:
             ("questionnaire_id", "version_id", "campaign_id", "point_id", "site_id"), (1, case.id)
         ),
         **dict.fromkeys(("section", "item", "scale"), ("new-",)),
+        "report_id": (1,),
+        "ending": ("pdf", "docx", "xlsx"),
         "form_code": ("2018", "2025", "late_answer"),
         "edition": (f"{NOW:%Y-%m}",),
         "file": ("cases.csv", "cases.json", "ratings.csv", "dossiers.csv", "letters.csv", "datapackage.json"),

@@ -101,7 +101,9 @@ def head_of(session: Session, settings: Settings, spec: ReportSpec, *, on: date)
     """Who reports, by the names of the day; the number is left to the clerk, whose series has other papers too."""
     unit = settings.unit_on(spec.unit_id, on)
     above = settings.unit_on(unit.parent_id, on) if unit.parent_id else None
-    leader = next(iter(settings.holders(Role.LEADER, [spec.unit_id], on)), None)
+    # The head, unless only a deputy is known, who signs for the head.
+    leaders = settings.holders(Role.LEADER, [spec.unit_id], on)
+    leader = min(leaders, key=lambda each: (each.post.startswith("Phó"), each.id), default=None)
     root = settings.unit_on(settings.unit_chain(spec.unit_id, on)[-1], on)
     mark = SAMPLE_DRAFT if session.scalar(select(exists().where(UnitCertificate.is_sample))) else DRAFT
     return Head(

@@ -5,6 +5,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.domain.periods import Period, Span, period_around
@@ -37,8 +38,8 @@ class ReportForm(Form):
 
     unit = SelectField(_l("Đơn vị"), validate_choice=False)
     period = SelectField(_l("Kỳ báo cáo"), validate_choice=False)
-    first = DayField(_l("Từ ngày"))
-    last = DayField(_l("Đến ngày"))
+    first = DayField(_l("Từ ngày"), [Optional()])
+    last = DayField(_l("Đến ngày"), [Optional()])
     language = SelectField(_l("Ngôn ngữ"), validate_choice=False)
     chapters = SelectMultipleField(
         _l("Nội dung"),
