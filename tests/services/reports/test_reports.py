@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -35,13 +36,13 @@ pytestmark = pytest.mark.usefixtures("standing_office")
 REFORM_ON = date(2026, 11, 25)
 
 
-def spec(session: Session, unit: str = "QLNL", code: str = "2026-11", **more: object) -> ReportSpec:
+def spec(session: Session, unit: str = "QLNL", code: str = "2026-11", **more: Any) -> ReportSpec:
     days = read_days(code)
     assert days is not None
     return replace(ReportSpec(unit_id(session, unit), days), **more)
 
 
-def asked(session: Session, now: datetime, who: str = "leader", **more: object) -> Report:
+def asked(session: Session, now: datetime, who: str = "leader", **more: Any) -> Report:
     return request_report(acting(session, who, now), spec(session, **more))
 
 
