@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from enum import StrEnum
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -14,7 +12,8 @@ from portal.domain.black_boxes import Box
 from portal.domain.imports.tables import Recognise, Table
 from portal.domain.letter_form import Paper
 from portal.domain.open_data.tables import OpenTable
-from portal.domain.reports.content import Content
+from portal.domain.reports.content import FiledReport
+from portal.domain.sheets import Cell, Column, FigureSheet, RegisterSheet
 from portal.domain.signing import Certificate, SignatureKind, SignedPaper, Signing, SigningKey
 from portal.domain.surveys.poster import SurveyPoster
 
@@ -281,17 +280,6 @@ class SignatureChecker(Protocol):
         """What was signed by whom and what is wrong with it, against the paper as it was issued unsigned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table that leaves the house; its width in characters."""
-
-    heading: str
-    width: int = 16
-
-
-Cell = str | int | date | datetime | None
-
-
 class RegisterBook(Protocol):
     """Writes the register as a workbook."""
 
@@ -299,62 +287,11 @@ class RegisterBook(Protocol):
         """The workbook, to be read from its beginning and closed by the caller; texts stay texts."""
 
 
-# A count, a time in hours or days, a share in percent (Decimal), or words.
-Measure = str | int | float | Decimal | None
-
-
-class ChartKind(StrEnum):
-    """How the figures of a sheet are drawn."""
-
-    STACKED_BARS = "stacked_bars"
-    LINE = "line"
-
-
-@dataclass(frozen=True, slots=True)
-class SheetChart:
-    """A native chart beside a table: some of its columns over its first rows, totals left out."""
-
-    kind: ChartKind
-    title: str
-    columns: tuple[int, ...]
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class FigureSheet:
-    """One sheet of figures: a table under a title, what to know about it, and perhaps a chart."""
-
-    name: str
-    title: str
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[Measure]]
-    notes: Sequence[str] = ()
-    chart: SheetChart | None = None
-
-
 class FiguresBook(Protocol):
     """Writes figures as a workbook with charts that the reader can change."""
 
     def write(self, sheets: Sequence[FigureSheet]) -> BinaryIO:
         """The workbook, to be read from its beginning and closed by the caller."""
-
-
-@dataclass(frozen=True, slots=True)
-class FiledReport:
-    """A report with the number it is kept under and the digest of what it says."""
-
-    content: Content
-    record: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterSheet:
-    """The register as a sheet of a report's workbook, read while it is written."""
-
-    title: str
-    columns: Sequence[Column]
-    rows: Iterable[Sequence[Cell]]
 
 
 class ReportFiles(Protocol):

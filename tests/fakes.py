@@ -19,15 +19,13 @@ from portal.adapters.vault import FernetVault
 from portal.adapters.word_letters import WordLetters
 from portal.domain.apology_letter import ApologyLetter
 from portal.domain.letter_form import Paper
+from portal.domain.reports.content import FiledReport
+from portal.domain.sheets import Cell, Column, FigureSheet, RegisterSheet
 from portal.domain.surveys.poster import SurveyPoster
 from portal.domain.text import folded_words
 from portal.domain.time import local_day
 from portal.ports import (
     AnswerDocument,
-    Cell,
-    Column,
-    FigureSheet,
-    FiledReport,
     FileProblem,
     Hit,
     Hits,
@@ -36,7 +34,6 @@ from portal.ports import (
     Ports,
     PublishedText,
     ReadyFile,
-    RegisterSheet,
     SearchFilter,
 )
 

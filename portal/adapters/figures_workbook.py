@@ -6,8 +6,8 @@ from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
+from portal.domain.sheets import ChartKind, Column, FigureSheet, Measure, SheetChart
 from portal.lazily import Lazily
-from portal.ports import ChartKind, Column, FigureSheet, Measure, SheetChart
 
 xlsxwriter = Lazily("xlsxwriter")
 

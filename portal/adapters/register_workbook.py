@@ -6,9 +6,9 @@ from datetime import date, datetime
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
+from portal.domain.sheets import Cell, Column
 from portal.domain.time import VIETNAM
 from portal.lazily import Lazily
-from portal.ports import Cell, Column
 
 xlsxwriter = Lazily("xlsxwriter")
 

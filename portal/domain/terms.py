@@ -9,6 +9,7 @@ from portal.domain.dossier_channels import DossierChannel, OnlineLevel
 from portal.domain.dossiers import DossierEventKind, Stage, Standing
 from portal.domain.duplicates import Likeness
 from portal.domain.events import EventKind
+from portal.domain.figure_terms import FIGURE_TERMS
 from portal.domain.imports.stages import ImportStatus
 from portal.domain.kinds import Channel, Kind, ReplyBy, SenderKind, Urgency
 from portal.domain.permissions import Role
@@ -17,15 +18,12 @@ from portal.domain.privacy.finding import PersonalData
 from portal.domain.ratings import Level as RatingLevel
 from portal.domain.refusal import RefusalReason
 from portal.domain.reminders import Reminder
-from portal.domain.reports.schedule import Plan
-from portal.domain.reports.spec import Chapter, ReportStatus
 from portal.domain.states import Level, Outcome, State
 from portal.domain.successions import SuccessionKind
 from portal.domain.surveys.questionnaire import ItemKind, Purpose
 from portal.domain.surveys.remedies import RemedyReminder, RemedySource, RemedyStatus
 from portal.domain.surveys.trust import Doubt
 from portal.domain.surveys.ways import BallotWay, CampaignStatus, PointKind, Population
-from portal.domain.targets import TargetFigure
 from portal.domain.verdict import Verdict
 from portal.domain.wording import Language
 
@@ -51,23 +49,6 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (Channel.KIOSK, "Ki-ốt", "Kiosk"),
     (Channel.OTHER_AGENCY, "Cơ quan khác chuyển đến", "Another agency"),
     (Channel.API, "Kết nối phần mềm", "API"),
-    (Chapter.CASES, "Phản ánh, kiến nghị", "Feedback and petitions"),
-    (Chapter.RATINGS, "Mức độ hài lòng đối với câu trả lời", "Satisfaction with answers"),
-    (Chapter.DOSSIERS, "Hồ sơ một cửa và thư xin lỗi", "One-stop dossiers and letters of apology"),
-    (Chapter.QD766, "Ba tỷ lệ theo Quyết định 766/QĐ-TTg", "The three rates of Decision 766/QĐ-TTg"),
-    (ReportStatus.WAITING, "Chờ lập", "Waiting"),
-    (ReportStatus.WORKING, "Đang lập", "Being made"),
-    (ReportStatus.MADE, "Đã lập", "Made"),
-    (ReportStatus.FAILED, "Không lập được", "Failed"),
-    (
-        Plan.REFORM,
-        "Báo cáo cải cách hành chính, trước ngày 25/11",
-        "Administrative reform, before 25 November",
-    ),
-    (Plan.INDEX, "Báo cáo nâng cao chỉ số, trước ngày 25/12", "Index, before 25 December"),
-    (Plan.QUARTER, "Báo cáo quý", "Quarterly report"),
-    (Plan.HALF_YEAR, "Báo cáo 6 tháng", "Half-yearly report"),
-    (Plan.YEAR, "Báo cáo năm", "Yearly report"),
     (Purpose.ANSWER, "Đánh giá câu trả lời", "Rating of an answer"),
     (Purpose.ONE_STOP, "Khảo sát bộ phận một cửa", "One-stop service survey"),
     (Purpose.QUICK, "Đánh giá nhanh", "Quick rating"),
@@ -376,37 +357,10 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
         "Ngày hẹn lại quá xa, xin kiểm tra lại.",
         "The new date is too far off; please check it.",
     ),
-    (TargetFigure.ANSWERS_ON_TIME, "Trả lời phản ánh, kiến nghị đúng hạn", "Feedback answered in time"),
-    (TargetFigure.DOSSIERS_ON_TIME, "Hồ sơ đúng và sớm hạn", "Dossiers on time or early"),
-    (TargetFigure.APOLOGY_COVERAGE, "Hồ sơ trễ hạn có thư xin lỗi", "Late dossiers with a letter of apology"),
-    (
-        TargetFigure.ONLINE_PROCEDURES_USED,
-        "Thủ tục trực tuyến có phát sinh hồ sơ",
-        "Online procedures with a dossier",
-    ),
-    (TargetFigure.ONLINE_OF_ALL, "Hồ sơ trực tuyến trên tổng số", "Online dossiers of all"),
-    (TargetFigure.ONLINE_PARTIAL, "Hồ sơ trực tuyến một phần", "Partly online dossiers"),
-    (TargetFigure.ONLINE_FULL, "Hồ sơ trực tuyến toàn trình", "Fully online dossiers"),
-    (
-        TargetFigure.POSTAL_PROCEDURES_USED,
-        "Thủ tục bưu chính công ích có phát sinh giao dịch",
-        "Postal procedures with a transaction",
-    ),
-    (TargetFigure.RECEIVED_BY_POST, "Hồ sơ tiếp nhận qua bưu chính công ích", "Dossiers received by post"),
-    (TargetFigure.RETURNED_BY_POST, "Kết quả trả qua bưu chính công ích", "Results returned by post"),
-    (
-        TargetFigure.SURVEY_SATISFACTION,
-        "Tỷ lệ hài lòng (khảo sát của đơn vị)",
-        "Satisfaction (the unit's own survey)",
-    ),
-    (
-        TargetFigure.RATING_SATISFACTION,
-        "Hài lòng với kết quả trả lời phản ánh, kiến nghị",
-        "Satisfaction with the answers to feedback",
-    ),
     (RemedyReminder.WITHOUT_MEASURE, "Chưa có biện pháp khắc phục", "No measure yet"),
     (RemedyReminder.DUE, "Đến hạn khắc phục", "Remedy due"),
     (RemedyReminder.OVERDUE, "Quá hạn khắc phục", "Remedy overdue"),
+    *FIGURE_TERMS,
 )
 
 _BY_TYPE = {(type(value), value.value): (vietnamese, english) for value, vietnamese, english in TERMS}

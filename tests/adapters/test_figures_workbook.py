@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from portal.adapters.figures_workbook import FiguresWorkbook
-from portal.ports import ChartKind, Column, FigureSheet, Measure, SheetChart
+from portal.domain.sheets import ChartKind, Column, FigureSheet, Measure, SheetChart
 
 COLUMNS = (Column("Đơn vị", 30), Column("Đến hạn"), Column("Đúng hạn"), Column("Trễ hạn"))
 ROWS: tuple[tuple[Measure, ...], ...] = (("Phòng A", 3, 2, 1), ("Phòng B", 4, 4, 0), ("Cộng", 7, 6, 1))

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from portal.adapters.register_workbook import LONGEST_TEXT, RegisterWorkbook
-from portal.ports import Cell, Column
+from portal.domain.sheets import Cell, Column
 
 COLUMNS = (Column("Số thứ tự", 8), Column("Nội dung", 60))
 

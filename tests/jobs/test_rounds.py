@@ -48,10 +48,10 @@ def test_it_does_everything_once(work: Work, clock: Clock, session: Session, out
     )
     done = work(rounds(outside.ports, OFFICE).run)
     # Nobody has anything to do this morning; counted are two months, by receipt and by due date, of two units,
-    # and the time held until the answer.
+    # and the time held until the answer; the report due on 25 November is prepared these days.
     assert list(done) == NAMES
     kept = {"statistics": 1} if session.get_bind().dialect.name == "sqlite" else {}
-    did = {"deliver": 2, "index": 1, "count": 5, "open_data": 1, "sweep": 1, **kept}
+    did = {"deliver": 2, "index": 1, "count": 5, "reports": 1, "open_data": 1, "sweep": 1, **kept}
     assert {name: n for name, n in done.items() if n} == did
     assert session.scalar(select(func.count()).select_from(FigureMark)) == 0
 

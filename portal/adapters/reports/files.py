@@ -8,8 +8,8 @@ from portal.adapters.reports.words import moment_of
 from portal.adapters.reports.workbook import xlsx_of
 from portal.adapters.settable import settable
 from portal.adapters.typst_printer import TypstPrinter
-from portal.domain.reports.content import Picture
-from portal.ports import FiledReport, RegisterSheet
+from portal.domain.reports.content import FiledReport, Picture
+from portal.domain.sheets import RegisterSheet
 
 # A picture is 160 mm wide on paper and 640 points as it is drawn: so it has some 250 dots to the inch there.
 DOTS_PER_INCH = 180

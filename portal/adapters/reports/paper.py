@@ -6,9 +6,8 @@ from typing import Any
 from portal.adapters.reports.words import closing_words, dated, number_line, paper_words, record_words, widths
 from portal.adapters.settable import settable
 from portal.domain.official_paper import recipient_lines
-from portal.domain.reports.content import Content, Part, Picture, Table
+from portal.domain.reports.content import Content, FiledReport, Part, Picture, Table
 from portal.domain.reports.shown import chapters, is_words, language_of, shown
-from portal.ports import FiledReport
 
 # Points: of a table, and of one with many columns.
 TABLE, WIDE_TABLE = 11.0, 10.0

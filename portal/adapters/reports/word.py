@@ -17,11 +17,10 @@ from portal.adapters.reports.words import (
     widths,
 )
 from portal.domain.official_paper import recipient_lines
-from portal.domain.reports.content import Content, Part, Picture, Table
+from portal.domain.reports.content import Content, FiledReport, Part, Picture, Table
 from portal.domain.reports.shown import chapters, is_words, language_of, shown
 from portal.domain.time import VIETNAM
 from portal.lazily import Lazily
-from portal.ports import FiledReport
 
 if TYPE_CHECKING:
     import docx

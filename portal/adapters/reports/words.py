@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.domain.official_paper import ended, padded_number, place_and_date
-from portal.domain.reports.content import Content, Table
+from portal.domain.reports.content import Content, FiledReport, Table
 from portal.domain.reports.shown import is_words, language_of
 from portal.domain.time import VIETNAM
 from portal.domain.wording import Language
-from portal.ports import FiledReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from typing import Any, BinaryIO, cast
 from portal.adapters.figures_workbook import COLOURS, LONGEST_NAME
 from portal.adapters.register_workbook import AS_WRITTEN, RegisterPage
 from portal.adapters.reports.words import moment_of, record_words, widths
-from portal.domain.reports.content import Content, Plot, PlotKind, Table, Value
+from portal.domain.reports.content import Content, FiledReport, Plot, PlotKind, Table, Value
 from portal.domain.reports.shown import chapters, language_of
+from portal.domain.sheets import RegisterSheet
 from portal.lazily import Lazily
-from portal.ports import FiledReport, RegisterSheet
 
 xlsxwriter = Lazily("xlsxwriter")
 

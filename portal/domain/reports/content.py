@@ -119,3 +119,12 @@ class Content:
     def pictures(self) -> tuple[Picture, ...]:
         """All pictures in their order."""
         return tuple(each for chapter in self.chapters for part in chapter.parts for each in part.pictures)
+
+
+@dataclass(frozen=True, slots=True)
+class FiledReport:
+    """A report with the number it is kept under and the digest of what it says."""
+
+    content: Content
+    record: str
+    digest: str

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Role
 from portal.domain.reports.compose import compose
-from portal.domain.reports.content import Content
+from portal.domain.reports.content import Content, FiledReport
 from portal.domain.reports.kept import digest, kept
 from portal.domain.reports.spec import ReportSpec, ReportStatus, days_words
 from portal.domain.time import VIETNAM
 from portal.domain.wording import Language
 from portal.models.report import Report
-from portal.ports import FiledReport, Ports
+from portal.ports import Ports
 from portal.queries.reports.facts import report_facts
 from portal.queries.reports.kept import UNFINISHED, spec_of
 from portal.queries.settings import Settings

@@ -62,6 +62,10 @@ def example_facts(language: Language) -> Mapping[str, str]:
         "item": "Chỗ ngồi chờ, bàn viết đầy đủ, sạch sẽ",
         "remedy_due": due,
         "remedy_link": "https://phananh.example/desk/remedies/1",
+        "period": "quý III năm 2026",
+        "report_due": due,
+        "made": due,
+        "report_link": "https://phananh.example/oversight/reports/1",
     }
 
 

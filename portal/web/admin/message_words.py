@@ -188,6 +188,7 @@ def _titles() -> dict[str, str]:
         "staff_refusal_declined": _("Không đồng ý đề xuất không tiếp nhận"),
         "staff_call_attached": _("Người gửi gọi lại"),
         "staff_due_moved": _("Hạn của phản ánh đang giữ thay đổi"),
+        "staff_report_ready": _("Báo cáo định kỳ đã lập xong"),
         "staff_remedy_reminder": _("Nhắc khắc phục nội dung đánh giá thấp"),
         "staff_publication_reminder": _("Nhắc công khai câu trả lời"),
         "staff_chased": _("Đôn đốc"),

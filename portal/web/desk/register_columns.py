@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from portal.domain.contact import phone_words
 from portal.domain.kinds import SenderKind
+from portal.domain.sheets import Cell, Column
 from portal.domain.states import State
 from portal.domain.terms import term
 from portal.domain.verdict import Verdict
-from portal.ports import Cell, Column
 from portal.queries.register import RegisterEntry
 from portal.queries.settings import Settings
 

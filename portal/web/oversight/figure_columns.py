@@ -7,8 +7,8 @@ from decimal import Decimal
 from portal.domain.figures import FEWEST_BALLOTS
 from portal.domain.measures.measure import Counted, Measured, UnitOfMeasure
 from portal.domain.measures.registry import measure
+from portal.domain.sheets import Column, Measure
 from portal.domain.unit_figures import QUESTIONS, UnitFigures
-from portal.ports import Column, Measure
 from portal.queries.figure_rows import Basis, Part
 from portal.web.shared.figures.definitions import name_of
 from portal.web.shared.figures.quality import office_day_minutes, question_words

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from portal.domain.kinds import COUNTED_APART, Kind
+from portal.domain.sheets import ChartKind, Column, FigureSheet, Measure, SheetChart
 from portal.domain.unit_figures import UnitFigures
-from portal.ports import ChartKind, Column, FigureSheet, Measure, SheetChart
 from portal.queries.figure_rows import Part
 from portal.queries.figures import Freshness
 from portal.web.oversight.figure_columns import (

@@ -18,10 +18,10 @@ from portal.adapters.reports.files import FilesOfReports
 from portal.adapters.reports.workbook import xlsx_of
 from portal.adapters.typst_printer import TypstPrinter
 from portal.domain.reports.compose import compose
-from portal.domain.reports.content import Content
+from portal.domain.reports.content import Content, FiledReport
 from portal.domain.reports.kept import digest
+from portal.domain.sheets import Column, RegisterSheet
 from portal.domain.wording import Language
-from portal.ports import Column, FiledReport, RegisterSheet
 from tests.domain.reports.specimens import HEAD, facts
 from tests.support.pdf import words
 

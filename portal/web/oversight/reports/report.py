@@ -8,11 +8,11 @@ from flask import Response, abort, make_response, redirect, render_template, sen
 from flask.typing import ResponseReturnValue
 
 from portal.domain.permissions import Permission
-from portal.domain.reports.content import Content
+from portal.domain.reports.content import Content, FiledReport
 from portal.domain.reports.kept import read_back
 from portal.domain.reports.shown import chapters, is_words, language_of, shown
+from portal.domain.sheets import RegisterSheet
 from portal.domain.time import local_day
-from portal.ports import FiledReport, RegisterSheet
 from portal.queries.register import Span, register_lines
 from portal.queries.reports.facts import wanted_for
 from portal.queries.reports.kept import UNFINISHED, Report, report_by_id, spec_of

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from portal.domain.sheets import Column, FigureSheet, Measure
 from portal.domain.surveys.results import Counts, Pooled, factor_result, item_result, overall_result
-from portal.ports import Column, FigureSheet, Measure
 from portal.queries.surveys.results import SeriesResult
 from portal.web.shared.acting import language, settings
 from portal.web.shared.figures.definitions import VERSION
