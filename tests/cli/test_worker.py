@@ -34,6 +34,7 @@ JOBS = (
     "scrub",
     "imports",
     "count",
+    "reports",
     "open_data",
     "sweep",
 )
