@@ -18,7 +18,7 @@ from portal.jobs.queue import Queue
 from portal.jobs.rounds import Rounds
 from portal.models.message import Message, MessageStatus
 from portal.services.heartbeat import last_beat
-from tests.factories import opened_case
+from tests.factories import opened_case, switch
 from tests.support.databases import Databases
 from tests.support.live import WORKER, started
 from tests.support.workers import Workplace, build_office, sessions_on
@@ -59,6 +59,7 @@ def office(databases: Databases, tmp_path: Path, now: datetime) -> Iterator[Offi
     log = tmp_path / "worker.log"
     with databases.fresh() as address, sessions_on(address) as sessions:
         build_office(sessions)
+        without_reports(sessions)
         write(sessions, now)
         queue_url = f"sqlite:///{tmp_path / 'huey.db'}" if address.startswith("sqlite") else address
         settings = {"DATABASE_URL": address, "HUEY_URL": queue_url, "PORTAL_DATA": str(tmp_path / "var")}
@@ -66,6 +67,14 @@ def office(databases: Databases, tmp_path: Path, now: datetime) -> Iterator[Offi
             queue = Queue(queue_url, Rounds({}, soon=()), nullcontext)
             yield Office(sessions, queue, worker, tmp_path / "var", log)
             queue.open()[0].storage.close()
+
+
+def without_reports(sessions: Workplace) -> None:
+    """Whether one falls due depends on the date of the machine."""
+    with sessions() as session:
+        for name in ("report_reform", "report_index"):
+            switch(session, name, False)
+        session.commit()
 
 
 def write(sessions: Workplace, now: datetime) -> None:
