@@ -96,5 +96,14 @@ def test_it_stands_behind_the_portals_queue(app: Flask, work: Work, clock: Clock
     clock.moment += timedelta(minutes=1)
     work(queue.run_soon)
     seen = {name for name in NAMES if last_beat(session, name) == clock.moment}
-    assert seen == {"bulk", "succeed", "campaigns", "deliver", "index", "scrub", "imports", "count"}
-    assert seen == {"bulk", "succeed", "deliver", "index", "scrub", "imports", "count", "reports"}
+    assert seen == {
+        "bulk",
+        "succeed",
+        "campaigns",
+        "deliver",
+        "index",
+        "scrub",
+        "imports",
+        "count",
+        "reports",
+    }
