@@ -36,6 +36,12 @@ SURVEYING = (
     "survey_points survey_sites"
 )
 
+SHOWING_FIGURES = (
+    *("dashboard", "dossier_figures_page", "enter_evaluation", "evaluation_page", "figures_csv"),
+    *("figures_workbook", "new_report", "report", "report_again", "report_file", "report_picture"),
+    *("reports", "survey_csv_file", "survey_results", "survey_workbook"),
+)
+
 # Endpoint: who may open it. Roles are those of portal/domain/permissions.py.
 ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "static": PUBLIC,
@@ -205,25 +211,11 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "public.vote": PUBLIC,
     "public.withdraw": PUBLIC,
     "public.write_about_dossier": PUBLIC,
+    **{f"oversight.{each}": PERMITTED[Permission.SEE_FIGURES] for each in SHOWING_FIGURES},
     "oversight.counted": PERMITTED[Permission.SEE_FIGURES] & PERMITTED[Permission.SEE_CASES],
     "oversight.counted_dossiers_page": PERMITTED[Permission.SEE_FIGURES] & PERMITTED[Permission.SEE_DOSSIERS],
-    "oversight.dashboard": PERMITTED[Permission.SEE_FIGURES],
-    "oversight.dossier_figures_page": PERMITTED[Permission.SEE_FIGURES],
-    "oversight.enter_evaluation": PERMITTED[Permission.SEE_FIGURES],
-    "oversight.evaluation_page": PERMITTED[Permission.SEE_FIGURES],
-    "oversight.new_report": PERMITTED[Permission.SEE_FIGURES],
-    "oversight.report": PERMITTED[Permission.SEE_FIGURES],
-    "oversight.report_again": PERMITTED[Permission.SEE_FIGURES],
-    "oversight.report_file": PERMITTED[Permission.SEE_FIGURES],
-    "oversight.report_picture": PERMITTED[Permission.SEE_FIGURES],
     "oversight.report_with_register": PERMITTED[Permission.EXPORT_REGISTER],
-    "oversight.reports": PERMITTED[Permission.SEE_FIGURES],
-    "oversight.figures_csv": PERMITTED[Permission.SEE_FIGURES],
-    "oversight.figures_workbook": PERMITTED[Permission.SEE_FIGURES],
-    "oversight.survey_csv_file": PERMITTED[Permission.SEE_FIGURES],
-    "oversight.survey_results": PERMITTED[Permission.SEE_FIGURES],
     "oversight.survey_words": PERMITTED[Permission.SEE_FIGURES] & PERMITTED[Permission.READ_BALLOT_WORDS],
-    "oversight.survey_workbook": PERMITTED[Permission.SEE_FIGURES],
     "desk.accept_many": HANDLING,
     "desk.bulk": DOING_MANY,
     "desk.confirm_bulk": DOING_MANY,
@@ -241,11 +233,10 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "desk.burnt_picture": SEEING,
     "desk.call_back_one": PERMITTED[Permission.CALL_BACK],
     "desk.call_backs": PERMITTED[Permission.CALL_BACK],
-    "desk.call_history": PERMITTED[Permission.ENTER_CASES],
-    "desk.call_outlook": PERMITTED[Permission.ENTER_CASES],
-    "desk.call_saved": PERMITTED[Permission.ENTER_CASES],
-    "desk.call_similar": PERMITTED[Permission.ENTER_CASES],
-    "desk.calls": PERMITTED[Permission.ENTER_CASES],
+    **{
+        f"desk.{each}": PERMITTED[Permission.ENTER_CASES]
+        for each in ("call_history", "call_outlook", "call_saved", "call_similar", "calls", "save_call")
+    },
     "desk.case": SEEING,
     "desk.decide_answer": HANDLING,
     "desk.decide_waiting_answer": frozenset({Role.LEADER}),
@@ -299,7 +290,6 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "desk.route_many": PERMITTED[Permission.ROUTE],
     "desk.save_answer": HANDLING,
     "desk.save_opinion": HANDLING,
-    "desk.save_call": PERMITTED[Permission.ENTER_CASES],
     "desk.save_public_picture": HANDLING,
     "desk.save_publication": HANDLING,
     "desk.sealed": PERMITTED[Permission.OPEN_SEALED],
