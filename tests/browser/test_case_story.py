@@ -117,14 +117,15 @@ def figures(overseer: Window, month: str) -> dict[str, int]:
     counted = {"ballots": int(in_figures(BALLOTS, overseer.locator("main").inner_text()))}
     for link in overseer.locator("main a[href*='/dashboard/cases?']").all():
         asked = parse_qs(urlsplit(link.get_attribute("href") or "").query)
-        number = link.inner_text().strip().replace(".", "")
+        number = (link.text_content() or "").strip().replace(".", "")  # also in tables that are folded
         if number.isdecimal() and not asked.keys() & {"own", "kind"}:
             counted[f"{asked['part'][0]} by {asked['basis'][0]}"] = int(number)
     return counted
 
 
 DAY = re.compile(r"\d{2}/(\d{2})/(\d{4})")
-BALLOTS = re.compile(r"(\d+) phiếu")
+# As the tile says it; charts speak of "dưới 5 phiếu" before.
+BALLOTS = re.compile(r"(\d+) phiếu, ")
 
 
 def in_figures(wanted: re.Pattern[str], text: str) -> str:

@@ -23,6 +23,7 @@ from portal.models.policy import ClockPolicyRow, UnitPolicyRow
 from portal.models.routing import RoutingRuleRow
 from portal.models.settings_revision import SETTINGS, raise_revision
 from portal.models.succession import Succession, SuccessionPart, UnitVersion
+from portal.models.survey import FramingSite
 from portal.models.unit import Unit
 from tests.factories import accepted_case, unit_id
 from tests.support.records import account_of
@@ -51,6 +52,7 @@ def fresh_rows(session: Session) -> list[Base]:
         UnitPolicyRow(name="two_persons", value=False, valid_from=DAY),
         RoutingRuleRow(position=1, unit_id=unit, words=[]),
         Unit(code="NEW", name="Mới", level=Level.DIVISION, valid_from=DAY),
+        FramingSite(origin="https://xa.example", made_at=NOW),
         UnitVersion(unit_id=unit, valid_from=DAY, valid_to=DAY, code="OLD", name="Cũ", level=Level.DIVISION),
     ]
 

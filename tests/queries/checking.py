@@ -6,17 +6,22 @@ from sqlalchemy.orm import Session
 
 from portal.cli.verify import CHECKS
 from portal.domain.people import SYSTEM
+from portal.domain.surveys.questionnaire import Purpose
+from portal.domain.surveys.ways import BallotWay
 from portal.models.attachment import Attachment
 from portal.models.case import Case
 from portal.models.public_version import PublicPicture
 from portal.queries.invariants.check import Breach, Data, Tally
 from portal.queries.settings import load_settings
+from portal.queries.surveys.questionnaires import current_for
 from portal.services.act import Act
 from portal.services.count_dossiers import count_dossier_month, marked_dossier_months
 from portal.services.count_figures import count_bucket, marked_buckets
 from portal.services.count_held import marked_cases, tell_held_times
 from portal.services.merge_case import merge_case
 from portal.services.split_case import Part, split_case
+from portal.services.surveys.count_ballots import count_ballots, marked_survey_months
+from portal.services.surveys.give_ballot import Place, give_ballot
 from tests.dossier_factories import filed_dossier, issued_letter
 from tests.factories import (
     accepted_case,
@@ -60,6 +65,8 @@ def count(session: Session, now: datetime) -> None:
         count_bucket(Act(session, SYSTEM, now, load_settings(session)), bucket)
     for month in marked_dossier_months(session):
         count_dossier_month(Act(session, SYSTEM, now, load_settings(session)), month)
+    for ballots in marked_survey_months(session):
+        count_ballots(Act(session, SYSTEM, now, load_settings(session)), ballots)
 
 
 def sound_office(session: Session, now: datetime) -> None:
@@ -84,7 +91,16 @@ def sound_office(session: Session, now: datetime) -> None:
     sealed = overdue_case(session, now)
     issued_case_letter(session, now, sealed)
     divert_case(acting(session, "coordinator", now), sealed, procedure="complaint")
+    low_ballot(session, now)
     count(session, now)
+
+
+def low_ballot(session: Session, now: datetime) -> None:
+    """Somebody is not satisfied at a kiosk, which opens a remedy."""
+    quick = current_for(session, Purpose.QUICK)
+    assert quick is not None
+    place = Place(unit_id(session, "LH"), BallotWay.KIOSK)
+    give_ballot(acting(session, "sender", now), quick, {"service": 2}, place=place)
 
 
 def family(session: Session, now: datetime) -> tuple[Case, Case, Case]:
