@@ -70,7 +70,7 @@ def run(visitor: Visitor, make: Make, *, requests: int, clients: int) -> Result:
             request = make(number)
             try:
                 milliseconds, status = timed(connection, visitor.cookie, request)
-            except http.client.RemoteDisconnected:
+            except ConnectionResetError:
                 # Kept alive for too long: the server hung up before the request came.
                 connection.close()
                 milliseconds, status = timed(connection, visitor.cookie, request)
