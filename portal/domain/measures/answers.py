@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
+from portal.domain.bilingual import Bilingual
 from portal.domain.measures.measure import (
     Better,
     Counted,
     Measure,
     Measured,
     UnitOfMeasure,
-    Words,
     number_of,
     share_of,
     tenths_of,
@@ -16,8 +16,10 @@ from portal.domain.measures.measure import (
 from portal.domain.measures.promise import APART, RULE
 from portal.domain.unit_figures import days_of
 
-_ANSWERED_DUE = Words("việc đến hạn trong kỳ đã trả lời.", "cases due in the period and answered.")
-_WAITS = Words("thời gian chờ người gửi bổ sung.", "time spent waiting for the sender to add information.")
+_ANSWERED_DUE = Bilingual("việc đến hạn trong kỳ đã trả lời.", "cases due in the period and answered.")
+_WAITS = Bilingual(
+    "thời gian chờ người gửi bổ sung.", "time spent waiting for the sender to add information."
+)
 
 
 def _days(hours: Callable[[Counted], float | None]) -> Callable[[Counted], Measured]:
@@ -28,8 +30,8 @@ SPEED = (
     Measure(
         "cases.median_hours",
         RULE,
-        Words("Trung vị thời gian trả lời", "Median time to answer"),
-        Words(
+        Bilingual("Trung vị thời gian trả lời", "Median time to answer"),
+        Bilingual(
             "Một nửa số câu trả lời có thời gian không dài hơn giá trị này. Thời gian tính bằng giờ làm việc "
             "từ khi tiếp nhận đến câu trả lời đầu tiên, làm tròn lên 0,1 giờ. Chỉ gồm các việc đến hạn trong "
             "kỳ đã được trả lời.",
@@ -45,8 +47,8 @@ SPEED = (
     Measure(
         "cases.p90_hours",
         RULE,
-        Words("Chín phần mười được trả lời trong", "Nine in ten answered within"),
-        Words(
+        Bilingual("Chín phần mười được trả lời trong", "Nine in ten answered within"),
+        Bilingual(
             "Chín phần mười số câu trả lời có thời gian không dài hơn giá trị này, tính như trung vị.",
             "Nine in ten answers took no longer than this value, worked out like the median.",
         ),
@@ -58,8 +60,8 @@ SPEED = (
     Measure(
         "cases.median_days",
         RULE,
-        Words("Trung vị thời gian trả lời, theo ngày làm việc", "Median time to answer, in working days"),
-        Words(
+        Bilingual("Trung vị thời gian trả lời, theo ngày làm việc", "Median time to answer, in working days"),
+        Bilingual(
             "Trung vị tính bằng giờ chia cho số giờ làm việc một ngày của cơ quan, làm tròn 0,1 ngày.",
             "The median in hours divided by the office’s working hours in a day, rounded to 0.1 day.",
         ),
@@ -71,8 +73,8 @@ SPEED = (
     Measure(
         "cases.p90_days",
         RULE,
-        Words("Chín phần mười, theo ngày làm việc", "Nine in ten, in working days"),
-        Words(
+        Bilingual("Chín phần mười, theo ngày làm việc", "Nine in ten, in working days"),
+        Bilingual(
             "Chín phần mười tính bằng giờ chia cho số giờ làm việc một ngày của cơ quan, làm tròn 0,1 ngày.",
             "Nine in ten in hours divided by the office’s working hours in a day, rounded to 0.1 day.",
         ),
@@ -83,24 +85,24 @@ SPEED = (
     ),
 )
 
-_HELD_TIME = Words(
+_HELD_TIME = Bilingual(
     "Số giờ làm việc việc nằm ở đơn vị, từ khi tiếp nhận (hoặc từ khi được xem xét lại) đến khi trả lời, "
     "cộng mọi lần đơn vị giữ việc",
     "Working hours during which the case lay with the unit, from receipt (or from its reopening) to the "
     "answer, all its stays with the unit together",
 )
-_HELD_WITHOUT = Words(
+_HELD_WITHOUT = Bilingual(
     "thời gian chờ người gửi bổ sung, thời gian việc được gộp vào việc khác.",
     "time spent waiting for the sender, time merged into another case.",
 )
 
 
-def _held(code: str, name: Words, counts: Words, *, value: Callable[[Counted], Measured]) -> Measure:
+def _held(code: str, name: Bilingual, counts: Bilingual, *, value: Callable[[Counted], Measured]) -> Measure:
     return Measure(
         f"cases.held_{code}",
         "rules §3, §10",
         name,
-        Words(f"{_HELD_TIME.vi}: {counts.vi}", f"{_HELD_TIME.en}: {counts.en}"),
+        Bilingual(f"{_HELD_TIME.vi}: {counts.vi}", f"{_HELD_TIME.en}: {counts.en}"),
         value,
         UnitOfMeasure.HOURS,
         exclusions=_HELD_WITHOUT,
@@ -113,8 +115,8 @@ HELD = (
     Measure(
         "cases.stays",
         "rules §3, §10",
-        Words("Số lượt giữ", "Stays"),
-        Words(
+        Bilingual("Số lượt giữ", "Stays"),
+        Bilingual(
             "Phản ánh, kiến nghị, câu hỏi được trả lời trong kỳ: mỗi việc tính một lượt cho từng đơn vị đã "
             "giữ việc đó, dù đơn vị nào trả lời. Việc được trả lời lại ở tháng khác tính thêm một lượt ở "
             "tháng đó.",
@@ -124,7 +126,7 @@ HELD = (
         ),
         lambda counted: number_of(counted.cases.stays),
         UnitOfMeasure.STAYS,
-        exclusions=Words(
+        exclusions=Bilingual(
             f"việc dừng không có câu trả lời; {APART.vi}",
             f"cases that stopped without an answer; {APART.en}",
         ),
@@ -132,16 +134,16 @@ HELD = (
     ),
     _held(
         "median_hours",
-        Words("Thời gian giữ, trung vị", "Time held, median"),
-        Words(
+        Bilingual("Thời gian giữ, trung vị", "Time held, median"),
+        Bilingual(
             "trung vị, mỗi lượt làm tròn lên 0,1 giờ.", "the median, each stay being rounded up to 0.1 hour."
         ),
         value=lambda counted: tenths_of(counted.cases.median_held_hours),
     ),
     _held(
         "p90_hours",
-        Words("Thời gian giữ, chín phần mười", "Time held, nine in ten"),
-        Words(
+        Bilingual("Thời gian giữ, chín phần mười", "Time held, nine in ten"),
+        Bilingual(
             "chín phần mười số lượt không dài hơn giá trị này, mỗi lượt làm tròn lên 0,1 giờ.",
             "nine in ten stays were no longer than this, each being rounded up to 0.1 hour.",
         ),
@@ -149,14 +151,14 @@ HELD = (
     ),
     _held(
         "hours",
-        Words("Thời gian giữ, tổng", "Time held, in all"),
-        Words("tổng cộng từ số phút.", "the total, made of minutes."),
+        Bilingual("Thời gian giữ, tổng", "Time held, in all"),
+        Bilingual("tổng cộng từ số phút.", "the total, made of minutes."),
         value=lambda counted: tenths_of(counted.cases.held_hours),
     ),
 )
 
-_ANSWERS = Words("câu trả lời của các việc đến hạn trong kỳ.", "answers to cases due in the period.")
-_WITHHELD = Words(
+_ANSWERS = Bilingual("câu trả lời của các việc đến hạn trong kỳ.", "answers to cases due in the period.")
+_WITHHELD = Bilingual(
     "câu trả lời mà lãnh đạo quyết định không công khai, có lý do.",
     "answers the leader decided not to publish, with a reason.",
 )
@@ -165,8 +167,8 @@ PUBLICATION = (
     Measure(
         "cases.answered",
         RULE,
-        Words("Đã trả lời", "Answered"),
-        Words(
+        Bilingual("Đã trả lời", "Answered"),
+        Bilingual(
             "Việc đến hạn trong kỳ đã có câu trả lời, kể cả trễ hạn.",
             "Cases due in the period with an answer, late or not.",
         ),
@@ -177,8 +179,8 @@ PUBLICATION = (
     Measure(
         "cases.publication_rate",
         "rules §5, §10",
-        Words("Tỷ lệ công khai", "Publication rate"),
-        Words(
+        Bilingual("Tỷ lệ công khai", "Publication rate"),
+        Bilingual(
             "câu trả lời đã được công khai, kể cả bản sau đó được gỡ với lý do.",
             "answers published, including versions later withdrawn with a reason.",
         ),
@@ -191,8 +193,8 @@ PUBLICATION = (
     Measure(
         "cases.published_in_time_rate",
         "rules §5, §10",
-        Words("Tỷ lệ công khai trong hạn", "Rate published in time"),
-        Words(
+        Bilingual("Tỷ lệ công khai trong hạn", "Rate published in time"),
+        Bilingual(
             "câu trả lời được công khai trước khi hết hạn trả lời.",
             "answers published before the answer was due.",
         ),
@@ -205,8 +207,8 @@ PUBLICATION = (
     Measure(
         "cases.not_published_with_reason",
         "rules §5, §10",
-        Words("Không công khai, có lý do", "Not published, with a reason"),
-        Words(
+        Bilingual("Không công khai, có lý do", "Not published, with a reason"),
+        Bilingual(
             "Câu trả lời mà lãnh đạo quyết định không công khai và ghi rõ lý do.",
             "Answers that the leader decided not to publish, with the reason recorded.",
         ),
@@ -216,8 +218,10 @@ PUBLICATION = (
     Measure(
         "cases.reopen_rate",
         "rules §6, §10",
-        Words("Tỷ lệ xem xét lại", "Reopening rate"),
-        Words("việc đã trả lời được xem xét lại ít nhất một lần.", "answered cases reopened at least once."),
+        Bilingual("Tỷ lệ xem xét lại", "Reopening rate"),
+        Bilingual(
+            "việc đã trả lời được xem xét lại ít nhất một lần.", "answered cases reopened at least once."
+        ),
         lambda counted: share_of(counted.cases.reopen_rate),
         UnitOfMeasure.PERCENT,
         denominator=_ANSWERED_DUE,
@@ -226,8 +230,8 @@ PUBLICATION = (
     Measure(
         "cases.resolved_rate",
         "rules §2, §10",
-        Words("Tỷ lệ đã giải quyết, có minh chứng", "Share resolved, with evidence"),
-        Words(
+        Bilingual("Tỷ lệ đã giải quyết, có minh chứng", "Share resolved, with evidence"),
+        Bilingual(
             "việc đã trả lời mà đơn vị ghi nhận đã giải quyết xong trên thực tế, kèm ảnh hoặc văn bản. Trả "
             "lời chưa phải là giải quyết xong.",
             "answered cases that the unit has on record as settled in fact, with a photo or document. An "

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from portal.domain.bilingual import Bilingual
 from portal.domain.figures import CaseCounts
 from portal.domain.kinds import Kind
 from portal.domain.measures.measure import (
@@ -10,7 +11,6 @@ from portal.domain.measures.measure import (
     Measure,
     Measured,
     UnitOfMeasure,
-    Words,
     number_of,
     share_of,
 )
@@ -21,12 +21,12 @@ def _received(pick: Callable[[CaseCounts], int]) -> Callable[[Counted], Measured
     return lambda counted: number_of(pick(counted.cases.received))
 
 
-def _ended(code: str, name: Words, *, pick: Callable[[CaseCounts], int]) -> Measure:
+def _ended(code: str, name: Bilingual, *, pick: Callable[[CaseCounts], int]) -> Measure:
     return Measure(
         f"cases.received_{code}",
         RULE,
-        Words(f"Tiếp nhận: {name.vi}", f"Received: {name.en}"),
-        Words(
+        Bilingual(f"Tiếp nhận: {name.vi}", f"Received: {name.en}"),
+        Bilingual(
             f"Việc tiếp nhận trong kỳ, đã được trả lời {name.vi}; xem định nghĩa theo việc đến hạn.",
             f"Cases received in the period and answered {name.en}; as defined for cases due.",
         ),
@@ -39,8 +39,8 @@ INTAKE = (
     Measure(
         "cases.received",
         RULE,
-        Words("Tiếp nhận", "Received"),
-        Words(
+        Bilingual("Tiếp nhận", "Received"),
+        Bilingual(
             "Phản ánh, kiến nghị, câu hỏi được tiếp nhận trong kỳ, tính cho đơn vị đang giữ việc. Đúng hạn, "
             "sau gia hạn, theo thông báo, trễ hạn, đang xử lý và dừng cộng lại bằng số tiếp nhận.",
             "Feedback, petitions and questions received in the period, counted for the unit that holds them. "
@@ -59,23 +59,23 @@ INTAKE = (
             "cases.stopped",
         ),
     ),
-    _ended("in_time", Words("đúng hạn", "on time"), pick=lambda counts: counts.in_time),
+    _ended("in_time", Bilingual("đúng hạn", "on time"), pick=lambda counts: counts.in_time),
     _ended(
         "in_time_after_extension",
-        Words("đúng hạn sau gia hạn", "on time after extension"),
+        Bilingual("đúng hạn sau gia hạn", "on time after extension"),
         pick=lambda counts: counts.in_time_after_extension,
     ),
     _ended(
         "kept_by_notice",
-        Words("đúng hạn theo thông báo", "on time by notice"),
+        Bilingual("đúng hạn theo thông báo", "on time by notice"),
         pick=lambda counts: counts.kept_by_notice,
     ),
-    _ended("late", Words("trễ hạn", "late"), pick=lambda counts: counts.late),
+    _ended("late", Bilingual("trễ hạn", "late"), pick=lambda counts: counts.late),
     Measure(
         "cases.open",
         RULE,
-        Words("Đang xử lý", "In progress"),
-        Words(
+        Bilingual("Đang xử lý", "In progress"),
+        Bilingual(
             "Việc chưa có câu trả lời thỏa mãn thời hạn, gồm cả việc đã quá hạn.",
             "Cases without an answer that meets the time limit, including overdue ones.",
         ),
@@ -85,8 +85,8 @@ INTAKE = (
     Measure(
         "cases.stopped",
         RULE,
-        Words("Dừng, không có câu trả lời", "Stopped, no answer"),
-        Words(
+        Bilingual("Dừng, không có câu trả lời", "Stopped, no answer"),
+        Bilingual(
             "Việc không tiếp nhận, đã chuyển cơ quan khác, người gửi rút, hoặc gộp.",
             "Cases not accepted, handed over to another agency, withdrawn by the sender, or merged.",
         ),
@@ -96,8 +96,8 @@ INTAKE = (
     Measure(
         "cases.received_overdue",
         RULE,
-        Words("Tiếp nhận: trong đó quá hạn", "Received: of them overdue"),
-        Words(
+        Bilingual("Tiếp nhận: trong đó quá hạn", "Received: of them overdue"),
+        Bilingual(
             "Việc tiếp nhận trong kỳ, chưa được trả lời mà ngày đến hạn đã qua; nằm trong số đang xử lý.",
             "Cases received in the period, not answered, whose due date has passed; among those in progress.",
         ),
@@ -108,27 +108,27 @@ INTAKE = (
     Measure(
         "cases.return_rate",
         RULE,
-        Words("Tỷ lệ trả lại", "Return rate"),
-        Words(
+        Bilingual("Tỷ lệ trả lại", "Return rate"),
+        Bilingual(
             "việc tiếp nhận trong kỳ đã bị trả lại đầu mối ít nhất một lần.",
             "cases received in the period and returned to the coordinator at least once.",
         ),
         lambda counted: share_of(counted.cases.return_rate),
         UnitOfMeasure.PERCENT,
-        denominator=Words("việc tiếp nhận trong kỳ.", "cases received in the period."),
+        denominator=Bilingual("việc tiếp nhận trong kỳ.", "cases received in the period."),
         better=Better.LOWER,
     ),
 )
 
 _NAMES = {
-    Kind.SUGGESTION: Words("Góp ý", "Suggestions"),
-    Kind.PRAISE: Words("Khen ngợi", "Praise"),
-    Kind.INITIATIVE: Words("Sáng kiến", "Initiatives"),
+    Kind.SUGGESTION: Bilingual("Góp ý", "Suggestions"),
+    Kind.PRAISE: Bilingual("Khen ngợi", "Praise"),
+    Kind.INITIATIVE: Bilingual("Sáng kiến", "Initiatives"),
 }
-_STANDS: tuple[tuple[str, Words, Callable[[CaseCounts], int]], ...] = (
-    ("answered", Words("đã trả lời", "answered"), lambda counts: counts.answered),
-    ("open", Words("đang xử lý", "in progress"), lambda counts: counts.open),
-    ("stopped", Words("dừng, không có câu trả lời", "stopped, no answer"), lambda counts: counts.stopped),
+_STANDS: tuple[tuple[str, Bilingual, Callable[[CaseCounts], int]], ...] = (
+    ("answered", Bilingual("đã trả lời", "answered"), lambda counts: counts.answered),
+    ("open", Bilingual("đang xử lý", "in progress"), lambda counts: counts.open),
+    ("stopped", Bilingual("dừng, không có câu trả lời", "stopped, no answer"), lambda counts: counts.stopped),
 )
 
 
@@ -136,13 +136,13 @@ def _apart(kind: Kind, pick: Callable[[CaseCounts], int]) -> Callable[[Counted],
     return lambda counted: number_of(pick(counted.apart.get(kind, CaseCounts())))
 
 
-def _of_kind(kind: Kind, name: Words) -> Iterator[Measure]:
+def _of_kind(kind: Kind, name: Bilingual) -> Iterator[Measure]:
     """What came in of a kind that is counted apart, and where it stands."""
     yield Measure(
         f"apart.{kind}",
         RULE,
         name,
-        Words(
+        Bilingual(
             "Số tiếp nhận trong kỳ; không tính vào tỷ lệ đúng hạn.",
             "Number received in the period; not counted in the on-time rate.",
         ),
@@ -154,8 +154,8 @@ def _of_kind(kind: Kind, name: Words) -> Iterator[Measure]:
         yield Measure(
             f"apart.{kind}_{code}",
             RULE,
-            Words(f"{name.vi}: {stands.vi}", f"{name.en}: {stands.en}"),
-            Words(
+            Bilingual(f"{name.vi}: {stands.vi}", f"{name.en}: {stands.en}"),
+            Bilingual(
                 f"Trong số tiếp nhận trong kỳ: {stands.vi}.",
                 f"Of those received in the period: {stands.en}.",
             ),
@@ -169,8 +169,8 @@ APART_MEASURES = (
     Measure(
         "apart.for_reference",
         RULE,
-        Words("Thông tin tham khảo", "Information for reference"),
-        Words(
+        Bilingual("Thông tin tham khảo", "Information for reference"),
+        Bilingual(
             "Việc gửi đến không kèm cách liên hệ, tiếp nhận trong kỳ: được xử lý nhưng không phải trả lời.",
             "Cases sent without contact details and received in the period: they are handled but need no "
             "answer.",

@@ -5,23 +5,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from portal.domain.bilingual import Bilingual
 from portal.domain.dossier_figures import DossierCounts, Kept, Ways
 from portal.domain.figures import CaseCounts, Satisfaction, Share
 from portal.domain.kinds import Kind
 from portal.domain.unit_figures import UnitFigures
-from portal.domain.wording import Language
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The same words in both languages."""
-
-    vi: str
-    en: str
-
-    def to(self, language: Language | str) -> str:
-        """The words for a reader."""
-        return self.en if language == "en" else self.vi
+AS_OF = Bilingual(
+    "theo tình trạng tại thời điểm nêu cùng số liệu.", "as things stand at the moment stated with it."
+)
 
 
 class UnitOfMeasure(StrEnum):
@@ -82,16 +74,14 @@ class Measure:
     # Stable: addresses, files and other software know a figure by it. The part before the dot is its family.
     code: str
     rule: str
-    name: Words
+    name: Bilingual
     # What is counted; of a share, its numerator.
-    numerator: Words
+    numerator: Bilingual
     value: Callable[[Counted], Measured]
     unit_of_measure: UnitOfMeasure
-    denominator: Words | None = None
-    exclusions: Words | None = None
-    as_of: Words = Words(
-        "theo tình trạng tại thời điểm nêu cùng số liệu.", "as things stand at the moment stated with it."
-    )
+    denominator: Bilingual | None = None
+    exclusions: Bilingual | None = None
+    as_of: Bilingual = AS_OF
     better: Better = Better.NEITHER
     # Below so many, no value is told.
     fewest: int = 0
@@ -114,10 +104,10 @@ class Notion:
 
     code: str
     rule: str
-    name: Words
-    numerator: Words
-    exclusions: Words | None = None
-    denominator: Words | None = None
+    name: Bilingual
+    numerator: Bilingual
+    exclusions: Bilingual | None = None
+    denominator: Bilingual | None = None
 
 
 def share_of(share: Share) -> Measured:

@@ -4,6 +4,7 @@ They subtract: who says nothing counts as satisfied. So they stand in a group of
 mixed with ballots, where silence is silence.
 """
 
+from portal.domain.bilingual import Bilingual
 from portal.domain.figures import FEWEST_BALLOTS
 from portal.domain.measures.measure import (
     Better,
@@ -11,18 +12,17 @@ from portal.domain.measures.measure import (
     Measure,
     Measured,
     UnitOfMeasure,
-    Words,
     share_of,
 )
 
 RULE = "QĐ 766/QĐ-TTg 23/6/2022; rules §10"
-_NEVER_MIXED = Words(
+_NEVER_MIXED = Bilingual(
     "Cách tính này trừ dần: im lặng được tính là hài lòng. Không so sánh, không gộp với tỷ lệ hài lòng theo "
     "phiếu đánh giá hoặc phiếu khảo sát.",
     "This way of counting subtracts: silence counts as satisfied. Never compare or mix it with the "
     "satisfaction rates of ballots or surveys.",
 )
-_ALL_CASES = Words(
+_ALL_CASES = Bilingual(
     "phản ánh, kiến nghị thuộc thẩm quyền đến hạn trong kỳ.",
     "feedback and petitions within competence that fell due in the period.",
 )
@@ -39,11 +39,11 @@ QD766 = (
     Measure(
         "qd766.feedback_on_time",
         RULE,
-        Words(
+        Bilingual(
             "QĐ 766: phản ánh, kiến nghị xử lý đúng hạn",
             "Decision 766: feedback and petitions handled in time",
         ),
-        Words(
+        Bilingual(
             "phản ánh, kiến nghị, câu hỏi được trả lời đúng hạn hoặc trước hạn, kể cả hạn đã gia hạn hoặc "
             "theo thông báo.",
             "feedback, petitions and questions answered by their due date, also one extended or given by "
@@ -52,7 +52,7 @@ QD766 = (
         lambda counted: share_of(counted.cases.on_time_rate),
         UnitOfMeasure.PERCENT,
         denominator=_ALL_CASES,
-        exclusions=Words(
+        exclusions=Bilingual(
             "việc dừng không có câu trả lời: không tiếp nhận, chuyển cơ quan khác, rút, gộp.",
             "cases stopped without an answer: not accepted, handed over, withdrawn, merged.",
         ),
@@ -61,11 +61,11 @@ QD766 = (
     Measure(
         "qd766.feedback_satisfaction",
         RULE,
-        Words(
+        Bilingual(
             "QĐ 766: hài lòng trong xử lý phản ánh, kiến nghị",
             "Decision 766: satisfaction with the handling of feedback and petitions",
         ),
-        Words(
+        Bilingual(
             "tổng số trừ đi, mỗi việc một lần: việc trễ hạn hoặc quá hạn, việc người gửi đề nghị xem xét "
             "lại, việc có "
             f"phiếu đánh giá kết quả không hài lòng hoặc rất không hài lòng. {_NEVER_MIXED.vi}",
@@ -76,7 +76,7 @@ QD766 = (
         _satisfied_senders,
         UnitOfMeasure.PERCENT,
         denominator=_ALL_CASES,
-        exclusions=Words(
+        exclusions=Bilingual(
             "phiếu đánh giá của nhóm dưới 5 phiếu được trừ ở kỳ dài hơn hoặc đơn vị cấp trên; ở đó không nêu "
             "tỷ lệ.",
             "ratings of groups of fewer than 5 are subtracted in a longer period or in the unit above; there "
@@ -88,11 +88,11 @@ QD766 = (
     Measure(
         "qd766.dossier_satisfaction",
         RULE,
-        Words(
+        Bilingual(
             "QĐ 766: hài lòng trong giải quyết thủ tục hành chính",
             "Decision 766: satisfaction with the handling of procedures",
         ),
-        Words(
+        Bilingual(
             "tổng số trừ đi, mỗi hồ sơ một lần: hồ sơ trễ hạn hoặc quá hạn, hồ sơ có phản ánh, kiến nghị. "
             f"{_NEVER_MIXED.vi}",
             "all of them less, each once: those late or overdue, those about which there is feedback or a "
@@ -101,11 +101,11 @@ QD766 = (
         ),
         lambda counted: share_of(counted.kept.subtractive_satisfaction),
         UnitOfMeasure.PERCENT,
-        denominator=Words(
+        denominator=Bilingual(
             "hồ sơ có ngày hẹn trả trong kỳ đã có kết quả, hoặc đã quá ngày hẹn mà chưa có kết quả.",
             "dossiers promised for the period that have a result, or whose date has passed without one.",
         ),
-        exclusions=Words(
+        exclusions=Bilingual(
             "hồ sơ đã dừng giải quyết; phiếu khảo sát, vì phiếu ẩn danh không gắn với hồ sơ nào.",
             "dossiers whose handling was stopped; survey ballots, which are anonymous and belong to no "
             "dossier.",

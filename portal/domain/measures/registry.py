@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from portal.domain.bilingual import Bilingual
 from portal.domain.measures.answers import HELD, PUBLICATION, SPEED
 from portal.domain.measures.dossiers import KEPT, LETTERS
 from portal.domain.measures.intake import APART_MEASURES, INTAKE
-from portal.domain.measures.measure import Measure, Notion, Words
+from portal.domain.measures.measure import Measure, Notion
 from portal.domain.measures.promise import PROMISE, RANKING
 from portal.domain.measures.qd766 import QD766
 from portal.domain.measures.ratings import INTERVAL, RATINGS
@@ -16,12 +17,12 @@ from portal.domain.targets import TargetFigure
 VERSION = "2.0"
 
 # What the part of a code before the dot stands for.
-FAMILIES: Mapping[str, Words] = {
-    "cases": Words("Phản ánh, kiến nghị, câu hỏi", "Feedback, petitions and questions"),
-    "ratings": Words("Phiếu đánh giá câu trả lời", "Ratings of answers"),
-    "apart": Words("Tính riêng", "Counted apart"),
-    "dossiers": Words("Hồ sơ một cửa và thư xin lỗi", "One-stop dossiers and letters of apology"),
-    "qd766": Words(
+FAMILIES: Mapping[str, Bilingual] = {
+    "cases": Bilingual("Phản ánh, kiến nghị, câu hỏi", "Feedback, petitions and questions"),
+    "ratings": Bilingual("Phiếu đánh giá câu trả lời", "Ratings of answers"),
+    "apart": Bilingual("Tính riêng", "Counted apart"),
+    "dossiers": Bilingual("Hồ sơ một cửa và thư xin lỗi", "One-stop dossiers and letters of apology"),
+    "qd766": Bilingual(
         "Ba tỷ lệ theo Quyết định 766/QĐ-TTg, không gộp với phiếu",
         "The three rates of Decision 766/QĐ-TTg, never mixed with ballots",
     ),

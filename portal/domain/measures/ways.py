@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 
+from portal.domain.bilingual import Bilingual
 from portal.domain.dossier_figures import DossierCounts, Ways
 from portal.domain.figures import Share
 from portal.domain.measures.measure import (
     Better,
     Measure,
     UnitOfMeasure,
-    Words,
     number_of,
     share_of,
 )
 
 RULE = "rules §8, §10"
-_BY_POST = Words(
+_BY_POST = Bilingual(
     "của những thủ tục có phát sinh giao dịch bưu chính công ích trong kỳ.",
     "of procedures that had a transaction by public post in the period.",
 )
@@ -22,8 +22,8 @@ _BY_POST = Words(
 
 def _count(
     code: str,
-    name: Words,
-    counts: Words,
+    name: Bilingual,
+    counts: Bilingual,
     *,
     pick: Callable[[DossierCounts], int],
     better: Better = Better.NEITHER,
@@ -41,8 +41,8 @@ def _count(
     )
 
 
-def _way(code: str, name: Words, *, pick: Callable[[DossierCounts], int]) -> Measure:
-    counts = Words(
+def _way(code: str, name: Bilingual, *, pick: Callable[[DossierCounts], int]) -> Measure:
+    counts = Bilingual(
         f"{name.vi}, trong số hồ sơ tiếp nhận trong kỳ.",
         f"{name.en}, of the dossiers received in the period.",
     )
@@ -50,7 +50,13 @@ def _way(code: str, name: Words, *, pick: Callable[[DossierCounts], int]) -> Mea
 
 
 def _share(
-    code: str, name: Words, counts: Words, *, of: Words, value: Callable[[Ways], Share], rule: str = RULE
+    code: str,
+    name: Bilingual,
+    counts: Bilingual,
+    *,
+    of: Bilingual,
+    value: Callable[[Ways], Share],
+    rule: str = RULE,
 ) -> Measure:
     return Measure(
         f"dossiers.{code}",
@@ -67,8 +73,8 @@ def _share(
 RECEIVED = (
     _count(
         "received",
-        Words("Tiếp nhận hồ sơ", "Dossiers received"),
-        Words(
+        Bilingual("Tiếp nhận hồ sơ", "Dossiers received"),
+        Bilingual(
             "Hồ sơ tiếp nhận trong kỳ. Tại quầy, trực tuyến và qua bưu chính công ích cộng lại bằng số này.",
             "Dossiers received in the period. At the counter, online and by public post add up to this.",
         ),
@@ -77,28 +83,28 @@ RECEIVED = (
     ),
     _way(
         "counter",
-        Words("Tiếp nhận tại quầy", "Received at the counter"),
+        Bilingual("Tiếp nhận tại quầy", "Received at the counter"),
         pick=lambda counts: counts.counter,
     ),
     _way(
         "online_partial",
-        Words("Trực tuyến một phần", "Partly online"),
+        Bilingual("Trực tuyến một phần", "Partly online"),
         pick=lambda counts: counts.online_partial,
     ),
     _way(
         "online_full",
-        Words("Trực tuyến toàn trình", "Fully online"),
+        Bilingual("Trực tuyến toàn trình", "Fully online"),
         pick=lambda counts: counts.online_full,
     ),
     _way(
         "postal",
-        Words("Tiếp nhận qua bưu chính công ích", "Received by public post"),
+        Bilingual("Tiếp nhận qua bưu chính công ích", "Received by public post"),
         pick=lambda counts: counts.postal,
     ),
     _count(
         "supplement_breaches",
-        Words("Yêu cầu bổ sung quá một lần", "Papers requested more than once"),
-        Words(
+        Bilingual("Yêu cầu bổ sung quá một lần", "Papers requested more than once"),
+        Bilingual(
             "Hồ sơ tiếp nhận trong kỳ phải bổ sung từ hai lần trở lên.",
             "Dossiers received in the period that had to be completed twice or more.",
         ),
@@ -110,32 +116,32 @@ RECEIVED = (
 WAYS = (
     _share(
         "online_procedures_used",
-        Words(
+        Bilingual(
             "Thủ tục cung cấp trực tuyến có phát sinh hồ sơ trực tuyến",
             "Procedures offered online with an online dossier",
         ),
-        Words(
+        Bilingual(
             "thủ tục có ít nhất một hồ sơ trực tuyến trong kỳ.",
             "procedures with at least one online dossier in the period.",
         ),
-        of=Words("thủ tục được công bố cung cấp trực tuyến.", "procedures published as offered online."),
+        of=Bilingual("thủ tục được công bố cung cấp trực tuyến.", "procedures published as offered online."),
         value=lambda ways: ways.online_procedures_used,
     ),
     _share(
         "online_of_all",
-        Words("Hồ sơ trực tuyến trên tổng số hồ sơ", "Online dossiers of all dossiers"),
-        Words("hồ sơ nộp trực tuyến một phần hoặc toàn trình.", "dossiers filed partly or fully online."),
-        of=Words("tất cả hồ sơ tiếp nhận trong kỳ.", "all dossiers received in the period."),
+        Bilingual("Hồ sơ trực tuyến trên tổng số hồ sơ", "Online dossiers of all dossiers"),
+        Bilingual("hồ sơ nộp trực tuyến một phần hoặc toàn trình.", "dossiers filed partly or fully online."),
+        of=Bilingual("tất cả hồ sơ tiếp nhận trong kỳ.", "all dossiers received in the period."),
         value=lambda ways: ways.online_of_all,
     ),
     _share(
         "online_partial_share",
-        Words(
+        Bilingual(
             "Hồ sơ trực tuyến một phần, của thủ tục cung cấp một phần",
             "Partly online dossiers, of procedures offered partly online",
         ),
-        Words("hồ sơ nộp trực tuyến một phần.", "dossiers filed partly online."),
-        of=Words(
+        Bilingual("hồ sơ nộp trực tuyến một phần.", "dossiers filed partly online."),
+        of=Bilingual(
             "hồ sơ của thủ tục cung cấp trực tuyến một phần.",
             "dossiers of procedures offered partly online.",
         ),
@@ -143,12 +149,12 @@ WAYS = (
     ),
     _share(
         "online_full_share",
-        Words(
+        Bilingual(
             "Hồ sơ trực tuyến toàn trình, của thủ tục cung cấp toàn trình",
             "Fully online dossiers, of procedures offered fully online",
         ),
-        Words("hồ sơ nộp trực tuyến toàn trình.", "dossiers filed fully online."),
-        of=Words(
+        Bilingual("hồ sơ nộp trực tuyến toàn trình.", "dossiers filed fully online."),
+        of=Bilingual(
             "hồ sơ của thủ tục cung cấp trực tuyến toàn trình.",
             "dossiers of procedures offered fully online.",
         ),
@@ -156,15 +162,15 @@ WAYS = (
     ),
     _share(
         "postal_procedures_used",
-        Words(
+        Bilingual(
             "Thủ tục qua bưu chính công ích có phát sinh giao dịch",
             "Procedures offered by public post with a transaction",
         ),
-        Words(
+        Bilingual(
             "thủ tục có ít nhất một hồ sơ nhận hoặc trả qua bưu chính công ích trong kỳ.",
             "procedures with at least one dossier received or returned by public post in the period.",
         ),
-        of=Words(
+        of=Bilingual(
             "thủ tục được công bố cung cấp qua bưu chính công ích.",
             "procedures published as offered by public post.",
         ),
@@ -172,16 +178,16 @@ WAYS = (
     ),
     _share(
         "received_by_post",
-        Words("Hồ sơ tiếp nhận qua bưu chính công ích", "Dossiers received by public post"),
-        Words("hồ sơ tiếp nhận qua bưu chính công ích.", "dossiers received by public post."),
-        of=Words(f"hồ sơ tiếp nhận {_BY_POST.vi}", f"dossiers received {_BY_POST.en}"),
+        Bilingual("Hồ sơ tiếp nhận qua bưu chính công ích", "Dossiers received by public post"),
+        Bilingual("hồ sơ tiếp nhận qua bưu chính công ích.", "dossiers received by public post."),
+        of=Bilingual(f"hồ sơ tiếp nhận {_BY_POST.vi}", f"dossiers received {_BY_POST.en}"),
         value=lambda ways: ways.received_by_post,
     ),
     _share(
         "returned_by_post",
-        Words("Kết quả trả qua bưu chính công ích", "Results returned by public post"),
-        Words("kết quả trả qua bưu chính công ích.", "results returned by public post."),
-        of=Words(f"kết quả đã trả {_BY_POST.vi}", f"results returned {_BY_POST.en}"),
+        Bilingual("Kết quả trả qua bưu chính công ích", "Results returned by public post"),
+        Bilingual("kết quả trả qua bưu chính công ích.", "results returned by public post."),
+        of=Bilingual(f"kết quả đã trả {_BY_POST.vi}", f"results returned {_BY_POST.en}"),
         value=lambda ways: ways.returned_by_post,
     ),
 )

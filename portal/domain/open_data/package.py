@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.domain.measures.measure import Measure, Words
+from portal.domain.bilingual import Bilingual
+from portal.domain.measures.measure import Measure
 from portal.domain.measures.registry import VERSION, public_measures
 from portal.domain.open_data.tables import TABLES, Column, OpenTable
 
@@ -15,7 +16,7 @@ LICENCE = {
     "title": "Creative Commons Attribution 4.0 International",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
-TITLE = Words(
+TITLE = Bilingual(
     "Dữ liệu mở về phản ánh, kiến nghị và hồ sơ một cửa", "Open data on feedback and one-stop dossiers"
 )
 
@@ -100,33 +101,33 @@ def read_me(edition: Edition) -> str:
 
 def _read(edition: Edition, language: str) -> str:
     lines: Sequence[str] = [
-        f"# {TITLE.to(language)}",
+        f"# {TITLE.said(language)}",
         "",
-        f"{edition.office}, {edition.as_of.isoformat()}. {_LICENSED.to(language)}",
+        f"{edition.office}, {edition.as_of.isoformat()}. {_LICENSED.said(language)}",
         "",
-        *(f"- `{each.name}.csv`, `{each.name}.json`: {each.title.to(language)}." for each in TABLES),
-        f"- `datapackage.json`: {_DICTIONARY.to(language)}",
-        f"- `recompute.py`: {_SCRIPT.to(language)}",
+        *(f"- `{each.name}.csv`, `{each.name}.json`: {each.title.said(language)}." for each in TABLES),
+        f"- `datapackage.json`: {_DICTIONARY.said(language)}",
+        f"- `recompute.py`: {_SCRIPT.said(language)}",
         "",
-        _PRIVACY.to(language),
+        _PRIVACY.said(language),
         "",
     ]
     return "\n".join(lines)
 
 
-_LICENSED = Words(
+_LICENSED = Bilingual(
     "Giấy phép CC BY 4.0: được sao chép, sửa đổi, sử dụng tự do nếu ghi nguồn.",
     "Licence CC BY 4.0: copy, change and use freely, naming the source.",
 )
-_DICTIONARY = Words(
+_DICTIONARY = Bilingual(
     "từ điển dữ liệu (Frictionless), gồm ý nghĩa mọi cột và mọi số liệu.",
     "the data dictionary (Frictionless) with the meaning of every column and every figure.",
 )
-_SCRIPT = Words(
+_SCRIPT = Bilingual(
     "tính lại mọi số liệu công khai từ các tệp này: `python recompute.py .`",
     "counts every public figure again from these files: `python recompute.py .`",
 )
-_PRIVACY = Words(
+_PRIVACY = Bilingual(
     "Các dòng không có mã việc, lời văn, tên, số điện thoại hay giờ chính xác. Việc được niêm phong không có "
     "ở bảng nào. Lĩnh vực, địa bàn, ngày và kênh được làm thô từng bước, không bỏ dòng nào, đến khi ít nhất "
     "5 việc cùng đơn vị, tháng và loại giống nhau; giá trị đã làm thô ghi là “*”. Phiếu đánh giá nằm ở bảng "

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.domain.measures.measure import Words
+from portal.domain.bilingual import Bilingual
 
 # What stands in place of a value that would leave somebody alone.
 ANY = "*"
-_ANY = Words(
+_ANY = Bilingual(
     f"“{ANY}”: đã làm thô để không ai đứng riêng lẻ.", f"“{ANY}”: coarsened, so that nobody stands alone."
 )
 
@@ -17,18 +17,18 @@ class Column:
     """One column: its name in the file, its type, and what it means."""
 
     name: str
-    means: Words
+    means: Bilingual
     type: str = "string"
     # The only values it has, where they are few.
     values: tuple[str, ...] = ()
     coarsened: bool = False
 
     @property
-    def text(self) -> Words:
+    def text(self) -> Bilingual:
         """The whole description."""
         if not self.coarsened:
             return self.means
-        return Words(f"{self.means.vi} {_ANY.vi}", f"{self.means.en} {_ANY.en}")
+        return Bilingual(f"{self.means.vi} {_ANY.vi}", f"{self.means.en} {_ANY.en}")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class OpenTable:
     """One table: its file name without ending, its title, and its columns in order."""
 
     name: str
-    title: Words
+    title: Bilingual
     columns: tuple[Column, ...]
 
     @property
@@ -46,33 +46,37 @@ class OpenTable:
 
 
 def _flag(name: str, vi: str, en: str) -> Column:
-    return Column(name, Words(f"{vi}: 1 là có, 0 là không.", f"{en}: 1 yes, 0 no."), "integer", ("0", "1"))
+    return Column(
+        name, Bilingual(f"{vi}: 1 là có, 0 là không.", f"{en}: 1 yes, 0 no."), "integer", ("0", "1")
+    )
 
 
 def _month(name: str, vi: str, en: str) -> Column:
-    return Column(name, Words(f"{vi}, dạng 2026-11.", f"{en}, as 2026-11."), "yearmonth")
+    return Column(name, Bilingual(f"{vi}, dạng 2026-11.", f"{en}, as 2026-11."), "yearmonth")
 
 
-_UNIT = Column("unit", Words("Mã đơn vị, xem bảng units.", "Code of the unit, see units."))
-_PROCEDURE = Words("Mã thủ tục, xem bảng procedures.", "Code of the procedure, see procedures.")
+_UNIT = Column("unit", Bilingual("Mã đơn vị, xem bảng units.", "Code of the unit, see units."))
+_PROCEDURE = Bilingual("Mã thủ tục, xem bảng procedures.", "Code of the procedure, see procedures.")
 
 CASES = OpenTable(
     "cases",
-    Words("Phản ánh, kiến nghị, câu hỏi, góp ý", "Feedback, petitions, questions, suggestions"),
+    Bilingual("Phản ánh, kiến nghị, câu hỏi, góp ý", "Feedback, petitions, questions, suggestions"),
     (
-        Column("unit", Words("Mã đơn vị đang giữ việc, xem bảng units.", "Code of the unit that has it.")),
+        Column(
+            "unit", Bilingual("Mã đơn vị đang giữ việc, xem bảng units.", "Code of the unit that has it.")
+        ),
         _month("month_received", "Tháng tiếp nhận", "Month of receipt"),
         _month("month_due", "Tháng đến hạn trả lời lần đầu", "Month of the due date of the first answer"),
-        Column("kind", Words("Loại việc.", "Kind.")),
+        Column("kind", Bilingual("Loại việc.", "Kind.")),
         _flag("for_reference", "Thông tin tham khảo", "Information for reference"),
         Column(
             "status",
-            Words("Đã trả lời, đang xử lý hoặc dừng.", "Answered, open or stopped."),
+            Bilingual("Đã trả lời, đang xử lý hoặc dừng.", "Answered, open or stopped."),
             values=("answered", "open", "stopped"),
         ),
         Column(
             "verdict",
-            Words(
+            Bilingual(
                 "Kết quả về thời hạn của việc đã trả lời.", "How the time limit of an answered case was kept."
             ),
             values=("in_time", "in_time_after_extension", "kept_by_notice", "late"),
@@ -80,7 +84,7 @@ CASES = OpenTable(
         _flag("overdue", "Quá hạn tại ngày dữ liệu", "Overdue on the day of the data"),
         Column(
             "answer_hours",
-            Words(
+            Bilingual(
                 "Giờ làm việc từ khi tiếp nhận đến câu trả lời đầu tiên, làm tròn lên 0,1.",
                 "Working hours from receipt to the first answer, rounded up to 0.1.",
             ),
@@ -88,7 +92,7 @@ CASES = OpenTable(
         ),
         Column(
             "publication",
-            Words(
+            Bilingual(
                 "Công khai trong hạn, công khai sau hạn, hoặc không công khai có lý do.",
                 "Published in time, published later, or withheld with a reason.",
             ),
@@ -103,22 +107,24 @@ CASES = OpenTable(
             "Answered in time, the sender asked to have it looked at again",
         ),
         Column(
-            "category", Words("Mã lĩnh vực, xem bảng categories.", "Code of the category."), coarsened=True
+            "category",
+            Bilingual("Mã lĩnh vực, xem bảng categories.", "Code of the category."),
+            coarsened=True,
         ),
         Column(
             "area",
-            Words("Xã, phường và ấp, khu phố.", "Commune and hamlet."),
+            Bilingual("Xã, phường và ấp, khu phố.", "Commune and hamlet."),
             coarsened=True,
         ),
-        Column("day_received", Words("Ngày tiếp nhận.", "Day of receipt."), coarsened=True),
-        Column("channel", Words("Kênh tiếp nhận.", "Channel."), coarsened=True),
+        Column("day_received", Bilingual("Ngày tiếp nhận.", "Day of receipt."), coarsened=True),
+        Column("channel", Bilingual("Kênh tiếp nhận.", "Channel."), coarsened=True),
     ),
 )
 
 _SCOPE = (
     Column(
         "scope",
-        Words(
+        Bilingual(
             "Riêng đơn vị (own), đơn vị và các đơn vị trực thuộc (below), tất cả (all).",
             "The unit alone (own), the unit with those below it (below), all units (all).",
         ),
@@ -127,7 +133,7 @@ _SCOPE = (
     _UNIT,
     Column(
         "period",
-        Words(
+        Bilingual(
             "Kỳ đến hạn của việc, dạng 2026-11, 2026-Q4, 2026-H2, 2026; trống là mọi kỳ.",
             "Period in which the cases fell due, as 2026-11, 2026-Q4, 2026-H2, 2026; empty for all times.",
         ),
@@ -136,23 +142,23 @@ _SCOPE = (
 _LEVEL = "1 rất không hài lòng … 5 rất hài lòng.", "1 very dissatisfied … 5 very satisfied."
 RATINGS = OpenTable(
     "ratings",
-    Words("Phiếu đánh giá câu trả lời, không gắn với việc nào", "Ratings of answers, tied to no case"),
+    Bilingual("Phiếu đánh giá câu trả lời, không gắn với việc nào", "Ratings of answers, tied to no case"),
     (
         *_SCOPE,
-        Column("result", Words(f"Kết quả: {_LEVEL[0]}", f"Result: {_LEVEL[1]}"), "integer"),
-        Column("time", Words(f"Thời gian: {_LEVEL[0]}", f"Time: {_LEVEL[1]}"), "integer"),
-        Column("attitude", Words(f"Thái độ: {_LEVEL[0]}", f"Attitude: {_LEVEL[1]}"), "integer"),
+        Column("result", Bilingual(f"Kết quả: {_LEVEL[0]}", f"Result: {_LEVEL[1]}"), "integer"),
+        Column("time", Bilingual(f"Thời gian: {_LEVEL[0]}", f"Time: {_LEVEL[1]}"), "integer"),
+        Column("attitude", Bilingual(f"Thái độ: {_LEVEL[0]}", f"Attitude: {_LEVEL[1]}"), "integer"),
     ),
 )
 RATING_GROUPS = OpenTable(
     "rating_groups",
-    Words("Nhóm phiếu, mỗi nhóm từ 5 phiếu", "Groups of ratings, five or more in each"),
+    Bilingual("Nhóm phiếu, mỗi nhóm từ 5 phiếu", "Groups of ratings, five or more in each"),
     (
         *_SCOPE,
-        Column("ballots", Words("Số phiếu của nhóm.", "Ballots of the group."), "integer"),
+        Column("ballots", Bilingual("Số phiếu của nhóm.", "Ballots of the group."), "integer"),
         Column(
             "rated_low",
-            Words(
+            Bilingual(
                 "Số việc trả lời đúng hạn, không bị đề nghị xem xét lại, có phiếu không hài lòng về kết quả.",
                 "Cases answered in time, not asked about again, whose result was rated dissatisfied.",
             ),
@@ -163,7 +169,7 @@ RATING_GROUPS = OpenTable(
 
 DOSSIERS = OpenTable(
     "dossiers",
-    Words("Hồ sơ một cửa", "One-stop dossiers"),
+    Bilingual("Hồ sơ một cửa", "One-stop dossiers"),
     (
         _UNIT,
         Column("procedure", _PROCEDURE),
@@ -171,7 +177,7 @@ DOSSIERS = OpenTable(
         _month("month_due", "Tháng hẹn trả lần đầu", "Month of the first appointment"),
         Column(
             "status",
-            Words(
+            Bilingual(
                 "Sớm hạn, đúng hạn, trễ hạn, đang giải quyết, đã dừng.",
                 "Early, on time, late, open, stopped.",
             ),
@@ -181,7 +187,7 @@ DOSSIERS = OpenTable(
         _flag("not_updated", "Đã giải quyết, chưa cập nhật", "Solved, not updated"),
         Column(
             "letter",
-            Words(
+            Bilingual(
                 "Của hồ sơ trễ hạn, quá hạn: thư xin lỗi đầu tiên phát hành khi nào.",
                 "Of a late or overdue one: when its first letter of apology was issued.",
             ),
@@ -197,62 +203,62 @@ DOSSIERS = OpenTable(
         ),
         Column(
             "supplements",
-            Words("Số lần yêu cầu bổ sung.", "Requests to complete the papers."),
+            Bilingual("Số lần yêu cầu bổ sung.", "Requests to complete the papers."),
             values=("0", "1", "2+"),
         ),
-        Column("channel_in", Words("Hình thức nộp.", "How it came in.")),
+        Column("channel_in", Bilingual("Hình thức nộp.", "How it came in.")),
         _flag("returned", "Đã trả kết quả", "Result returned"),
         _flag("returned_by_post", "Trả qua bưu chính công ích", "Returned by public post"),
-        Column("day_received", Words("Ngày tiếp nhận.", "Day of receipt."), coarsened=True),
+        Column("day_received", Bilingual("Ngày tiếp nhận.", "Day of receipt."), coarsened=True),
     ),
 )
 
 LETTERS = OpenTable(
     "letters",
-    Words("Thư xin lỗi đã phát hành", "Letters of apology issued"),
+    Bilingual("Thư xin lỗi đã phát hành", "Letters of apology issued"),
     (
-        Column("unit", Words("Mã đơn vị xin lỗi.", "Code of the unit that apologises.")),
+        Column("unit", Bilingual("Mã đơn vị xin lỗi.", "Code of the unit that apologises.")),
         _month("month_issued", "Tháng phát hành", "Month of issue"),
         Column(
             "about",
-            Words("Về hồ sơ (dossier) hoặc câu trả lời (case).", "About a dossier or a case."),
+            Bilingual("Về hồ sơ (dossier) hoặc câu trả lời (case).", "About a dossier or a case."),
             values=("dossier", "case"),
         ),
         _flag("new_date", "Có hẹn lại ngày", "With a new date"),
-        Column("reason", Words("Lý do trễ.", "Reason for the delay."), coarsened=True),
+        Column("reason", Bilingual("Lý do trễ.", "Reason for the delay."), coarsened=True),
         Column("procedure", _PROCEDURE, coarsened=True),
-        Column("day_issued", Words("Ngày phát hành.", "Day of issue."), coarsened=True),
+        Column("day_issued", Bilingual("Ngày phát hành.", "Day of issue."), coarsened=True),
     ),
 )
 
 UNITS = OpenTable(
     "units",
-    Words("Đơn vị", "Units"),
+    Bilingual("Đơn vị", "Units"),
     (
-        Column("unit", Words("Mã đơn vị.", "Code of the unit.")),
+        Column("unit", Bilingual("Mã đơn vị.", "Code of the unit.")),
         Column(
             "until",
-            Words(
+            Bilingual(
                 "Ngày cuối của bản ghi cũ; trống là bản hiện nay.",
                 "Last day of an older row; empty for today’s.",
             ),
         ),
-        Column("parent", Words("Mã đơn vị cấp trên.", "Code of the unit above.")),
-        Column("ended_on", Words("Ngày cuối cùng của đơn vị.", "Last day of the unit.")),
-        Column("name", Words("Tên.", "Name in Vietnamese.")),
-        Column("name_en", Words("Tên tiếng Anh.", "Name in English.")),
+        Column("parent", Bilingual("Mã đơn vị cấp trên.", "Code of the unit above.")),
+        Column("ended_on", Bilingual("Ngày cuối cùng của đơn vị.", "Last day of the unit.")),
+        Column("name", Bilingual("Tên.", "Name in Vietnamese.")),
+        Column("name_en", Bilingual("Tên tiếng Anh.", "Name in English.")),
     ),
 )
 PROCEDURES = OpenTable(
     "procedures",
-    Words("Thủ tục hành chính", "Administrative procedures"),
+    Bilingual("Thủ tục hành chính", "Administrative procedures"),
     (
-        Column("procedure", Words("Mã thủ tục.", "Code of the procedure.")),
-        Column("name", Words("Tên.", "Name in Vietnamese.")),
+        Column("procedure", Bilingual("Mã thủ tục.", "Code of the procedure.")),
+        Column("name", Bilingual("Tên.", "Name in Vietnamese.")),
         _UNIT,
         Column(
             "online",
-            Words("Mức độ trực tuyến.", "How far it is offered online."),
+            Bilingual("Mức độ trực tuyến.", "How far it is offered online."),
             values=("none", "partial", "full"),
         ),
         _flag("postal", "Qua bưu chính công ích", "Offered by public post"),
@@ -261,12 +267,12 @@ PROCEDURES = OpenTable(
 )
 CATEGORIES = OpenTable(
     "categories",
-    Words("Lĩnh vực", "Categories"),
+    Bilingual("Lĩnh vực", "Categories"),
     (
-        Column("category", Words("Mã lĩnh vực.", "Code of the category.")),
-        Column("name", Words("Tên.", "Name in Vietnamese.")),
-        Column("name_en", Words("Tên tiếng Anh.", "Name in English.")),
-        Column("parent", Words("Mã lĩnh vực cấp trên.", "Code of the category above.")),
+        Column("category", Bilingual("Mã lĩnh vực.", "Code of the category.")),
+        Column("name", Bilingual("Tên.", "Name in Vietnamese.")),
+        Column("name_en", Bilingual("Tên tiếng Anh.", "Name in English.")),
+        Column("parent", Bilingual("Mã lĩnh vực cấp trên.", "Code of the category above.")),
     ),
 )
 

@@ -134,7 +134,7 @@ def _definitions(facts: Facts) -> Table:
         facts.say("Phiên bản", "Version"),
     )
     rows = tuple(
-        (each.name.to(language), definition_words(facts, each), each.code, each.version) for each in told
+        (each.name.said(language), definition_words(facts, each), each.code, each.version) for each in told
     )
     caption = facts.say(
         "Cách tính các số liệu, phiên bản {v}", "How figures are counted, version {v}", v=VERSION
@@ -145,13 +145,13 @@ def _definitions(facts: Facts) -> Table:
 def definition_words(facts: Facts, each: Measure) -> str:
     """A definition in one text: what is counted, of what, without what."""
     language = facts.spec.language
-    text = _said(each.numerator.to(language))
+    text = _said(each.numerator.said(language))
     if each.denominator is not None:
         text += " " + facts.say(
-            "Trên: {of}", "Of: {of}", of=_said(each.denominator.to(language), large=False)
+            "Trên: {of}", "Of: {of}", of=_said(each.denominator.said(language), large=False)
         )
     if each.exclusions is not None:
-        left = _said(each.exclusions.to(language), large=False)
+        left = _said(each.exclusions.said(language), large=False)
         text += " " + facts.say("Không tính: {left}", "Leaves out: {left}", left=left)
     return text
 

@@ -78,7 +78,7 @@ def test_it_speaks_both_languages_in_whole_sentences() -> None:
             if words is not None:
                 assert words.vi.endswith("."), each.code
                 assert words.en.endswith("."), each.code
-        assert each.name.to("vi") == each.name.vi != each.name.to("en") == each.name.en
+        assert each.name.said("vi") == each.name.vi != each.name.said("en") == each.name.en
 
 
 def test_it_says_of_every_share_what_it_is_a_share_of() -> None:

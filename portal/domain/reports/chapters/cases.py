@@ -108,7 +108,7 @@ def _received_table(facts: Facts) -> Table:
 
 
 def _name(facts: Facts, part: str) -> str:
-    return measure(f"cases.{part}").name.to(facts.spec.language)
+    return measure(f"cases.{part}").name.said(facts.spec.language)
 
 
 def _promise(facts: Facts) -> Part:

@@ -81,7 +81,7 @@ def _table(facts: Facts) -> Table:
     rows = tuple((each.name, *_values(each.kept)) for each in facts.units if each.kept.counts.all)
     title = facts.say("Hồ sơ có ngày hẹn trong kỳ, theo đơn vị", "Dossiers promised for the period, by unit")
     language = facts.spec.language
-    names = (measure(f"dossiers.{part}").name.to(language) for part in PARTS)
+    names = (measure(f"dossiers.{part}").name.said(language) for part in PARTS)
     columns = (
         facts.say("Đơn vị", "Unit"),
         facts.say("Hồ sơ", "Dossiers"),
@@ -163,7 +163,7 @@ def _against_targets(facts: Facts) -> Picture | None:
         found, target = facts.value(code), facts.targets.get(TARGETS[code]) if code in TARGETS else None
         if target is not None and found.part is not None and found.whole:
             against.append((
-                measure(code).name.to(facts.spec.language),
+                measure(code).name.said(facts.spec.language),
                 Share(found.part, found.whole),
                 target,
             ))

@@ -60,7 +60,7 @@ def _table(facts: Facts) -> Table:
 
 def _row(facts: Facts, code: str) -> tuple[Value, ...]:
     found, before = facts.value(code), facts.value_before(code)
-    name = measure(code).name.to(facts.spec.language).partition(": ")[2]
+    name = measure(code).name.said(facts.spec.language).partition(": ")[2]
     name = f"{name[:1].upper()}{name[1:]}"
     return name, found.whole, found.percent, found.low, found.high, before.percent
 
@@ -97,7 +97,7 @@ def qd766_chapter(facts: Facts) -> ChapterContent:
 
 
 def _qd766_row(facts: Facts, code: str) -> tuple[Value, ...]:
-    found, name = facts.value(code), measure(code).name.to(facts.spec.language)
+    found, name = facts.value(code), measure(code).name.said(facts.spec.language)
     before = value_of(code, facts.value_before(code))
     named = name.partition(": ")[2]
     rate: Decimal | None = found.percent

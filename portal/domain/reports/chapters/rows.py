@@ -44,7 +44,7 @@ def figure_rows(facts: Facts, codes: Iterable[str]) -> tuple[tuple[Value, ...], 
 def _row(facts: Facts, code: str) -> tuple[Value, ...]:
     now, before = value_of(code, facts.value(code)), value_of(code, facts.value_before(code))
     target = facts.targets.get(TARGETS[code]) if code in TARGETS else None
-    return measure(code).name.to(facts.spec.language), now, before, _change(facts, now, before), target
+    return measure(code).name.said(facts.spec.language), now, before, _change(facts, now, before), target
 
 
 def _change(facts: Facts, now: Value, before: Value) -> str:

@@ -43,15 +43,15 @@ def all_definitions() -> list[Definition]:
 
 def name_of(code: str) -> str:
     """What a figure is called, in the language of the reader."""
-    return defined(code).name.to(language())
+    return defined(code).name.said(language())
 
 
 def _definition(each: Measure | Notion) -> Definition:
     reader = language()
     return Definition(
         each.code,
-        each.name.to(reader),
-        each.numerator.to(reader),
-        each.denominator.to(reader) if each.denominator else "",
-        each.exclusions.to(reader) if each.exclusions else "",
+        each.name.said(reader),
+        each.numerator.said(reader),
+        each.denominator.said(reader) if each.denominator else "",
+        each.exclusions.said(reader) if each.exclusions else "",
     )

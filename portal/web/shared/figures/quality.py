@@ -194,7 +194,7 @@ def _publication_table(shown: Shown) -> Table | None:
 
 def question_words() -> dict[str, str]:
     """The questions of a rating."""
-    return {question: name.to(language()) for question, name in QUESTION_NAMES.items()}
+    return {question: name.said(language()) for question, name in QUESTION_NAMES.items()}
 
 
 def satisfaction_section(shown: Shown) -> Section:
