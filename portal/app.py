@@ -172,6 +172,7 @@ from portal.web.shared.assets import install_assets
 from portal.web.shared.errors import install_error_pages
 from portal.web.shared.headers import install_headers
 from portal.web.shared.languages import install_languages
+from portal.web.shared.numbers import install_numbers
 from portal.web.shared.office import install_office
 from portal.web.shared.refusals import install_refusals
 from portal.web.shared.sign_in import install_sign_in
@@ -229,6 +230,7 @@ def create_app(config: object | str) -> Flask:
     install_office(app)
     install_filters(app)
     install_outside(app)
+    install_numbers(app)
     register_pages(app)
     register_commands(app)
     return app

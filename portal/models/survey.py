@@ -51,6 +51,7 @@ class QuestionnaireVersion(Base):
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     # Counted up by every change of a draft, so that two editors do not undo each other.
     edition: Mapped[int] = mapped_column(default=1)
+    __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012
 
 
 class SurveyPoint(Base):

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.people import Actor
 from portal.domain.successions import Part, Place, Plan
+from portal.domain.time import ONE_DAY
 from portal.models.case import Case
 from portal.models.routing import RoutingRuleRow
 from portal.models.succession import Succession, SuccessionPart
@@ -18,7 +19,6 @@ from portal.queries.settings import Settings, UnitTree
 
 __all__ = ["Succession", "SuccessionPart"]
 
-ONE_DAY = timedelta(days=1)
 SHOWN = 200
 
 

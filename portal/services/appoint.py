@@ -1,19 +1,18 @@
 """Appointments with dates, and deputies for absences; nobody gives rights to themselves."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 
 from portal.domain.permissions import Role
+from portal.domain.time import ONE_DAY
 from portal.models.account import Account
 from portal.models.appointment import AppointmentRow, Deputy
 from portal.queries.configuration import governed_people
 from portal.services.act import Act
 from portal.services.configure import Change, facts_of_row, note_change, require_reach
 from portal.services.errors import NotPermitted, RuleBroken
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

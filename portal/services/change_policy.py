@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -12,14 +12,13 @@ from portal.domain.kinds import Channel, Kind, Urgency
 from portal.domain.office_hours import read_office_hours
 from portal.domain.policies import MOST, Leg, SatisfiedBy, UnitPolicy
 from portal.domain.text import nfc
-from portal.domain.time import start_of
+from portal.domain.time import ONE_DAY, start_of
 from portal.models.case import Case
 from portal.models.policy import ClockPolicyRow, UnitPolicyRow
 from portal.services.act import Act
 from portal.services.configure import Change, facts_of_row, note_change, require_reach
 from portal.services.errors import RuleBroken
 
-ONE_DAY = timedelta(days=1)
 OFFICE_HOURS = "office_hours"
 STANDARD_HOURS_TEXT = "07:30-11:30, 13:30-17:00"
 SWITCHES = (*UnitPolicy.__dataclass_fields__, OFFICE_HOURS)

@@ -1,10 +1,11 @@
 """Absences: who stands in for a holder, named by the holder or by a leader of their units (rules §13, ký thay)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from portal.domain.people import Actor
 from portal.domain.permissions import Role
+from portal.domain.time import ONE_DAY
 from portal.models.appointment import Deputy
 from portal.queries.settings import Person, Post, Settings
 from portal.services.act import Act
@@ -79,7 +80,7 @@ def end_absence(act: Act, row_id: int) -> None:
     if row.from_on >= act.today:
         act.session.delete(row)
     else:
-        row.to_on = act.today - timedelta(days=1)
+        row.to_on = act.today - ONE_DAY
     act.session.flush()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -10,12 +9,12 @@ from sqlalchemy import or_, select
 
 from portal.domain.permissions import REACHES_DOWN, Role
 from portal.domain.successions import Plan, default_successor
+from portal.domain.time import ONE_DAY
 from portal.models.appointment import AppointmentRow
 from portal.models.policy import ClockPolicyRow, UnitPolicyRow
 from portal.models.succession import Succession
 from portal.services.act import Act
 
-ONE_DAY = timedelta(days=1)
 # Somebody decides of each whether it passes: who has it reaches further in the successor, or reads sealed matters.
 DECIDED = frozenset({Role.ADMINISTRATOR, Role.SEALED_CASE_OFFICER})
 

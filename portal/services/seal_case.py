@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
 from portal.domain.sealing import FileFacts, SealedDocument, skeleton
+from portal.domain.time import ONE_DAY
 from portal.models.attachment import Attachment
 from portal.models.ballot import Invitation
 from portal.models.case import Case
@@ -146,7 +146,7 @@ def _drop_unsent(act: Act, case: Case) -> None:
     act.session.execute(unsent.where(Message.account_id.is_not(None) | Message.template.not_in(NEUTRAL)))
     # Nobody is asked how such a matter was dealt with; from a ballot nothing leads here anyway.
     ended = update(Invitation).where(Invitation.case_id == case.id)
-    act.session.execute(ended.values(ends_on=act.today - timedelta(days=1), remind_at=None))
+    act.session.execute(ended.values(ends_on=act.today - ONE_DAY, remind_at=None))
 
 
 def _blank(act: Act, case: Case) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select, update
 
 from portal.domain.successions import ENDING, Plan, SuccessionKind, default_successor, fault_of, new_parent
 from portal.domain.text import nfc
+from portal.domain.time import ONE_DAY
 from portal.models.case import Case
 from portal.models.desk import SavedFilter
 from portal.models.routing import RoutingRuleRow
@@ -24,7 +24,6 @@ from portal.services.foresee_succession import rule_moves
 from portal.services.passing import What, items_of, pass_items
 from portal.services.succeed_cases import move_batch
 
-ONE_DAY = timedelta(days=1)
 NAMES = ("name", "name_en", "short_name", "symbol")
 VERSIONED = (
     "code",

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from portal.domain.time import ONE_DAY
 from portal.models.policy import ClockPolicyRow, UnitPolicyRow
 from portal.services.act import Act
-from portal.services.change_policy import ONE_DAY, clock_policies_like, switches_like
+from portal.services.change_policy import clock_policies_like, switches_like
 from portal.services.configure import Change, facts_of_row, note_change, require_reach
 from portal.services.errors import RuleBroken
 

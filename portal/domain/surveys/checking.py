@@ -12,7 +12,7 @@ MOST_ITEMS = 80
 MOST_CHOICES = 30
 MOST_POINTS = 11
 LONGEST_TEXT = 600  # letters
-_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 class Problem(StrEnum):
@@ -69,7 +69,7 @@ def _number_of(questionnaire: Questionnaire) -> Iterator[Fault]:
 def _codes(place: str, codes: Sequence[str]) -> Iterator[Fault]:
     seen: set[str] = set()
     for code in codes:
-        if not _CODE.fullmatch(code):
+        if not CODE.fullmatch(code):
             yield Fault(_join(place, code), Problem.BAD_CODE)
         elif code in seen:
             yield Fault(_join(place, code), Problem.SAME_CODE)

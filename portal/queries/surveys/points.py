@@ -10,7 +10,7 @@ from portal.domain.surveys.ways import PointKind
 from portal.models.survey import SurveyPoint
 from portal.queries.surveys.questionnaires import Published, current_version
 
-__all__ = ["OpenPoint", "SurveyPoint", "open_point", "survey_point"]
+__all__ = ["OpenPoint", "SurveyPoint", "open_point"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,3 @@ def open_point(session: Session, code: str, kinds: Collection[PointKind]) -> Ope
     point = session.scalars(open_ones.limit(1)).first()
     asked = current_version(session, point.questionnaire_id) if point is not None else None
     return OpenPoint(point, asked) if point is not None and asked is not None else None
-
-
-def survey_point(session: Session, point_id: int) -> SurveyPoint | None:
-    """A way in by its number, for those who manage it."""
-    return session.get(SurveyPoint, point_id)

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.domain.surveys.checking import Fault, faults_of
+from portal.domain.surveys.checking import CODE, Fault, faults_of
 from portal.domain.surveys.questionnaire import Questionnaire
 from portal.domain.surveys.written import read, written
 from portal.models.survey import QuestionnaireRow, QuestionnaireVersion
@@ -32,8 +32,11 @@ def draft_of(session: Session, questionnaire_id: int) -> QuestionnaireVersion | 
 def bring_questionnaire(act: Act, questionnaire: Questionnaire) -> QuestionnaireVersion:
     """A draft that says this: of the questionnaire with the same code, or of a new one.
 
-    Raises RuleBroken when that questionnaire asks for something else or has a draft that would be lost.
+    Raises RuleBroken for a code that could never be published, and when that questionnaire asks for something
+    else or has a draft that would be lost.
     """
+    if not CODE.fullmatch(questionnaire.code):
+        raise RuleBroken("code", "bad_code")
     row = act.session.scalars(
         select(QuestionnaireRow).where(QuestionnaireRow.code == questionnaire.code)
     ).one_or_none()
@@ -68,7 +71,7 @@ def change_draft(act: Act, draft: QuestionnaireVersion, questionnaire: Questionn
     """Have a draft say something else.
 
     Raises RuleBroken for a published version and for another code or purpose, ChangedMeanwhile when somebody
-    else changed it since edition `seen`.
+    else changed it since edition `seen`, and StaleDataError when they do so at this very moment.
     """
     row = act.session.get_one(QuestionnaireRow, draft.questionnaire_id)
     if draft.published_at is not None:
@@ -78,7 +81,6 @@ def change_draft(act: Act, draft: QuestionnaireVersion, questionnaire: Questionn
     if questionnaire.code != row.code or questionnaire.purpose is not row.purpose:
         raise RuleBroken("code", "other_code")
     draft.content = written(questionnaire)
-    draft.edition += 1
     draft.changed_at, draft.changed_by_id = act.now, act.actor.account_id
     act.session.flush()
 

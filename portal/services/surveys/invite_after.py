@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.domain.surveys.questionnaire import Purpose
 from portal.domain.surveys.ways import BallotWay
-from portal.domain.time import local_day, start_of
+from portal.domain.time import ONE_DAY, local_day, start_of
 from portal.models.case import Case
 from portal.models.dossier import Dossier
 from portal.models.message import MessageChannel
@@ -22,7 +22,6 @@ from portal.services.surveys.word_invitation import ANSWERED, RETURNED, queue_in
 
 # What was returned longer ago than this is asked about no more: a worker may be away for a weekend, not for a month.
 LATEST = 7  # days
-ONE_DAY = timedelta(days=1)
 # Whoever waits longest has most to say: the code of a slip outlives a late result.
 RECEIPT_LASTS = timedelta(days=180)
 WAYS: Mapping[MessageChannel, BallotWay] = {

@@ -28,6 +28,7 @@ from portal.web.admin.pending_changes import from_text, to_text
 from portal.web.shared.acting import act, actor, commits, now, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Form, Hidden, Line, checks_itself
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
 from portal.web.shared.words import number
@@ -154,12 +155,12 @@ def calendar_apply() -> ResponseReturnValue:
 
 def _day_asked() -> dict[str, object]:
     """The day that the address names, as the calendar has it now."""
-    asked: dict[str, object] = {"unit_id": request.args.get("unit", type=int)}
+    asked: dict[str, object] = {"unit_id": whole(request.args.get("unit"))}
     try:
         on = date.fromisoformat(request.args.get("on", ""))
     except ValueError:
         return asked
-    day = day_now(settings(), DayChange(on, None, request.args.get("unit", type=int)))
+    day = day_now(settings(), DayChange(on, None, whole(request.args.get("unit"))))
     facts = {"kind": day.kind.value, "name": day.name, "source": day.source} if day else {}
     return {**asked, "on": on, **facts}
 

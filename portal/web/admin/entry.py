@@ -13,6 +13,7 @@ from portal.web.admin.survey_words import survey_sentences
 from portal.web.shared.acting import language, session, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Form
+from portal.web.shared.numbers import whole
 from portal.web.shared.refusals import rule_words
 from portal.web.shared.sentences import _
 
@@ -29,7 +30,7 @@ class Pick(SelectField):
     @property
     def number(self) -> int | None:
         """The number of the chosen row."""
-        return int(self.data) if self.data and str(self.data).isdecimal() else None
+        return whole(str(self.data or ""))
 
     def among(self, kinds: type[Kind]) -> Kind | None:
         """The chosen member of an enumeration."""

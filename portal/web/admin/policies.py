@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -13,7 +13,7 @@ from wtforms.validators import Optional
 from portal.domain.clock import TimeUnit
 from portal.domain.kinds import MAIN_KINDS, Channel, Kind, Urgency
 from portal.domain.policies import Leg
-from portal.domain.time import local_day
+from portal.domain.time import ONE_DAY, local_day
 from portal.domain.wording import term_words as words_of_term
 from portal.queries import configuration
 from portal.queries.configuration import ClockPolicyRow, has_whole_reach, reach_of
@@ -32,11 +32,11 @@ from portal.web.admin.policy_trial import trial
 from portal.web.shared.acting import act, actor, commits, language, now, session, settings
 from portal.web.shared.choices import terms
 from portal.web.shared.form import Form, Line, Words, checks_itself
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
 from portal.web.shared.words import category_name, term_words, unit_name
 
-ONE_DAY = timedelta(days=1)
 FOOTING = ("valid_from", "legal_basis", "confirmed_by", "confirmed_on")
 
 
@@ -157,7 +157,7 @@ def policies() -> ResponseReturnValue:
 @commits
 def new_policy() -> ResponseReturnValue:
     """Add a row, like an older one or from nothing."""
-    form = PolicyForm(data=_like(request.args.get("like", type=int))).offer()
+    form = PolicyForm(data=_like(whole(request.args.get("like")))).offer()
     if form.is_submitted() and saved(form, lambda: add_clock_policy(act(), form.facts(), form.footing())):
         flash(_("Đã thêm thời hạn."), "success")
         return redirect(url_for("admin.policies"), 303)

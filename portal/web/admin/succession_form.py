@@ -16,6 +16,7 @@ from portal.web.admin.entry import Pick, node_choices, unit_choices
 from portal.web.shared.acting import actor, now, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Form, Hidden, Line, Words, own_key
+from portal.web.shared.numbers import wholes
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
 
@@ -121,7 +122,7 @@ class SuccessionForm(Form):
     def _from_units(self) -> list[int]:
         if self.kind in ONE_UNIT:
             return [self.from_unit_id.number] if self.from_unit_id.number else []
-        return [int(each) for each in self.from_units.data or () if each.isdecimal()]
+        return wholes(self.from_units.data or ())
 
     def _directed(self, froms: list[int]) -> Iterator[Part]:
         for line in self.directions:

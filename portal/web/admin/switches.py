@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from portal.domain.policies import SatisfiedBy
-from portal.domain.time import local_day
+from portal.domain.time import ONE_DAY, local_day
 from portal.queries import configuration
 from portal.queries.configuration import UnitPolicyRow, has_whole_reach, reach_of
 from portal.services.change_policy import SWITCHES, Switch, confirm_switch, set_switch, shipped_value
@@ -23,11 +22,10 @@ from portal.web.admin.switch_words import label_of, words_of
 from portal.web.shared.acting import act, actor, commits, now, session, settings
 from portal.web.shared.choices import choice, terms
 from portal.web.shared.form import Form, Line, checks_itself
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
 from portal.web.shared.words import unit_name
-
-ONE_DAY = timedelta(days=1)
 
 
 class LastDayForm(Form):
@@ -137,7 +135,7 @@ def switches() -> ResponseReturnValue:
 @commits
 def switch(name: str) -> ResponseReturnValue:
     """Change one switch from a day on, for a unit and those below it that set none."""
-    unit_id = request.args.get("unit", type=int)
+    unit_id = whole(request.args.get("unit"))
     if name not in SWITCHES:
         raise NotFound
     _check_reach(unit_id)

@@ -12,10 +12,10 @@ from portal.queries.canned_texts import CannedText, canned_texts
 from portal.queries.case_file import Answer, Case
 from portal.services.answer_case import AnswerText
 from portal.services.keep_uploads import Upload
-from portal.web.desk.step_form import whole
 from portal.web.shared.acting import actor, session, settings
 from portal.web.shared.choices import choice, terms
 from portal.web.shared.form import Form, Hidden, Words
+from portal.web.shared.numbers import whole
 from portal.web.shared.office import office
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.words import area_name, category_name, day, unit_name, weekday

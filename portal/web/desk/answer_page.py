@@ -22,6 +22,7 @@ from portal.web.desk.sent_drafts import drafts_done
 from portal.web.shared.acting import act, actor, now, session, settings
 from portal.web.shared.differences import differences
 from portal.web.shared.due import due_view
+from portal.web.shared.numbers import whole
 from portal.web.shared.staff_timeline import staff_timeline
 
 EDITABLE = {None, AnswerStatus.DRAFT, AnswerStatus.SENT_BACK}
@@ -133,7 +134,7 @@ def saved_text(answer: Answer | None) -> AnswerText:
 
 def pattern_asked() -> Publication | None:
     """The published answer that the author wants to start from."""
-    number = request.args.get("like", type=int)
+    number = whole(request.args.get("like"))
     return next(iter(published_by_ids(session(), [number])), None) if number else None
 
 

@@ -20,6 +20,7 @@ from portal.web.desk.bulk_words import (
     why_words,
 )
 from portal.web.shared.acting import act, actor, commits, now, session
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _
 from portal.web.shared.words import person_name, term_words, unit_name
 
@@ -86,7 +87,7 @@ def own(step_id: str) -> BulkStep:
 
 def view_of(step: BulkStep, rows: list[BulkRow]) -> dict[str, Any]:
     """What the page shows."""
-    page = max(1, request.args.get("page", 1, type=int))
+    page = whole(request.args.get("page")) or 1
     moving = step.stage in MOVING
     left = sum(row.fate is TO_DO[step.stage] for row in rows) if moving else 0
     possible = sum(row.fate is Fate.POSSIBLE for row in rows)

@@ -16,6 +16,7 @@ from portal.services.foresee_case import Draft
 from portal.services.open_case import LONGEST_BODY, NewCase, NewSender
 from portal.web.shared.acting import actor, language, now, settings
 from portal.web.shared.form import Form, Hidden, Line, Words
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import ClockField, DayField
 from portal.web.shared.words import term_words
@@ -179,7 +180,8 @@ def _sender(form: CallEntry) -> NewSender:
 
 def known(typed: str | None, nodes: Any) -> int | None:
     """The number of a thing that was chosen, if there is such a thing."""
-    return int(typed) if typed and typed.isdecimal() and int(typed) in nodes else None
+    number = whole(typed)
+    return number if number in nodes else None
 
 
 def _units() -> list[Any]:

@@ -11,10 +11,10 @@ from portal.queries.case_file import CaseFile, case_file
 from portal.services.errors import ChangedMeanwhile
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case_lists import status_words
-from portal.web.desk.step_form import whole
 from portal.web.desk.step_forms import BY_NAME
 from portal.web.shared.acting import actor, session
 from portal.web.shared.due import due_view
+from portal.web.shared.numbers import whole
 from portal.web.shared.refusals import CONFLICT, refusal_words, typed
 from portal.web.shared.sentences import _
 from portal.web.shared.staff_timeline import staff_timeline
@@ -41,9 +41,9 @@ def changed(error: Any) -> ResponseReturnValue:
         file=file,
         since=since(file) if file else [],
         now=stands_now(file) if file else [],
-        yours=typed(),
+        yours=yours(),
         again=again(error, file),
-        back=url_for("desk.case", reference=reference) if file else url_for("desk.inbox"),
+        back=way_back(file),
     )
     return page, CONFLICT
 
@@ -55,11 +55,27 @@ def title_of(error: Exception) -> str:
     return _("Hồ sơ đã thay đổi từ khi mở trang")
 
 
+def way_back(file: CaseFile | None) -> str:
+    """Where what stands now is seen: the case, the remedy, or else the inbox."""
+    if file is not None:
+        return url_for("desk.case", reference=file.case.reference)
+    number = (request.view_args or {}).get("number")
+    of_remedy = number is not None and request.path.startswith(url_for("desk.remedy", number=number))
+    return url_for("desk.remedy", number=number) if of_remedy else url_for("desk.inbox")
+
+
 def since(file: CaseFile) -> list[Any]:
     """What happened since the page was opened, newest first; without a mark, the latest."""
     seen = whole(request.form.get("seen"))
     events = [event for event in file.events if seen is None or event.number > seen]
     return staff_timeline(events)[:5]
+
+
+def yours() -> list[dict[str, str]]:
+    """What was typed, and who was chosen by name."""
+    chosen = whole(request.form.get("owner_id"))
+    name = person_name(chosen) if chosen is not None else ""
+    return [*typed(), *([{"label": _("Người chịu trách nhiệm"), "value": name}] if name else [])]
 
 
 def stands_now(file: CaseFile) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from portal.services.errors import RuleBroken
 from portal.web.shared.acting import language, settings
 from portal.web.shared.choices import choice, terms
 from portal.web.shared.form import Form, Hidden, Line
+from portal.web.shared.numbers import whole
 from portal.web.shared.refusals import rule_words
 from portal.web.shared.sentences import _, _l
 
@@ -45,7 +46,7 @@ class Reclassify(Form):
     @property
     def seen_version(self) -> int | None:
         """The version of the case that the page showed."""
-        return int(self.version.data) if self.version.data.isdecimal() else None
+        return whole(self.version.data)
 
     @property
     def chosen_kind(self) -> Kind:
@@ -56,7 +57,7 @@ class Reclassify(Form):
     def chosen_category(self) -> int | None:
         """The category chosen; None when nobody knows."""
         typed = self.category_id.data
-        return int(typed) if typed and typed.isdecimal() else None
+        return whole(typed)
 
 
 def refusal_words(broken: RuleBroken) -> str:

@@ -8,10 +8,11 @@ from portal.queries.case_file import Case, CaseFile, Opinion
 from portal.services.act import Act
 from portal.services.ask_opinion import Question, ask_opinion, cancel_opinion
 from portal.services.notify_interim import latest_expected, notify_interim
-from portal.web.desk.step_form import Group, StepForm, chosen, whole, words_field
+from portal.web.desk.step_form import Group, StepForm, chosen, words_field
 from portal.web.shared.acting import act, language, now, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Line
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
 from portal.web.shared.words import day, moment, person_name, unit_name, weekday

@@ -22,6 +22,7 @@ from portal.web.desk.many_cases import planned, ticked
 from portal.web.desk.wholly import attempt
 from portal.web.shared.acting import act, commits
 from portal.web.shared.form import checks_itself
+from portal.web.shared.numbers import whole
 from portal.web.shared.office import contacts_of_office
 from portal.web.shared.refusals import CONFLICT, refusal_words, rule_words
 from portal.web.shared.sentences import _
@@ -178,7 +179,7 @@ def _decline(case: Case, form: DecisionForm) -> str:
 
 
 def _number(form: DecisionForm) -> int:
-    return int(form.seen.data) if form.seen.data.isdecimal() else 0
+    return whole(form.seen.data) or 0
 
 
 def _want_reason(form: DecisionForm) -> None:

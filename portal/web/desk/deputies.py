@@ -26,6 +26,7 @@ from portal.web.desk.blueprint import blueprint
 from portal.web.shared.acting import act, actor, commits, now, session, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Form, checks_itself
+from portal.web.shared.numbers import whole
 from portal.web.shared.refusals import rule_words
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
@@ -44,7 +45,7 @@ class AbsenceForm(Form):
     @property
     def chosen_id(self) -> int:
         """The account of the deputy; 0 for nobody."""
-        return int(self.deputy_id.data) if (self.deputy_id.data or "").isdecimal() else 0
+        return whole(self.deputy_id.data) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def end_deputy(row_id: int) -> ResponseReturnValue:
 
 def person_asked() -> int:
     """For whom the form is; nobody is found beyond oneself and the people one leads."""
-    asked = request.args.get("for", type=int) or actor().account_id or 0
+    asked = whole(request.args.get("for")) or actor().account_id or 0
     if not may_name_for(settings(), actor(), asked, today=local_day(now())):
         abort(404)
     return asked

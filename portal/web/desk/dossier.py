@@ -26,9 +26,9 @@ from portal.web.desk.dossier_facts import (
 from portal.web.desk.dossier_menu import dossier_menu
 from portal.web.desk.dossier_timeline import dossier_timeline
 from portal.web.desk.letter_forms import DocumentForm, SolvedForm, WhyForm
-from portal.web.desk.step_form import whole
 from portal.web.shared.acting import act, actor, commits, session
 from portal.web.shared.form import Form, checks_itself
+from portal.web.shared.numbers import whole
 from portal.web.shared.refusals import rule_words
 from portal.web.shared.sentences import _
 

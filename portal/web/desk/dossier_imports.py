@@ -17,6 +17,7 @@ from portal.services.errors import RuleBroken
 from portal.web.desk.blueprint import blueprint
 from portal.web.shared.acting import act, actor, commits, language, ports, require, session
 from portal.web.shared.form import Form, Line, checks_itself
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 
 UNSOUND = 422
@@ -51,7 +52,7 @@ def dossier_imports() -> ResponseReturnValue:
         row = _bring(form)
         if row is not None:
             return redirect(url_for("desk.dossier_import_columns", import_id=row.id), 303)
-    before = request.args.get("before", type=int)
+    before = whole(request.args.get("before"))
     rows = import_page(session(), actor(), ImportKind.DOSSIERS, before=before)
     if not form.is_submitted():
         form.source.data = rows[0].source if rows else _("Phần mềm một cửa")

@@ -27,6 +27,7 @@ from portal.web.desk.dossier_menu import dossier_menu
 from portal.web.desk.letter_forms import ReasonForm
 from portal.web.desk.tabs import bounded, count_with_tabs
 from portal.web.shared.acting import actor, now, require, session, settings
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.words import term_words
 
@@ -97,7 +98,7 @@ def looked_at() -> Looked:
     today = local_day(now())
     units = actor().units_for(Permission.SEE_DOSSIERS)
     named, typed = request.values.get("show", ""), request.values.get("unit", "")
-    asked = int(typed) if typed.isdecimal() else None
+    asked = whole(typed)
     own = asked or min(units, default=0)
     known = own in settings().units
     return Looked(
@@ -151,7 +152,7 @@ def shelf_words(shelf: Shelf) -> str:
 def list_query(shelf: Shelf) -> dict[str, Any]:
     """A list as it stands in an address, of the same unit."""
     unit = request.args.get("unit", "")
-    return {"show": shelf.value, **({"unit": unit} if unit.isdecimal() else {})}
+    return {"show": shelf.value, **({"unit": unit} if whole(unit) else {})}
 
 
 def page_url(shelf: Shelf, place: ShelfPlace | None) -> str:

@@ -6,10 +6,11 @@ from portal.queries.case_file import Case
 from portal.services.act import Act
 from portal.services.merge_case import unmerge_case
 from portal.services.split_case import Part, split_case
-from portal.web.desk.step_form import StepForm, chosen, whole, words_field
+from portal.web.desk.step_form import StepForm, chosen, words_field
 from portal.web.shared.acting import act, language, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Line
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _l
 
 

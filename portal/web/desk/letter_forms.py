@@ -11,10 +11,10 @@ from portal.domain.letter_form import LetterForm as FormOfLetter
 from portal.domain.time import VIETNAM, at_time, local_day
 from portal.queries.dossiers import Letter
 from portal.services.draft_letter import Edits
-from portal.web.desk.step_form import whole
 from portal.web.shared.acting import now, settings
 from portal.web.shared.choices import choice, terms
 from portal.web.shared.form import Form, Hidden, Line, Words
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import ClockField, DayField
 

@@ -18,6 +18,7 @@ from portal.web.desk.dossier_menu import dossier_menu
 from portal.web.desk.tabs import bounded, count_with_tabs
 from portal.web.shared.acting import actor, now, require, session, settings
 from portal.web.shared.dossiers import letter_number
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _
 from portal.web.shared.words import moment, term_words, weekday
 
@@ -141,7 +142,7 @@ def chips(counts: dict[str, int], shown: Tray) -> list[dict[str, Any]]:
 
 def beyond_asked() -> Beyond | None:
     """Where the page begins, as the address says."""
-    older, newer = request.args.get("older", type=int), request.args.get("newer", type=int)
+    older, newer = whole(request.args.get("older")), whole(request.args.get("newer"))
     if newer is not None:
         return Beyond(newer, backwards=True)
     return Beyond(older) if older is not None else None

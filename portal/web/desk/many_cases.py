@@ -16,6 +16,7 @@ from portal.web.desk.blueprint import blueprint
 from portal.web.desk.bulk_words import done_words
 from portal.web.desk.case_filter import FilterForm
 from portal.web.shared.acting import act, actor, commits, now, session
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number
 
@@ -35,7 +36,7 @@ def accept_many() -> ResponseReturnValue:
 @commits
 def assign_many() -> ResponseReturnValue:
     """Give the chosen cases to one officer."""
-    officer_id = request.form.get("officer_id", type=int)
+    officer_id = whole(request.form.get("officer_id"))
     if officer_id is None:
         return sent_back(_("Xin chọn người nhận việc."))
     return planned(BulkKind.ASSIGN, chosen(), {"officer_id": officer_id})
@@ -94,7 +95,7 @@ def chosen() -> Chosen:
 def ticked(name: str = "case") -> Chosen:
     """The ticked boxes, each a case with the version that was seen."""
     boxes = (value.partition(".") for value in request.form.getlist(name))
-    return {reference: int(version) if version.isdecimal() else None for reference, _dot, version in boxes}
+    return {reference: whole(version) for reference, _dot, version in boxes}
 
 
 def way_back() -> str:

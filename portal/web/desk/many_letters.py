@@ -29,6 +29,7 @@ from portal.web.desk.letter_papers import PDF, SHOWN, handed, paper_content
 from portal.web.desk.letter_words import letter_title, promise_words
 from portal.web.desk.wholly import attempt
 from portal.web.shared.acting import act, actor, commits, now, ports, session, settings
+from portal.web.shared.numbers import whole
 from portal.web.shared.office import office_with_key
 from portal.web.shared.refusals import REFUSALS, refusal_words
 from portal.web.shared.sentences import _
@@ -194,9 +195,9 @@ def asked_for() -> tuple[Together, dict[int, int | None]]:
         return doing, {row.id: row.version for row in page.rows}
     boxes = (value.partition(".") for value in request.form.getlist("letter")[:MOST_TOGETHER])
     seen: dict[int, int | None] = {
-        int(number): int(version) if version.isdecimal() else None
+        letter_id: whole(version)
         for number, _dot, version in boxes
-        if number.isdecimal()
+        if (letter_id := whole(number)) is not None
     }
     return doing, seen
 

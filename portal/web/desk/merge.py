@@ -16,10 +16,10 @@ from portal.services.merge_case import merge_case
 from portal.services.transition import check_seen, require
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case import seen_case
-from portal.web.desk.step_form import whole
 from portal.web.shared.acting import act, actor, commits, session
 from portal.web.shared.due import due_view
 from portal.web.shared.form import Form, Hidden, Line, checks_itself
+from portal.web.shared.numbers import whole
 from portal.web.shared.refusals import rule_words
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.words import term_words

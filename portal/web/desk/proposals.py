@@ -20,6 +20,7 @@ from portal.services.publish_answer import PublicText
 from portal.web.desk.public_versions import Publishing
 from portal.web.shared.acting import act, session
 from portal.web.shared.form import Line, Words
+from portal.web.shared.numbers import whole
 from portal.web.shared.office import contacts_of_office
 from portal.web.shared.refusals import rule_words
 from portal.web.shared.sentences import _
@@ -77,8 +78,8 @@ def treat_proposals(case: Case, form: Editor) -> str | None:
         _hide(form, (each for each in _open(case, form) if each.mark == mark))
     elif mark := asked.get("dismiss"):
         return _dismiss(case, form, mark)
-    elif asked.get("restore", "").isdecimal():
-        take_back_dismissal(act(), case, dismissal_id=int(asked["restore"]))
+    elif (number := whole(asked.get("restore"))) is not None:
+        take_back_dismissal(act(), case, dismissal_id=number)
     else:
         return None
     return ""

@@ -21,6 +21,7 @@ from portal.web.shared.acting import actor, commits, language, now, require, ses
 from portal.web.shared.choices import choice
 from portal.web.shared.due import DueView, due_view
 from portal.web.shared.form import Form, Line, checks_itself
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 
 UNSOUND = 422
@@ -54,7 +55,7 @@ class RouteMany(Form):
     def destination(self) -> Destination:
         """Where the cases go and why."""
         typed = self.unit_id.data or ""
-        return Destination(int(typed) if typed.isdecimal() else 0, self.reason.data)
+        return Destination(whole(typed) or 0, self.reason.data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from portal.web.desk.many_cases import planned, ticked
 from portal.web.shared.acting import act, actor, commits, now, require, session, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Form, Words, checks_itself
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.words import person_name, unit_name
 
@@ -32,7 +33,7 @@ class ReassignForm(Form):
 
     def is_complete(self) -> bool:
         """Whether it says to whom and why."""
-        if self.is_sound() and not (self.officer_id.data or "").isdecimal():
+        if self.is_sound() and whole(self.officer_id.data) is None:
             self.complain("officer_id", _("Xin chọn người nhận việc."))
         if not self.reason.data:
             self.complain("reason", _("Xin ghi lý do."))
@@ -64,7 +65,7 @@ def give_away() -> ResponseReturnValue:
 def reassignment_page(form: ReassignForm, *, chosen: Iterable[str] = ()) -> str:
     """The page, also after a form that was not complete."""
     found = stranded(session(), settings(), actor(), today=local_day(now()))
-    asked = request.args.get("holder", type=int)
+    asked = whole(request.args.get("holder"))
     shown = [each for each in found if asked in {None, each.officer_id}]
     form.officer_id.choices = [choice("", _("Chọn người nhận")), *takers(shown)]
     return render_template(

@@ -26,6 +26,7 @@ from portal.web.desk.tabs import bounded
 from portal.web.shared.acting import actor, language, now, ports, require, session, settings
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Form, checks_itself
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
 
@@ -64,7 +65,7 @@ class Wanted(Form):
     def span(self) -> Span:
         """The part asked for, of what the actor may have."""
         typed = self.unit.data or ""
-        units = registers_of(settings(), actor(), int(typed) if typed.isdecimal() else None)
+        units = registers_of(settings(), actor(), whole(typed))
         return Span(self.first.data or date.min, self.last.data or date.min, units)
 
     @property
@@ -130,7 +131,7 @@ def this_month() -> dict[str, date]:
 
 def register_view(form: Wanted, span: Span | None) -> str:
     """The page with the newest lines of a period, or with what is wrong about it."""
-    before = request.args.get("before", type=int)
+    before = whole(request.args.get("before"))
     entries = register_page(session(), span, before) if span else []
     shown = entries[:PAGE]
     more = len(entries) > PAGE

@@ -19,6 +19,7 @@ from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case import UNSOUND, seen_case
 from portal.web.shared.acting import act, actor, commits, now, ports, settings
 from portal.web.shared.form import Form, Hidden, Words, checks_itself, own_key
+from portal.web.shared.numbers import wholes
 from portal.web.shared.refusals import rule_words
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
@@ -84,7 +85,7 @@ def resolvable(reference: str) -> Case:
 def take_evidence(case: Case, form: ResolutionForm) -> None:
     """Drop the files that were taken out again, keep those that came, and say which cannot be kept."""
     key = form.submission_key.data
-    dropped = [int(each) for each in request.form.getlist("drop") if each.isdecimal()]
+    dropped = wholes(request.form.getlist("drop"))
     if dropped:
         drop_uploads(act(), key, dropped, files=ports().files)
     inspector, files = ports().inspector, ports().files

@@ -11,6 +11,7 @@ from portal.queries.case_file import Case, CaseFile
 from portal.services.act import Act
 from portal.services.errors import RuleBroken
 from portal.web.shared.form import Form
+from portal.web.shared.numbers import whole
 
 
 def tidy(text: str | None) -> str:
@@ -37,11 +38,6 @@ class SeenForm(Form):
     def seen_version(self) -> int | None:
         """The version of the case that the page showed."""
         return whole(self.version.data)
-
-
-def whole(text: str | None) -> int | None:
-    """A whole number, if the text is one."""
-    return int(text) if text and text.isdecimal() else None
 
 
 def chosen(field: SelectField) -> int:

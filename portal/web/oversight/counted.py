@@ -20,6 +20,7 @@ from portal.web.oversight.dashboard import DASHBOARD, asked_for
 from portal.web.shared.acting import actor, now, session
 from portal.web.shared.figures.periods import shown_period
 from portal.web.shared.figures.shown import part_words
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _
 from portal.web.shared.words import term_words, unit_name
 
@@ -115,9 +116,10 @@ def _scope(wanted: Counted, unit_id: int | None, period: str) -> str:
 def place_asked() -> Place | None:
     """Where the page starts, as an address says it."""
     for name in ("after", "before"):
-        month, _separator, number = request.args.get(name, "").partition("~")
-        if month.isdecimal() and number.isdecimal() and len(month) == 6 and len(number) < 19:
-            return Place(int(month), int(number), backwards=name == "before")
+        in_month, _separator, last = request.args.get(name, "").partition("~")
+        month, number = whole(in_month), whole(last)
+        if month is not None and number is not None and len(in_month) == 6:
+            return Place(month, number, backwards=name == "before")
     return None
 
 

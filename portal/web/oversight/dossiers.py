@@ -31,6 +31,7 @@ from portal.web.shared.figures.one_stop.shown import ShownDossiers, dossier_part
 from portal.web.shared.figures.periods import chooser, period_words
 from portal.web.shared.figures.then_or_now import offered_units, split_note, then_or_now
 from portal.web.shared.figures.units import unit_choices
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _
 
 HERE = "oversight.dossier_figures_page"
@@ -127,14 +128,15 @@ def _wanted() -> Counted:
         abort(404)
     part, basis = DossierPart(given["part"]), DossierBasis(given["basis"])
     procedure = given.get("procedure", "")
-    procedure_id = int(procedure) if procedure.isdecimal() and len(procedure) < 19 else None
+    procedure_id = whole(procedure)
     return Counted(asked_for().selection, basis, part, procedure_id, _place(given.get("after", "")))
 
 
 def _place(typed: str) -> RowPlace | None:
-    month, _separator, number = typed.partition("~")
-    if month.isdecimal() and number.isdecimal() and len(month) == 6 and len(number) < 19:
-        return RowPlace(int(month), int(number))
+    in_month, _separator, last = typed.partition("~")
+    month, number = whole(in_month), whole(last)
+    if month is not None and number is not None and len(in_month) == 6:
+        return RowPlace(month, number)
     return None
 
 

@@ -24,6 +24,7 @@ from portal.web.public.excerpt import Found, marked
 from portal.web.public.wished import Wished
 from portal.web.shared.acting import language, now, ports, session, settings
 from portal.web.shared.limits import SEARCHING, spend
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number
 
@@ -156,11 +157,11 @@ def choices() -> dict[str, list[tuple[str, str]]]:
 
 
 def _known(typed: str, nodes: Mapping[int, Any]) -> str:
-    return typed if typed.isdecimal() and int(typed) in nodes else ""
+    return typed if whole(typed) in nodes else ""
 
 
 def _whole(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    return whole(typed) or 0
 
 
 def _months_ago(months: int) -> int:

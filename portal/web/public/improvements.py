@@ -1,6 +1,6 @@
 """ "You said, we did": what the office did about what people rated low, newest first; and the same as a feed."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -13,6 +13,7 @@ from portal.web.public.atom import ENTRIES, NEVER, Entry, Feed, served
 from portal.web.public.blueprint import blueprint
 from portal.web.shared.acting import language, session, settings
 from portal.web.shared.figures.units import unit_asked, unit_choices
+from portal.web.shared.numbers import whole
 from portal.web.shared.office import office
 from portal.web.shared.sentences import _
 from portal.web.shared.words import unit_name
@@ -73,13 +74,15 @@ def place_of(turn: ImprovementTurn) -> str:
 def turn_asked() -> ImprovementTurn | None:
     """Where the page begins, as the address says; what makes no sense is left out."""
     moment, _separator, number = request.args.get("after", "").partition("~")
-    if not number.isdecimal() or len(number) > 18:
+    last = whole(number)
+    if last is None:
         return None
     try:
-        at = datetime.strptime(moment, "%Y%m%dT%H%M%S.%f").replace(tzinfo=VIETNAM)
-    except ValueError:
+        # A year that the calendar ends before, told in UTC, is no moment either.
+        at = datetime.strptime(moment, "%Y%m%dT%H%M%S.%f").replace(tzinfo=VIETNAM).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return ImprovementTurn(at, int(number))
+    return ImprovementTurn(at, last)
 
 
 def _entry(row: Improvement) -> Entry:

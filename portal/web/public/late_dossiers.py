@@ -17,6 +17,7 @@ from portal.web.public.wished import Wished
 from portal.web.shared.acting import language, now, session, settings
 from portal.web.shared.dossiers import appointment_words
 from portal.web.shared.limits import SEARCHING, spend
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number, term_words, unit_name
 
@@ -35,9 +36,7 @@ class Wish(Wished):
     def of(cls, given: Mapping[str, str]) -> "Wish":
         """The wish in the query of an address."""
         unit, month = given.get("unit", ""), given.get("month", "")
-        return cls(
-            unit if unit.isdecimal() and int(unit) in settings().units else "", month if _month(month) else ""
-        )
+        return cls(unit if whole(unit) in settings().units else "", month if _month(month) else "")
 
     def where(self) -> LateWanted:
         """The wish as the query takes it; a unit means all below it too."""
@@ -65,7 +64,7 @@ def late() -> ResponseReturnValue:
         abort(429)
     wish = Wish.of(request.args)
     typed = request.args.get("before", "")
-    before = int(typed) if typed.isdecimal() and len(typed) < 10 else None
+    before = whole(typed)
     found = late_dossiers(session(), wish.where(), before_id=before)
     return render_template(
         "public/late_dossiers.html",

@@ -15,6 +15,7 @@ from portal.web.public.sealed_letter import seal_of
 from portal.web.public.trap import stamp
 from portal.web.shared.acting import language, now, settings
 from portal.web.shared.form import Form, Hidden, Line, Words, own_key
+from portal.web.shared.numbers import whole
 from portal.web.shared.office import receiving_unit
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.words import number, term_words
@@ -189,7 +190,7 @@ def _areas() -> list[tuple[str, str]]:
 
 
 def _check_known(field: SelectField, known: Any) -> None:
-    if field.data and not (field.data.isdecimal() and int(field.data) in known):
+    if field.data and whole(field.data) not in known:
         raise ValidationError(_("Xin chọn một mục trong danh sách."))
 
 

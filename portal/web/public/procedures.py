@@ -23,6 +23,7 @@ from portal.web.public.blueprint import blueprint
 from portal.web.public.wished import Wished
 from portal.web.shared.acting import session, settings
 from portal.web.shared.limits import SEARCHING, spend
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _
 from portal.web.shared.words import day, number, term_words, unit_name
 
@@ -45,7 +46,7 @@ class Wish(Wished):
         return cls(
             q=nfc(given.get("q", "")).strip()[:LONGEST_QUERY],
             field=nfc(given.get("field", "")).strip()[:LONGEST_QUERY],
-            unit=unit if unit.isdecimal() and int(unit) in settings().units else "",
+            unit=unit if whole(unit) in settings().units else "",
             level=level if level in set(OnlineLevel) else "",
         )
 

@@ -12,6 +12,7 @@ from portal.services.keep_uploads import Upload, drop_uploads, keep_uploads, kep
 from portal.web.public.grants import sending
 from portal.web.shared.acting import now, ports, settings
 from portal.web.shared.limits import UPLOADING, spend
+from portal.web.shared.numbers import wholes
 from portal.web.shared.office import receiving_unit
 from portal.web.shared.sentences import _
 from portal.web.shared.words import size
@@ -47,7 +48,7 @@ def take_files(form: Any, most: int | None = None) -> None:
     """
     most = most_files() if most is None else most
     key = form.submission_key.data
-    dropped = [int(each) for each in request.form.getlist("drop") if each.isdecimal()]
+    dropped = wholes(request.form.getlist("drop"))
     if dropped:
         drop_uploads(sending(), key, dropped, files=ports().files)
     for problem in _keep(key, most):

@@ -72,10 +72,12 @@ def field_labels() -> dict[str, str]:
         "cause": _("Nguyên nhân"),
         "measure": _("Biện pháp khắc phục"),
         "evidence": _("Kết quả đã đạt được"),
+        "due_on": _("Hoàn thành trước hết ngày"),
         "said_vi": _("Ông/Bà góp ý (tiếng Việt)"),
         "did_vi": _("Chúng tôi đã làm (tiếng Việt)"),
         "said_en": _("Ông/Bà góp ý (tiếng Anh)"),
         "did_en": _("Chúng tôi đã làm (tiếng Anh)"),
+        "dismissal": _("Nếu không phải dữ liệu cá nhân, lý do"),
     }
 
 

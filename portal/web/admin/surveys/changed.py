@@ -31,6 +31,7 @@ def changed_meanwhile(error: Exception) -> ResponseReturnValue:
 
 def _typed() -> list[dict[str, str]]:
     labels = {
+        "basis": _("Căn cứ"),
         "title_vi": _("Tiêu đề, tiếng Việt"),
         "title_en": _("Tiêu đề, tiếng Anh"),
         "introduction_vi": _("Lời mở đầu, tiếng Việt"),
@@ -41,6 +42,10 @@ def _typed() -> list[dict[str, str]]:
         "text_en": _("Câu hỏi, tiếng Anh"),
         "hint_vi": _("Gợi ý, tiếng Việt"),
         "hint_en": _("Gợi ý, tiếng Anh"),
+        "code": _("Mã của thang"),
+        "satisfied_from": _("Hài lòng từ giá trị"),
+        "low_to": _("Thấp đến giá trị"),
+        "row-key": _("Các giá trị"),
         "row-vi": _("Các câu trả lời, tiếng Việt"),
         "row-en": _("Các câu trả lời, tiếng Anh"),
     }

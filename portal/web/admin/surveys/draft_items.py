@@ -1,5 +1,6 @@
 """What is typed about an item and about a scale: rows of answers in both languages, without JavaScript."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -22,6 +23,7 @@ from portal.web.shared.form import Form, Line, Words
 from portal.web.shared.sentences import _, _l
 
 SPARE = 4  # empty rows
+VALUE = re.compile(r"-?\d{1,9}", re.ASCII)  # what a point of a scale may be worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class ScaleForm(Form):
 
     def scale(self, code: str, rows: Sequence[AnswerRow]) -> Scale:
         """The scale as typed. Raises RuleBroken for a value that is no number."""
-        if any(not row.key.lstrip("-").isdecimal() for row in rows):
+        if any(not VALUE.fullmatch(row.key) for row in rows):
             raise RuleBroken("", "value")
         points = [Point(int(row.key), Bilingual(row.vi, row.en)) for row in rows]
         points.sort(key=lambda point: point.value)

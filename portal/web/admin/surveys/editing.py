@@ -15,6 +15,7 @@ from portal.services.surveys import manage_questionnaire as manage
 from portal.web.admin.entry import UNSOUND, saved
 from portal.web.shared.acting import act, session
 from portal.web.shared.form import Form
+from portal.web.shared.numbers import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def draft_of(version_id: int) -> Draft:
     row = draft_row(session(), version_id)
     if row is None:
         raise NotFound
-    seen = request.form.get("seen", type=int) if request.method == "POST" else row.edition
+    seen = whole(request.form.get("seen")) if request.method == "POST" else row.edition
     return Draft(row, read(row.content), seen or 0)
 
 

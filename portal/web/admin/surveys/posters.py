@@ -7,11 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from portal.adapters.look_up_code import look_up_code
 from portal.domain.letter_form import Paper
-from portal.domain.permissions import Permission
 from portal.domain.surveys.poster import SurveyPoster
 from portal.domain.surveys.ways import PointKind
 from portal.extensions import talisman
-from portal.queries.surveys.points import SurveyPoint, survey_point
+from portal.queries.surveys.managed_points import SurveyPoint, managed_point
 from portal.web.admin.blueprint import blueprint
 from portal.web.shared.acting import actor, now, ports, session, settings
 from portal.web.shared.headers import INERT
@@ -25,7 +24,7 @@ WITH_CODE = frozenset({PointKind.COUNTER, PointKind.PAGE})
 @talisman(content_security_policy=INERT)  # type: ignore[untyped-decorator]
 def survey_poster(point_id: int) -> ResponseReturnValue:
     """The poster in both languages; `paper` is a5, or a4."""
-    point = managed_point(point_id)
+    point = coded_point(point_id)
     paper = Paper.A5 if request.args.get("paper", "").lower() == "a5" else Paper.A4
     content = ports().printer.poster(poster_of(point), paper)
     return _handed(content, "application/pdf", name=f"khao-sat-{point.code}-{paper.value.lower()}.pdf")
@@ -35,17 +34,14 @@ def survey_poster(point_id: int) -> ResponseReturnValue:
 @talisman(content_security_policy=INERT)  # type: ignore[untyped-decorator]
 def survey_code(point_id: int) -> ResponseReturnValue:
     """The code alone, for papers and screens of the unit's own making."""
-    point = managed_point(point_id)
+    point = coded_point(point_id)
     return _handed(look_up_code(address_of(point), "svg"), "image/svg+xml", name=f"khao-sat-{point.code}.svg")
 
 
-def managed_point(point_id: int) -> SurveyPoint:
+def coded_point(point_id: int) -> SurveyPoint:
     """A way in with a code, for those who manage the surveys of its unit; everybody else finds nothing."""
-    point = survey_point(session(), point_id)
-    allowed = point is not None and actor().may(Permission.MANAGE_SURVEYS, point.unit_id)
-    if point is None or not allowed or point.kind not in WITH_CODE:
-        abort(404)
-    return point
+    point = managed_point(session(), settings(), actor(), point_id=point_id)
+    return point if point is not None and point.kind in WITH_CODE else abort(404)
 
 
 def poster_of(point: SurveyPoint) -> SurveyPoster:

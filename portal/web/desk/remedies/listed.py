@@ -14,6 +14,7 @@ from portal.web.desk.remedies.words import remedy_line
 from portal.web.desk.tabs import bounded, count_with_tabs
 from portal.web.shared.acting import actor, now, require, session, settings
 from portal.web.shared.figures.units import unit_asked, unit_choices
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _
 
 
@@ -54,8 +55,9 @@ def pile_asked(counts: dict[str, int]) -> RemedyPile:
 def turn_asked() -> RemedyTurn | None:
     """Where the page begins, as the address says; what makes no sense is left out."""
     day, _separator, number = request.args.get("after", "").partition("~")
+    last = whole(number)
     try:
-        return RemedyTurn(date.fromisoformat(day), int(number)) if len(number) < 19 else None
+        return RemedyTurn(date.fromisoformat(day), last) if last is not None else None
     except ValueError:
         return None
 

@@ -18,6 +18,7 @@ from portal.web.desk.remedies.typed import DoneForm, PlanForm, PublicForm, Reope
 from portal.web.shared.acting import act, actor, commits, ports, session
 from portal.web.shared.captures import stored_file
 from portal.web.shared.form import Form, checks_itself
+from portal.web.shared.numbers import wholes
 from portal.web.shared.office import contacts_of_office
 from portal.web.shared.refusals import rule_words
 from portal.web.shared.sentences import _
@@ -144,7 +145,7 @@ def take_evidence(found: Remedy, form: DoneForm) -> None:
     key = form.submission_key.data
     if not may(actor(), Permission.WRITE_REMEDY, found):
         return
-    dropped = [int(each) for each in request.form.getlist("drop") if each.isdecimal()]
+    dropped = wholes(request.form.getlist("drop"))
     if dropped:
         drop_uploads(act(), key, dropped, files=ports().files)
     inspector, files = ports().inspector, ports().files

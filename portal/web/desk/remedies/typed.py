@@ -12,6 +12,7 @@ from portal.services.surveys.write_remedy import RemedyPlan
 from portal.web.shared.acting import act
 from portal.web.shared.choices import choice
 from portal.web.shared.form import Form, Hidden, Line, Words, own_key
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
 
@@ -26,7 +27,7 @@ class Someone(SelectField):
     def number(self) -> int | None:
         """The number of who was chosen."""
         typed = str(self.data or "")
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else None
+        return whole(typed)
 
 
 class Seen(Form):
@@ -37,7 +38,7 @@ class Seen(Form):
     @property
     def version(self) -> int:
         """The version that was seen; none at all when somebody wrote one of their own."""
-        return int(self.seen.data) if self.seen.data.isdecimal() and len(self.seen.data) < 10 else 0
+        return whole(self.seen.data) or 0
 
 
 class PlanForm(Seen):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import abort, request
 
 from portal.web.shared.acting import language, settings
+from portal.web.shared.numbers import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ def unit_asked(within: frozenset[int]) -> int | None:
     typed = request.args.get("unit", "")
     if not typed:
         return None
-    unit_id = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    unit_id = whole(typed) or 0
     if unit_id not in within:
         abort(404)
     return unit_id

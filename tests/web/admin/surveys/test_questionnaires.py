@@ -227,6 +227,32 @@ def test_two_editors_do_not_undo_each_other(
     assert said(session).by_code["polite"].text.vi == "Của người kia"
 
 
+def test_cuts_and_values_typed_are_kept_too(overseer: CheckingClient, staff: Staff, draft: str) -> None:
+    filled(overseer, draft)
+    theirs = staff("administrator")
+    mine = entry(overseer.page(f"{draft}/scales/five"))
+    theirs.send(entry(theirs.page(f"{draft}/items/polite")), text_vi="Của người kia")
+    five = ["11", "12", "13", "14", "15"]
+    page = overseer.send(mine, status=409, satisfied_from="14", low_to="13", **{"row-key": five})
+    assert "11 / 12 / 13 / 14 / 15" in page.text
+    assert ("Hài lòng từ giá trị" in page.text, "Thấp đến giá trị" in page.text) == (True, True)
+
+
+@pytest.mark.parametrize("value", ["--5", "-", "５", "9" * 10, "x"])
+def test_a_value_of_a_scale_is_a_number(overseer: CheckingClient, draft: str, value: str) -> None:
+    page = add(
+        overseer,
+        draft,
+        "scales",
+        status=422,
+        code="two",
+        satisfied_from="1",
+        low_to="0",
+        **rows([value, "1"], ["Không", "Có"], ["No", "Yes"], ["", ""]),
+    )
+    assert value in entry(page).fields["row-key"]
+
+
 def test_a_version_is_seen_in_both_languages(overseer: CheckingClient, session: Session) -> None:
     version = one(session, "one_stop")[0]
     text = overseer.page(f"{PAGE}/versions/{version.id}").text
@@ -281,7 +307,7 @@ def test_a_questionnaire_is_retired_and_restored(overseer: CheckingClient, sessi
     assert "Đã dùng lại phiếu này." in overseer.send(page.form(f"{address}/restore")).text
 
 
-@pytest.mark.parametrize("code", ["Tiếp dân", "TIEP", "", "a b", "x" * 41, "quick"])
+@pytest.mark.parametrize("code", ["Tiếp dân", "TIEP", "", "a b", "_a", "1a", "x" * 41, "quick"])
 def test_a_code_that_is_none_or_taken_is_refused(overseer: CheckingClient, code: str) -> None:
     form = entry(overseer.page(f"{PAGE}/new"))
     overseer.send(form, status=422, code=code, purpose="other", title_vi="A", title_en="A")

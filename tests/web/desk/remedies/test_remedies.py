@@ -187,7 +187,9 @@ def test_two_at_once_do_not_undo_each_other(staff: Staff, session: Session, now:
     page = client.send(
         form, status=409, cause="Khác", measure="Khác nữa", owner_id=owner, due_on="04/12/2026"
     )
-    assert "Khác nữa" in page.text
+    assert ("Khác nữa" in page.text, "04/12/2026" in page.text) == (True, True)
+    assert "Người chịu trách nhiệm" in page.text
+    assert here in page.links.values()
 
 
 def test_it_can_be_opened_again(staff: Staff, session: Session, now: datetime) -> None:
