@@ -1,8 +1,5 @@
 """`GET /api/v1/figures`: the public figures of one period, for everybody, without a token (docs/api.md)."""
 
-from collections import OrderedDict
-from threading import Lock
-
 from flask import Response, request
 from limits import parse
 
@@ -13,6 +10,7 @@ from portal.domain.measures.telling import figures_document
 from portal.domain.periods import Period, Span, month_of, period_around, read_period
 from portal.queries.office_day import office_day_minutes
 from portal.queries.public_figures import Asked, counted_revision, public_figures
+from portal.recent import Recent
 from portal.services.act import Act
 
 ASKING = parse("60/minute")
@@ -20,8 +18,7 @@ ASKING = parse("60/minute")
 FRESH = 60
 KEPT = 16
 
-_kept: OrderedDict[tuple[str, str, Asked], str] = OrderedDict()
-_lock = Lock()
+_DOCUMENTS: Recent[tuple[str, str, Asked], str] = Recent(KEPT)
 
 
 @blueprint.get("/figures")
@@ -65,15 +62,11 @@ def _unit(act: Act) -> int | None:
 def _document(act: Act, asked: Asked) -> str:
     """The document, made once for each counting."""
     revision = counted_revision(session())
-    key = (revision, act.settings.token, asked)
-    with _lock:
-        found = _kept.get(key) if revision else None
-    if found is not None:
-        return found
+    if not revision:
+        return _written(act, asked)
+    return _DOCUMENTS.get((revision, act.settings.token, asked), lambda: _written(act, asked))
+
+
+def _written(act: Act, asked: Asked) -> str:
     lines = figures_document(asked.today, public_figures(session(), act.settings, asked))
-    document = "".join(f"{line}\n" for line in lines)
-    with _lock:
-        _kept[key] = document
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return document
+    return "".join(f"{line}\n" for line in lines)
