@@ -9,6 +9,7 @@ from portal.domain.bilingual import Bilingual
 from portal.domain.dossier_figures import DossierCounts, Kept, Ways
 from portal.domain.figures import CaseCounts, Satisfaction, Share
 from portal.domain.kinds import Kind
+from portal.domain.surveys.counted import SurveyCount
 from portal.domain.unit_figures import UnitFigures
 
 AS_OF = Bilingual(
@@ -25,6 +26,7 @@ class UnitOfMeasure(StrEnum):
     DOSSIERS = "dossiers"
     HOURS = "working_hours"
     DAYS = "working_days"
+    BALLOTS = "ballots"
 
 
 class Better(StrEnum):
@@ -49,8 +51,8 @@ class Counted:
     ways: Ways = field(default_factory=lambda: Ways(()))
     # The minutes of a working day of the office; nothing is told in days without them.
     day_minutes: int = 0
-    # Ballots of surveys by factor: the place for measures of surveys, never mixed with ratings of answers.
-    surveys: Mapping[str, Satisfaction] = field(default_factory=dict)
+    # Ballots of surveys by the code of the survey, never mixed with ratings of answers.
+    surveys: Mapping[str, SurveyCount] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from portal.domain.bilingual import Bilingual
 from portal.domain.measures.answers import HELD, PUBLICATION, SPEED
 from portal.domain.measures.dossiers import KEPT, LETTERS
 from portal.domain.measures.intake import APART_MEASURES, INTAKE
@@ -10,23 +9,12 @@ from portal.domain.measures.measure import Measure, Notion
 from portal.domain.measures.promise import PROMISE, RANKING
 from portal.domain.measures.qd766 import QD766
 from portal.domain.measures.ratings import INTERVAL, RATINGS
+from portal.domain.measures.surveys import SURVEY_NOTIONS
 from portal.domain.measures.ways import RECEIVED, WAYS
 from portal.domain.targets import TargetFigure
 
 # Raised whenever a figure is counted otherwise than before; the history is in docs/figures.md.
 VERSION = "2.0"
-
-# What the part of a code before the dot stands for.
-FAMILIES: Mapping[str, Bilingual] = {
-    "cases": Bilingual("Phản ánh, kiến nghị, câu hỏi", "Feedback, petitions and questions"),
-    "ratings": Bilingual("Phiếu đánh giá câu trả lời", "Ratings of answers"),
-    "apart": Bilingual("Tính riêng", "Counted apart"),
-    "dossiers": Bilingual("Hồ sơ một cửa và thư xin lỗi", "One-stop dossiers and letters of apology"),
-    "qd766": Bilingual(
-        "Ba tỷ lệ theo Quyết định 766/QĐ-TTg, không gộp với phiếu",
-        "The three rates of Decision 766/QĐ-TTg, never mixed with ballots",
-    ),
-}
 
 # As they stand on the pages, figures and notions together.
 DEFINED: Sequence[Measure | Notion] = (
@@ -62,7 +50,7 @@ TARGETED: Mapping[TargetFigure, str] = {
     TargetFigure.RETURNED_BY_POST: "dossiers.returned_by_post",
 }
 
-_BY_CODE: Mapping[str, Measure | Notion] = {each.code: each for each in DEFINED}
+_BY_CODE: Mapping[str, Measure | Notion] = {each.code: each for each in (*DEFINED, *SURVEY_NOTIONS)}
 
 
 def measure(code: str) -> Measure:

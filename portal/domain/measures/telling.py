@@ -9,6 +9,7 @@ from typing import Any
 
 from portal.domain.measures.measure import Counted, Measure, Measured
 from portal.domain.measures.registry import VERSION, public_measures
+from portal.domain.measures.surveys import survey_measures
 from portal.domain.periods import Period
 
 ALL = "all"
@@ -58,11 +59,12 @@ def measures_told(counted: Counted) -> Sequence[Measure]:
     tells = {"cases": cases, "ratings": cases, "apart": apart, "dossiers": dossiers}
     # Of the three rates of the decision the last one is about dossiers.
     tells |= {"qd766.feedback": cases, "qd766.dossier": dossiers}
-    return [
+    fixed = [
         each
         for each in public_measures()
         if tells[each.code.partition("_")[0] if each.family == "qd766" else each.family]
     ]
+    return [*fixed, *survey_measures(counted)]
 
 
 def _value(value: Measured) -> dict[str, Any]:
