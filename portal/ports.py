@@ -332,7 +332,10 @@ class OpenDataShelf(Protocol):
     """Writes the open data, and keeps an edition of each month."""
 
     def write(self, folder: Path, files: OpenFiles) -> None:
-        """Write an edition into a folder, which is there whole or as it was before. Raises OSError."""
+        """Write an edition into a folder, which is there whole or as it was before.
+
+        Raises OSError; FileExistsError where the folder holds something that is no open data.
+        """
 
     def keep(self, name: str, files: OpenFiles) -> None:
         """Keep an edition under a name such as 2026-11, in place of an older one of that name. Raises OSError."""

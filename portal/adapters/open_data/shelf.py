@@ -3,15 +3,13 @@
 import csv
 import json
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from portal.adapters.open_data import recompute
+from portal.adapters.open_data.folders import SCRIPT, check_own, clear_away, folder_beside, put_in_place
 from portal.domain.open_data.tables import OpenTable
 from portal.ports import OpenFiles
-
-SCRIPT = "recompute.py"
 
 
 class DiskShelf:
@@ -21,24 +19,18 @@ class DiskShelf:
         self._folder = folder
 
     def write(self, folder: Path, files: OpenFiles) -> None:
-        """Write everything beside the folder, then put it in its place. Raises OSError."""
-        folder = folder.absolute()
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
-        try:
-            for table, rows in files.tables:
-                write_table(beside, table, rows)
-            for name, text in files.texts.items():
-                (beside / name).write_text(text, encoding="utf-8")
-            shutil.copyfile(recompute.__file__, beside / SCRIPT)
-            beside.chmod(0o755)
-            put_in_place(beside, folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+        """Write everything beside the folder, then put it in its place.
+
+        Raises OSError; FileExistsError where something else is in the folder.
+        """
+        folder = folder.resolve()
+        check_own(folder)
+        _write(folder, files)
 
     def keep(self, name: str, files: OpenFiles) -> None:
         """Write an edition below the folder of the shelf. Raises OSError."""
-        self.write(self._folder / name, files)
+        clear_away(self._folder)
+        _write(self._folder / name, files)
 
     def kept(self) -> Mapping[str, Mapping[str, int]]:
         """What is there, the latest first."""
@@ -56,6 +48,20 @@ class DiskShelf:
         return self._folder / name / file if file in self.kept().get(name, {}) else None
 
 
+def _write(folder: Path, files: OpenFiles) -> None:
+    beside = folder_beside(folder)
+    try:
+        for table, rows in files.tables:
+            write_table(beside, table, rows)
+        for name, text in files.texts.items():
+            (beside / name).write_text(text, encoding="utf-8")
+        shutil.copyfile(recompute.__file__, beside / SCRIPT)
+        beside.chmod(0o755)
+        put_in_place(beside, folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
 def write_table(folder: Path, table: OpenTable, rows: Iterable[Sequence[str]]) -> None:
     """A table as CSV, and as JSON with its heads once and a line for each row."""
     with (
@@ -71,16 +77,3 @@ def write_table(folder: Path, table: OpenTable, rows: Iterable[Sequence[str]]) -
             document.write(f"{before}{json.dumps(row, ensure_ascii=False)}")
             before = ",\n"
         document.write("\n]}\n")
-
-
-def put_in_place(beside: Path, folder: Path) -> None:
-    """Put a finished folder where another may be: readers find the old one or the new one, never half of one."""
-    if not folder.exists():
-        beside.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-old-"))
-    try:
-        folder.rename(old / folder.name)
-        beside.rename(folder)
-    finally:
-        shutil.rmtree(old, ignore_errors=True)

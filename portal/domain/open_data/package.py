@@ -16,6 +16,8 @@ LICENCE = {
     "title": "Creative Commons Attribution 4.0 International",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
+# By this name in `datapackage.json` a folder of the open data is known.
+NAME = "phan-anh-mot-cua"
 TITLE = Bilingual(
     "Dữ liệu mở về phản ánh, kiến nghị và hồ sơ một cửa", "Open data on feedback and one-stop dossiers"
 )
@@ -31,11 +33,10 @@ class Edition:
 
 
 def data_package(edition: Edition) -> str:
-    """`datapackage.json`: the tables with every column in both languages, the figures, and what they are "
-    "made with."""
+    """`datapackage.json`: the tables with every column in both languages, the figures, and what is needed for them."""
     package = {
         "profile": "tabular-data-package",
-        "name": "phan-anh-mot-cua",
+        "name": NAME,
         "title": TITLE.vi,
         "title_en": TITLE.en,
         "version": edition.as_of.isoformat(),
