@@ -153,7 +153,12 @@ def test_it_clears_away_what_a_killed_worker_left(tmp_path: Path) -> None:
         left(tmp_path, name, age=long)
     left(tmp_path, ".2026-11-ef56ab78", age=short)  # another worker is at it
     DiskShelf(tmp_path).keep("2026-11", edition("land"))
-    assert {each.name for each in tmp_path.iterdir()} == {".theirs", ".2026-11-ef56ab78", "2026-08", "2026-11"}
+    assert {each.name for each in tmp_path.iterdir()} == {
+        ".theirs",
+        ".2026-11-ef56ab78",
+        "2026-08",
+        "2026-11",
+    }
 
 
 def test_it_brings_back_an_edition_that_was_being_replaced(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ class Edition:
 
 
 def data_package(edition: Edition) -> str:
-    """`datapackage.json`: the tables with every column in both languages, the figures, and what is needed for them."""
+    """`datapackage.json`: the tables with every column in both languages, the figures, and what they need."""
     package = {
         "profile": "tabular-data-package",
         "name": NAME,
