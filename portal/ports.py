@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -342,6 +342,9 @@ class OpenDataShelf(Protocol):
 
     def kept(self) -> Mapping[str, Mapping[str, int]]:
         """The editions kept, the latest first: their files with their sizes in bytes."""
+
+    def as_of(self, name: str) -> date | None:
+        """The day an edition is as of; None where that cannot be told."""
 
     def path(self, name: str, file: str) -> Path | None:
         """Where a file of an edition lies; None for one that is not there."""

@@ -1,15 +1,19 @@
 """Editions on the disk: whole or not at all, and nothing but what is there can be asked for."""
 
+import csv
 import json
 import os
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from portal.adapters.open_data.folders import UNTOUCHED
+from portal.adapters.open_data.recompute import table
 from portal.adapters.open_data.shelf import DiskShelf
 from portal.domain.open_data.package import NAME
 from portal.domain.open_data.tables import CATEGORIES, OpenTable
@@ -27,7 +31,7 @@ def files(*names: str) -> OpenFiles:
 
 def edition(*names: str) -> OpenFiles:
     """With a dictionary, by which a folder is known as ours."""
-    package = {"name": NAME, "resources": [{"path": "categories.csv"}]}
+    package = {"name": NAME, "as_of": "2026-10-03", "resources": [{"path": "categories.csv"}]}
     given = files(*names)
     return OpenFiles(given.tables, {**given.texts, "datapackage.json": json.dumps(package)})
 
@@ -44,8 +48,10 @@ def test_it_writes_each_table_twice_with_the_script(tmp_path: Path) -> None:
     DiskShelf(tmp_path / "shelf").write(tmp_path / "out", files("land", "roads"))
     assert {each.name for each in (tmp_path / "out").iterdir()} == {
         "README.md",
+        "SHA256SUMS.txt",
         "categories.csv",
         "categories.json",
+        "phan-anh-mot-cua.zip",
         "recompute.py",
     }
     sheet = (tmp_path / "out" / "categories.csv").read_bytes().decode()
@@ -53,6 +59,62 @@ def test_it_writes_each_table_twice_with_the_script(tmp_path: Path) -> None:
     document = json.loads((tmp_path / "out" / "categories.json").read_text())
     assert document["fields"] == list(CATEGORIES.heads)
     assert document["rows"][1] == ["roads", "Tên roads, “roads”", "", ""]
+
+
+def test_its_checksums_are_those_of_its_files(tmp_path: Path) -> None:
+    DiskShelf(tmp_path / "shelf").write(tmp_path / "out", edition("land"))
+    lines = (tmp_path / "out" / "SHA256SUMS.txt").read_text().splitlines()
+    told = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    assert set(told) == {
+        *("README.md", "categories.csv", "categories.json", "datapackage.json", "recompute.py")
+    }
+    for name, digest in told.items():
+        assert sha256((tmp_path / "out" / name).read_bytes()).hexdigest() == digest
+
+
+def test_one_file_has_them_all_and_is_the_same_for_the_same(tmp_path: Path) -> None:
+    shelf = DiskShelf(tmp_path / "shelf")
+    for name in ("one", "other"):
+        shelf.write(tmp_path / name, edition("land"))
+    archive = tmp_path / "one" / "phan-anh-mot-cua.zip"
+    assert archive.read_bytes() == (tmp_path / "other" / archive.name).read_bytes()
+    with ZipFile(archive) as opened:
+        inside = {name: opened.read(name) for name in opened.namelist()}
+    beside = {each.name: each.read_bytes() for each in archive.parent.iterdir() if each != archive}
+    assert inside == beside
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        *(
+            ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+            ("+84", "'+84"),
+            ("-1", "'-1"),
+            ("@x", "'@x"),
+            ("\t=1", "'\t=1"),
+        ),
+        *(("'=1", "''=1"), ("", ""), ("Đất đai", "Đất đai"), ("2+", "2+"), ("*", "*"), ("'chợ'", "'chợ'")),
+    ],
+)
+def test_no_cell_runs_as_a_formula(tmp_path: Path, text: str, cell: str) -> None:
+    """The script beside it and the JSON have the very text."""
+    rows = [("land", text, "", "")]
+    DiskShelf(tmp_path / "shelf").write(tmp_path / "out", OpenFiles([(CATEGORIES, rows)], {}))
+    with (tmp_path / "out" / "categories.csv").open(encoding="utf-8", newline="") as sheet:
+        assert [each["name"] for each in csv.DictReader(sheet)] == [cell]
+    assert [each["name"] for each in table(tmp_path / "out", "categories")] == [text]
+    document = json.loads((tmp_path / "out" / "categories.json").read_text())
+    assert document["rows"] == [["land", text, "", ""]]
+
+
+def test_it_tells_the_day_of_an_edition(tmp_path: Path) -> None:
+    shelf = DiskShelf(tmp_path)
+    shelf.keep("2026-10", edition("land"))
+    shelf.keep("2026-09", files("land"))
+    assert shelf.as_of("2026-10") == date(2026, 10, 3)
+    assert shelf.as_of("2026-09") is None
+    assert shelf.as_of("2026-08") is None
 
 
 def test_it_leaves_the_old_one_where_the_new_one_fails(tmp_path: Path) -> None:

@@ -257,6 +257,9 @@ def test_its_dictionary_describes_every_file(app: Flask, session: Session, tmp_p
             allowed = {str(each) for each in field.get("constraints", {}).get("enum", ())} | {""}
             assert len(allowed) == 1 or {each[field["name"]] for each in table} <= allowed, field["name"]
     text = (folder / "README.md").read_text()
+    assert "https://creativecommons.org/licenses/by/4.0/" in text
+    for told in ("Số liệu tính đến ngày 2026-11-20 (UTC+7).", "Cách ghi nguồn: ", "Name the source as: "):
+        assert told in text
     assert "Giấy phép CC BY 4.0" in text
     assert "Licence CC BY 4.0" in text
 

@@ -10,8 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from portal.domain.open_data.package import NAME
+from portal.domain.open_data.read_me import CHECKSUMS
 
-DICTIONARY, READ_ME, SCRIPT = "datapackage.json", "README.md", "recompute.py"
+DICTIONARY, READ_ME, SCRIPT, ARCHIVE = "datapackage.json", "README.md", "recompute.py", f"{NAME}.zip"
 # Whoever is still at a folder has written to it within this time.
 UNTOUCHED = timedelta(minutes=30)
 _LEFT = re.compile(r"\.(?P<name>\d{4}-\d{2})-(?P<old>old-)?\w{8}")
@@ -37,7 +38,7 @@ def _own_names(folder: Path) -> set[str]:
     except (OSError, ValueError, TypeError, KeyError):
         return set()
     files = {each.with_suffix(ending).name for each in tables for ending in (".csv", ".json")}
-    return {DICTIONARY, READ_ME, SCRIPT} | files
+    return {DICTIONARY, READ_ME, SCRIPT, CHECKSUMS, ARCHIVE} | files
 
 
 def folder_beside(folder: Path) -> Path:
