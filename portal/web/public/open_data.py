@@ -58,7 +58,10 @@ def open_data_file(edition: str, file: str) -> ResponseReturnValue:
     path = ports().open_data.path(edition, file) if _month(edition) else None
     if path is None:
         abort(404)
-    return send_file(path, as_attachment=True, download_name=saved_as(edition, file), max_age=3600)
+    answer = send_file(path, as_attachment=True, download_name=saved_as(edition, file), max_age=3600)
+    # Pages of others may draw them: there is nothing in them that depends on who asks.
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer
 
 
 def saved_as(edition: str, file: str) -> str:

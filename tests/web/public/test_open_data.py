@@ -32,6 +32,8 @@ def test_it_lists_each_edition_with_its_files(client: CheckingClient, edition: P
     assert "Creative Commons Attribution 4.0 International" in page.links
     answer = client.get(page.links["categories.csv"])
     assert answer.data == (edition / "categories.csv").read_bytes()
+    assert answer.content_type == "text/csv; charset=utf-8"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert client.get(page.links["recompute.py"]).status_code == 200
     assert "Số liệu tính đến ngày 03/10/2026." in page.text
     archive = client.get(page.links["phan-anh-mot-cua.zip"])
