@@ -52,8 +52,8 @@ def counted_act() -> Act:
     """
     for _attempt in range(TRIES):
         count_marked()
-        act = system_act()
-        one_view(act.session)
+        one_view(db.session())
+        act = system_act()  # with the units and categories of that very moment
         if is_counted(act.session):
             return act
         act.session.rollback()
