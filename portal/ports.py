@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -332,13 +332,19 @@ class OpenDataShelf(Protocol):
     """Writes the open data, and keeps an edition of each month."""
 
     def write(self, folder: Path, files: OpenFiles) -> None:
-        """Write an edition into a folder, which is there whole or as it was before. Raises OSError."""
+        """Write an edition into a folder, which is there whole or as it was before.
+
+        Raises OSError; FileExistsError where the folder holds something that is no open data.
+        """
 
     def keep(self, name: str, files: OpenFiles) -> None:
         """Keep an edition under a name such as 2026-11, in place of an older one of that name. Raises OSError."""
 
     def kept(self) -> Mapping[str, Mapping[str, int]]:
         """The editions kept, the latest first: their files with their sizes in bytes."""
+
+    def as_of(self, name: str) -> date | None:
+        """The day an edition is as of; None where that cannot be told."""
 
     def path(self, name: str, file: str) -> Path | None:
         """Where a file of an edition lies; None for one that is not there."""

@@ -7,6 +7,7 @@ Each fake keeps what it was given for the test to look at. While `problem` is se
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -223,6 +224,9 @@ class FakeShelf:
 
     def kept(self) -> Mapping[str, Mapping[str, int]]:
         return {name: dict.fromkeys(tables, 1) for name, tables in self.editions.items()}
+
+    def as_of(self, name: str) -> date | None:
+        return None
 
     def path(self, name: str, file: str) -> Path | None:
         return None

@@ -5,13 +5,18 @@ from typing import cast
 
 from flask import current_app
 
+from portal.cli.clock import BadInput
 from portal.domain.people import SYSTEM
 from portal.extensions import db
+from portal.queries.open_data.edition import is_counted, one_view
 from portal.queries.settings import load_settings
 from portal.services.act import Act
 from portal.services.count_dossiers import count_dossier_month, marked_dossier_months
 from portal.services.count_figures import count_bucket, marked_buckets
 from portal.services.count_held import marked_cases, tell_held_times
+
+# Others go on working while it counts: so often it is tried to catch a moment at which nothing waits.
+TRIES = 3
 
 
 def now() -> datetime:
@@ -38,3 +43,18 @@ def count_marked() -> None:
     for month in marked_dossier_months(session):
         count_dossier_month(system_act(), month)
         session.commit()
+
+
+def counted_act() -> Act:
+    """Count what is marked; then the system acts within one view, in which nothing waits to be counted.
+
+    Raises BadInput where others change more meanwhile, each time.
+    """
+    for _attempt in range(TRIES):
+        count_marked()
+        one_view(db.session())
+        act = system_act()  # with the units and categories of that very moment
+        if is_counted(act.session):
+            return act
+        act.session.rollback()
+    raise BadInput("Figures are still being counted; try again.")

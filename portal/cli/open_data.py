@@ -7,11 +7,9 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from portal.cli.clock import BadInput
-from portal.cli.counting import count_marked, system_act
+from portal.cli.counting import counted_act
 from portal.ports import Ports
-from portal.queries.open_data.edition import is_counted, one_view, open_files
-
-TRIES = 3
+from portal.queries.open_data.edition import open_files
 
 open_data = AppGroup("open-data", help="The open data.")
 
@@ -19,14 +17,12 @@ open_data = AppGroup("open-data", help="The open data.")
 @open_data.command("publish")
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="The folder.")
 def publish(*, out: Path) -> None:
-    """Write the open data into a folder, in place of what is there (docs/open-data.md)."""
+    """Write the open data into a folder, in place of those that are there (docs/open-data.md).
+
+    Exit 2 where the folder holds anything else, it cannot be written, or figures are still being counted.
+    """
     ports: Ports = current_app.extensions["portal.ports"]
-    for _attempt in range(TRIES):
-        count_marked()
-        act = system_act()
-        one_view(act.session)
-        if is_counted(act.session):
-            break
+    act = counted_act()
     files = open_files(act.session, act.settings, today=act.today, office=current_app.config["OFFICE_NAME"])
     try:
         ports.open_data.write(out, files)

@@ -5,6 +5,7 @@ period of the unit, then with those of the units above, so that no figure and no
 than five (rules §6, §10).
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -90,21 +91,38 @@ def _steps(cell: Cell, chain: Sequence[int], deepest: int) -> list[Group]:
     ]
 
 
+# Ballots by the unit that a group is about and by all the units in it; of all units without one.
+_Sums = Mapping[int | None, Mapping[frozenset[int] | None, Ballots]]
+
+
 @dataclass(frozen=True)
 class Released:
     """All ballots in their groups, with the units that each group is about; None for all units."""
 
     groups: Mapping[Group, Ballots] = field(default_factory=dict)
     units: Mapping[Group, frozenset[int] | None] = field(default_factory=dict)
+    # A page asks of every unit: the groups within a period are looked for once.
+    _by_period: dict[Period, _Sums] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, unit_ids: frozenset[int], period: Period, *, of_all: bool) -> Ballots:
         """The ballots of the groups that lie wholly within some units and a period."""
-        found = Ballots()
-        for group, ballots in self.groups.items():
-            units = self.units[group]
-            if _within(group.period, period) and (of_all if units is None else units <= unit_ids):
-                found += ballots
+        if period not in self._by_period:
+            self._by_period[period] = self._within(period)
+        sums, found = self._by_period[period], Ballots()
+        about: set[int | None] = {None} if of_all else set()
+        for unit_id in (about | unit_ids) & sums.keys():
+            for units, ballots in sums[unit_id].items():
+                if units is None or units <= unit_ids:
+                    found += ballots
         return found
+
+    def _within(self, period: Period) -> _Sums:
+        sums: defaultdict[int | None, defaultdict[frozenset[int] | None, Ballots]]
+        sums = defaultdict(lambda: defaultdict(Ballots))
+        for group, ballots in self.groups.items():
+            if _within(group.period, period):
+                sums[group.unit_id][self.units[group]] += ballots
+        return sums
 
 
 def released(

@@ -32,6 +32,7 @@ def keep_open_data(shelf: OpenDataShelf, office: str) -> int:
     if not is_counted(session()):
         session().rollback()
         return 0
-    shelf.keep(name, open_files(session(), act.settings, today=act.today, office=office))
+    settings = system_act().settings  # of the very moment of the rows
+    shelf.keep(name, open_files(session(), settings, today=act.today, office=office))
     session().rollback()
     return 1

@@ -70,6 +70,11 @@ class RatingsCache:
 RATINGS = RatingsCache()
 
 
+def load_released_ratings(session: Session, settings: Settings, fresh: Freshness) -> Released:
+    """The ratings as everybody may know them, from this process where nothing was counted since."""
+    return RATINGS.load(session, settings, fresh)
+
+
 def load_public_figures(
     session: Session, settings: Settings, selection: Selection, *, fresh: Freshness
 ) -> Figures:
@@ -77,5 +82,5 @@ def load_public_figures(
     figures = load_figures(session, selection, fresh)
     if not figures.total.ratings:
         return figures  # nobody rated, so that no group lies within the selection
-    ratings = RATINGS.load(session, settings, fresh)
+    ratings = load_released_ratings(session, settings, fresh)
     return with_released(figures, selection, ratings, all_units=frozenset(settings.units))

@@ -26,7 +26,7 @@ from portal.queries.figures import REVISION
 from portal.queries.released_ratings import released_ratings, with_ballots
 from portal.queries.settings import Settings
 
-# The heartbeat whose detail is renewed by every counting of dossiers.
+# The heartbeat whose detail is renewed by every counting of dossiers and every change of a procedure.
 DOSSIER_REVISION = "figures of dossiers"
 
 _CASES = (MonthlyFigure.basis, MonthlyFigure.unit_id, MonthlyFigure.month, MonthlyFigure.kind)
@@ -98,7 +98,7 @@ def public_figures(session: Session, settings: Settings, asked: Asked) -> Iterat
 
 
 def counted_revision(session: Session) -> str:
-    """Another one after each counting, of cases or of dossiers; empty before the first."""
+    """Another one after each counting and each change of procedures; empty before the first."""
     wanted = select(Heartbeat.detail).where(Heartbeat.name.in_([REVISION, DOSSIER_REVISION]))
     return " ".join(session.scalars(wanted.order_by(Heartbeat.name)))
 

@@ -9,11 +9,13 @@ from portal.models.dossier_import import DossierImport
 from portal.models.procedure import Procedure
 from portal.ports import Ports
 from portal.queries.configuration import reach_of
+from portal.queries.public_figures import DOSSIER_REVISION
 from portal.services.act import Act
 from portal.services.bring_import import BroughtFile, mapping_of
 from portal.services.change_procedures import import_procedures
 from portal.services.configure import Change, note_change, require_reach
 from portal.services.errors import ChangedMeanwhile, NotPermitted, RuleBroken
+from portal.services.figure_revision import renew_revision
 from portal.services.import_dossiers import ImportFile
 from portal.services.stored_tables import local_copy
 from portal.services.work_imports import WrongCells, wrong_import_cell
@@ -81,6 +83,7 @@ def use_procedure(act: Act, row: Procedure, *, active: bool) -> None:
     act.session.flush()
     facts = {"before": {"active": not active}, "after": {"active": active}}
     note_change(act, Change.PROCEDURE_CHANGED, row.code, unit_id=row.unit_id, **facts)
+    renew_revision(act, DOSSIER_REVISION, counted=False)
 
 
 def _highest(act: Act) -> int:

@@ -14,9 +14,11 @@ from portal.models.procedure import Procedure
 from portal.ports import TableReader
 from portal.queries.configuration import reach_of
 from portal.queries.procedures import procedure_by_code
+from portal.queries.public_figures import DOSSIER_REVISION
 from portal.services.act import Act
 from portal.services.configure import Change, facts_of_row, note_change
 from portal.services.errors import NotPermitted
+from portal.services.figure_revision import renew_revision
 from portal.services.import_dossiers import ImportFile, Preview
 
 COLUMNS = (
@@ -62,6 +64,8 @@ def import_procedures(
                 on_wrong(row)
             else:
                 _take(act, row, codes[row.unit_code], preview=preview, to_write=to_write)
+    if to_write and preview.counted.new + preview.counted.changed:
+        renew_revision(act, DOSSIER_REVISION, counted=False)
     return preview
 
 

@@ -8,12 +8,16 @@ from portal.models.bookkeeping import Heartbeat
 from portal.queries.figures import REVISION
 from portal.services.act import Act
 from portal.services.conditional import changed_one
+from portal.services.heartbeat import LONG_AGO
 
 
-def renew_revision(act: Act, name: str = REVISION) -> None:
-    """Have every process forget the figures it keeps, from the moment this counting is seen."""
-    revision = token_hex(8)
-    renewed = update(Heartbeat).where(Heartbeat.name == name).values(at=act.now, detail=revision)
+def renew_revision(act: Act, name: str = REVISION, *, counted: bool = True) -> None:
+    """Have every process forget the figures it keeps, from the moment this change is seen.
+
+    What was not counted by the worker leaves the moment as it is: it is no sign of the worker's life.
+    """
+    revision, moment = token_hex(8), {"at": act.now} if counted else {}
+    renewed = update(Heartbeat).where(Heartbeat.name == name).values(detail=revision, **moment)
     if not changed_one(act.session, renewed):
-        act.session.add(Heartbeat(name=name, at=act.now, detail=revision))
+        act.session.add(Heartbeat(name=name, at=act.now if counted else LONG_AGO, detail=revision))
         act.session.flush()

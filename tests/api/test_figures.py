@@ -7,9 +7,16 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.dossier_channels import OnlineLevel
+from portal.models.procedure import Procedure
+from portal.services.bring_procedures import use_procedure
+from portal.services.count_dossiers import count_dossier_month, marked_dossier_months
 from tests.conftest import visitor
+from tests.dossier_factories import PROCEDURE, filed_dossier
+from tests.factories import acting, unit_id
 from tests.support.client import CheckingClient
 from tests.support.figures import ballots, keep_month
 from tests.support.statements import counted_statements
@@ -73,6 +80,39 @@ def test_it_needs_few_statements_and_may_be_kept(client: CheckingClient, session
     assert len(sent) <= 6, sent
     assert answer.cache_control.public
     assert answer.cache_control.max_age
+
+
+def test_it_knows_at_once_what_is_offered_online(
+    client: CheckingClient, session: Session, now: datetime
+) -> None:
+    """Shares of procedures change with the catalogue, though no dossier is counted anew."""
+    filed_dossier(session, now)
+    count_dossiers(session, now)
+
+    def offered() -> int:
+        found = {each["measure"]: each for each in asked(client, period="2026", unit="QLNL")["figures"]}
+        whole: int = found["dossiers.online_procedures_used"]["whole"]
+        return whole
+
+    before = offered()
+    unused = session.scalars(
+        select(Procedure).where(
+            Procedure.unit_id == unit_id(session, "QLNL"),
+            Procedure.online_level != OnlineLevel.NONE,
+            Procedure.code != PROCEDURE,
+        )
+    ).first()
+    assert unused is not None
+    use_procedure(acting(session, "administrator", now), unused, active=False)
+    session.commit()
+    assert offered() == before - 1
+
+
+def count_dossiers(session: Session, now: datetime) -> None:
+    session.flush()
+    for bucket in marked_dossier_months(session):
+        count_dossier_month(acting(session, "system", now), bucket)
+    session.commit()
 
 
 def test_it_is_not_asked_without_end(client: CheckingClient, monkeypatch: pytest.MonkeyPatch) -> None:

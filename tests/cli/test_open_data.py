@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
 from portal.adapters.shipped_calendar import shipped_days
@@ -29,6 +29,7 @@ from portal.domain.states import Level as UnitLevel
 from portal.domain.time import local_day
 from portal.models.case import Case, Sender
 from portal.models.dossier import Applicant, Dossier
+from portal.models.figure import Basis, FigureMark
 from portal.models.rating import RatingRow
 from portal.models.succession import UnitVersion
 from portal.queries.dossier_figures import dossier_figures
@@ -256,6 +257,9 @@ def test_its_dictionary_describes_every_file(app: Flask, session: Session, tmp_p
             allowed = {str(each) for each in field.get("constraints", {}).get("enum", ())} | {""}
             assert len(allowed) == 1 or {each[field["name"]] for each in table} <= allowed, field["name"]
     text = (folder / "README.md").read_text()
+    assert "https://creativecommons.org/licenses/by/4.0/" in text
+    for told in ("Số liệu tính đến ngày 2026-11-20 (UTC+7).", "Cách ghi nguồn: ", "Name the source as: "):
+        assert told in text
     assert "Giấy phép CC BY 4.0" in text
     assert "Licence CC BY 4.0" in text
 
@@ -280,3 +284,33 @@ def test_it_counts_first_what_is_marked(app: Flask, session: Session, tmp_path: 
     assert total == sum(
         each["for_reference"] == "0" and each["month_received"][:4] == "2026" for each in main
     )
+
+
+@pytest.mark.usefixtures("clock")
+def test_it_deletes_no_folder_of_others(app: Flask, session: Session, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("theirs")
+    result = run(app, session, "open-data", "publish", "--out", str(tmp_path))
+    assert result.exit_code == 2
+    assert "notes.txt" in result.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("args", [("open-data", "publish", "--out"), ("figures", "show", "--json")])
+def test_it_tells_nothing_while_figures_are_counted(
+    app: Flask, session: Session, tmp_path: Path, args: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often it counts, somebody else has changed something by then."""
+
+    def changed() -> None:
+        session.add(FigureMark(basis=Basis.DUE, unit_id=unit_id(session, "TB"), month=202611))
+        session.commit()
+
+    monkeypatch.setattr("portal.cli.counting.count_marked", changed)
+    into = (str(tmp_path / "out"),) if args[-1] == "--out" else ()
+    result = run(app, session, *args, *into)
+    session.execute(delete(FigureMark))
+    session.commit()
+    assert result.exit_code == 2
+    assert "try again" in result.stderr
+    assert result.stdout == ""
+    assert not (tmp_path / "out").exists()

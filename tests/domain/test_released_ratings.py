@@ -1,5 +1,8 @@
 """Ratings are released in groups of five or more: by month, else by a longer period, else with the units above."""
 
+from collections import UserDict
+from collections.abc import ItemsView
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,6 +77,25 @@ def test_it_adds_levels_and_what_only_they_say() -> None:
     assert (both.levels, both.n, both.rated_low) == ({"result": {1: 1, 5: 5}}, 6, 1)
 
 
+class Walked(UserDict[Group, Ballots]):
+    """Counts how often somebody goes through it."""
+
+    times = 0
+
+    def items(self) -> ItemsView[Group, Ballots]:
+        self.times += 1
+        return super().items()
+
+
+def test_it_goes_through_the_groups_once_for_all_units_of_a_period() -> None:
+    found = release({(unit, month): 6 for unit in CHAINS for month in (202610, 202611)})
+    groups = Walked(found.groups)
+    again = Released(groups, found.units)
+    for units in (*BELOW.values(), frozenset({2}), ALL):
+        assert n_of(again, units, "2026-11") == 6 * len(units)
+    assert groups.times == 1
+
+
 CELLS = st.dictionaries(
     st.tuples(
         st.sampled_from(sorted(CHAINS)), st.sampled_from([202509, 202510, 202601, 202602, 202607, 202611])
@@ -108,6 +130,21 @@ def test_no_figure_and_no_difference_is_about_few(cells: dict[tuple[int, int], i
             one, two = period(code), period(other)
             if units <= others and two.first <= one.first and one.last <= two.last:
                 assert outer == inner or outer - inner >= 5
+
+
+@given(CELLS)
+def test_it_adds_up_the_groups_that_lie_within(cells: dict[tuple[int, int], int]) -> None:
+    found = release(cells)
+    for code in CODES:
+        wanted = period(code)
+        for units in (*BELOW.values(), frozenset({2}), frozenset({2, 3, 4}), frozenset[int]()):
+            for of_all in (True, False):
+                sums = Ballots()
+                for group, each in found.groups.items():
+                    whose, when = found.units[group], group.period
+                    if when and wanted.first <= when.first and when.last <= wanted.last:
+                        sums += each if (of_all if whose is None else whose <= units) else Ballots()
+                assert found.of(units, wanted, of_all=of_all) == sums
 
 
 @given(CELLS)

@@ -8,6 +8,7 @@ Dedicated to the public domain (CC0 1.0): copy, change and use it as you like.
 
 import csv
 import json
+import re
 import sys
 from calendar import monthrange
 from collections import Counter, defaultdict
@@ -23,8 +24,10 @@ ENDS = (*KEPT, "late")
 QUESTIONS = ("result", "time", "attitude")
 LETTERS = ("before_due", "on_due", "after_due")  # issued before the result was returned
 FEWEST = 5
+GUARD = re.compile(r"\A'(?='*[=+\-@\t\r])")  # keeps spreadsheets from taking a text for a formula
 Z = 1.959963984540054
-NOTHING = dict.fromkeys(("part", "whole", "percent", "low", "high", "number"))
+VALUES = ("part", "whole", "percent", "low", "high", "number")
+NOTHING: dict[str, Any] = {**dict.fromkeys(VALUES), "suppressed": False}
 
 Counts = Counter[Any]
 Months = dict[tuple[str, str], Counts]
@@ -33,7 +36,8 @@ Row = Mapping[str, str]
 
 def table(folder: Path, name: str) -> Iterator[Row]:
     with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+        for row in csv.DictReader(file):
+            yield {name: GUARD.sub("", cell) for name, cell in row.items()}
 
 
 # --- what is counted of each unit and month -----------------------------------------------------------------
@@ -248,10 +252,8 @@ def case_figures(counts: Counts, day_minutes: int) -> Iterator[tuple[str, dict[s
     yield "qd766.feedback_on_time", share(kept, answered + overdue)
     rated = sum(counts["result", level] for level in range(1, 6))
     satisfied = kept - counts[due, "asked_again"] - counts["rated_low"]
-    yield (
-        "qd766.feedback_satisfaction",
-        share(satisfied, answered + overdue) if rated >= FEWEST else {"suppressed": True},
-    )
+    satisfaction = share(satisfied, answered + overdue) if rated >= FEWEST else {"suppressed": True}
+    yield "qd766.feedback_satisfaction", satisfaction
 
 
 def apart_figures(counts: Counts) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -364,9 +366,7 @@ class Telling:
         for measure in self.package["measures"]:
             if measure["code"] in found:
                 key = {"period": period, "unit": whose[0], "scope": whose[1], "measure": measure["code"]}
-                value = {**NOTHING, "suppressed": False, **found[measure["code"]]}
-                order = {name: value[name] for name in (*NOTHING, "suppressed")}
-                yield {**key, "version": measure["version"], **order}
+                yield {**key, "version": measure["version"], **NOTHING, **found[measure["code"]]}
 
     def values(self, counts: Counts, units: frozenset[str]) -> Iterator[tuple[str, dict[str, Any]]]:
         """The figures of each family of which anything is counted."""

@@ -3,15 +3,28 @@
 import csv
 import json
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from hashlib import file_digest
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from portal.adapters.open_data import recompute
+from portal.adapters.open_data.folders import (
+    ARCHIVE,
+    DICTIONARY,
+    SCRIPT,
+    check_own,
+    clear_away,
+    folder_beside,
+    put_in_place,
+)
+from portal.domain.open_data.read_me import CHECKSUMS
 from portal.domain.open_data.tables import OpenTable
 from portal.ports import OpenFiles
 
-SCRIPT = "recompute.py"
+FORMULA_SIGNS = frozenset("=+-@\t\r")
+MAYBE_FORMULAS = FORMULA_SIGNS | {"'"}
 
 
 class DiskShelf:
@@ -21,24 +34,18 @@ class DiskShelf:
         self._folder = folder
 
     def write(self, folder: Path, files: OpenFiles) -> None:
-        """Write everything beside the folder, then put it in its place. Raises OSError."""
-        folder = folder.absolute()
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
-        try:
-            for table, rows in files.tables:
-                write_table(beside, table, rows)
-            for name, text in files.texts.items():
-                (beside / name).write_text(text, encoding="utf-8")
-            shutil.copyfile(recompute.__file__, beside / SCRIPT)
-            beside.chmod(0o755)
-            put_in_place(beside, folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+        """Write everything beside the folder, then put it in its place.
+
+        Raises OSError; FileExistsError where something else is in the folder.
+        """
+        folder = folder.resolve()
+        check_own(folder)
+        _write(folder, files)
 
     def keep(self, name: str, files: OpenFiles) -> None:
         """Write an edition below the folder of the shelf. Raises OSError."""
-        self.write(self._folder / name, files)
+        clear_away(self._folder)
+        _write(self._folder / name, files)
 
     def kept(self) -> Mapping[str, Mapping[str, int]]:
         """What is there, the latest first."""
@@ -51,9 +58,42 @@ class DiskShelf:
             if each.is_dir()
         }
 
+    def as_of(self, name: str) -> date | None:
+        """The day an edition is as of, as its dictionary says."""
+        dictionary = self.path(name, DICTIONARY)
+        try:
+            package = json.loads(dictionary.read_text(encoding="utf-8")) if dictionary else {}
+            return date.fromisoformat(package["as_of"])
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
     def path(self, name: str, file: str) -> Path | None:
         """A file by the names that `kept` tells, and by no other."""
         return self._folder / name / file if file in self.kept().get(name, {}) else None
+
+
+def _write(folder: Path, files: OpenFiles) -> None:
+    beside = folder_beside(folder)
+    try:
+        for table, rows in files.tables:
+            write_table(beside, table, rows)
+        for name, text in files.texts.items():
+            (beside / name).write_text(text, encoding="utf-8")
+        shutil.copyfile(recompute.__file__, beside / SCRIPT)
+        write_checksums(beside)
+        write_archive(beside)
+        beside.chmod(0o755)
+        put_in_place(beside, folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: what looks like one, or is guarded itself, gets a quote.
+
+    Whoever takes one quote away from what is guarded has the very text (recompute.py does).
+    """
+    return f"'{cell}" if cell[:1] in MAYBE_FORMULAS and cell.lstrip("'")[:1] in FORMULA_SIGNS else cell
 
 
 def write_table(folder: Path, table: OpenTable, rows: Iterable[Sequence[str]]) -> None:
@@ -67,20 +107,27 @@ def write_table(folder: Path, table: OpenTable, rows: Iterable[Sequence[str]]) -
         document.write(f'{{"fields": {json.dumps(table.heads)}, "rows": [')
         before = "\n"
         for row in rows:
-            writer.writerow(row)
+            writer.writerow([guarded(each) for each in row])
             document.write(f"{before}{json.dumps(row, ensure_ascii=False)}")
             before = ",\n"
         document.write("\n]}\n")
 
 
-def put_in_place(beside: Path, folder: Path) -> None:
-    """Put a finished folder where another may be: readers find the old one or the new one, never half of one."""
-    if not folder.exists():
-        beside.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-old-"))
-    try:
-        folder.rename(old / folder.name)
-        beside.rename(folder)
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+def write_checksums(folder: Path) -> None:
+    """What `sha256sum -c` reads."""
+    lines = []
+    for file in sorted(folder.iterdir()):
+        with file.open("rb") as content:
+            lines.append(f"{file_digest(content, 'sha256').hexdigest()}  {file.name}\n")
+    (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
+
+
+def write_archive(folder: Path) -> None:
+    """All files in one, the same for the same files."""
+    files = sorted(folder.iterdir())
+    with ZipFile(folder / ARCHIVE, "w", ZIP_DEFLATED) as archive:
+        for file in files:
+            entry = ZipInfo(file.name)  # of no time of its own
+            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
+            with file.open("rb") as content, archive.open(entry, "w", force_zip64=True) as into:
+                shutil.copyfileobj(content, into)

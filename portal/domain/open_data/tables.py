@@ -1,59 +1,13 @@
 """The tables of the open data and the meaning of every column: the data dictionary."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
+from portal.domain.apologies import DelayReason, Timing
 from portal.domain.bilingual import Bilingual
+from portal.domain.dossier_channels import DossierChannel, OnlineLevel
+from portal.domain.kinds import MAIN_KINDS, Channel
+from portal.domain.open_data.columns import ANY, Column, OpenTable, flag, month, plain, terms
+from portal.domain.verdict import Verdict
 
-# What stands in place of a value that would leave somebody alone.
-ANY = "*"
-_ANY = Bilingual(
-    f"“{ANY}”: đã làm thô để không ai đứng riêng lẻ.", f"“{ANY}”: coarsened, so that nobody stands alone."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name in the file, its type, and what it means."""
-
-    name: str
-    means: Bilingual
-    type: str = "string"
-    # The only values it has, where they are few.
-    values: tuple[str, ...] = ()
-    coarsened: bool = False
-
-    @property
-    def text(self) -> Bilingual:
-        """The whole description."""
-        if not self.coarsened:
-            return self.means
-        return Bilingual(f"{self.means.vi} {_ANY.vi}", f"{self.means.en} {_ANY.en}")
-
-
-@dataclass(frozen=True)
-class OpenTable:
-    """One table: its file name without ending, its title, and its columns in order."""
-
-    name: str
-    title: Bilingual
-    columns: tuple[Column, ...]
-
-    @property
-    def heads(self) -> Sequence[str]:
-        """The names of the columns."""
-        return [each.name for each in self.columns]
-
-
-def _flag(name: str, vi: str, en: str) -> Column:
-    return Column(
-        name, Bilingual(f"{vi}: 1 là có, 0 là không.", f"{en}: 1 yes, 0 no."), "integer", ("0", "1")
-    )
-
-
-def _month(name: str, vi: str, en: str) -> Column:
-    return Column(name, Bilingual(f"{vi}, dạng 2026-11.", f"{en}, as 2026-11."), "yearmonth")
-
+__all__ = ["ANY", "TABLES", "Column", "OpenTable"]
 
 _UNIT = Column("unit", Bilingual("Mã đơn vị, xem bảng units.", "Code of the unit, see units."))
 _PROCEDURE = Bilingual("Mã thủ tục, xem bảng procedures.", "Code of the procedure, see procedures.")
@@ -65,23 +19,38 @@ CASES = OpenTable(
         Column(
             "unit", Bilingual("Mã đơn vị đang giữ việc, xem bảng units.", "Code of the unit that has it.")
         ),
-        _month("month_received", "Tháng tiếp nhận", "Month of receipt"),
-        _month("month_due", "Tháng đến hạn trả lời lần đầu", "Month of the due date of the first answer"),
-        Column("kind", Bilingual("Loại việc.", "Kind.")),
-        _flag("for_reference", "Thông tin tham khảo", "Information for reference"),
+        month("month_received", "Tháng tiếp nhận", "Month of receipt"),
+        month("month_due", "Tháng đến hạn trả lời lần đầu", "Month of the due date of the first answer"),
+        Column("kind", Bilingual("Loại việc.", "Kind."), values=terms(MAIN_KINDS)),
+        flag(
+            "for_reference",
+            "Thông tin tham khảo, không ai chờ trả lời và không tính vào số liệu về thời hạn",
+            "Information for reference, to which nobody is owed an answer and which counts in no rate",
+        ),
         Column(
             "status",
-            Bilingual("Đã trả lời, đang xử lý hoặc dừng.", "Answered, open or stopped."),
-            values=("answered", "open", "stopped"),
+            Bilingual(
+                "Việc đang ở đâu; trống là thông tin tham khảo.",
+                "What became of it; empty for information for reference.",
+            ),
+            values={
+                "answered": Bilingual("Đã trả lời", "Answered"),
+                "open": Bilingual("Đang xử lý", "Open"),
+                "stopped": Bilingual(
+                    "Dừng: không tiếp nhận, chuyển cơ quan khác, người gửi rút hoặc đã gộp",
+                    "Stopped: not accepted, handed over, withdrawn or merged",
+                ),
+            },
         ),
         Column(
             "verdict",
             Bilingual(
-                "Kết quả về thời hạn của việc đã trả lời.", "How the time limit of an answered case was kept."
+                "Kết quả về thời hạn của việc đã trả lời; việc khác để trống.",
+                "How the time limit of an answered case was kept; empty for others.",
             ),
-            values=("in_time", "in_time_after_extension", "kept_by_notice", "late"),
+            values=terms(Verdict),
         ),
-        _flag("overdue", "Quá hạn tại ngày dữ liệu", "Overdue on the day of the data"),
+        flag("overdue", "Quá hạn tại ngày dữ liệu", "Overdue on the day of the data"),
         Column(
             "answer_hours",
             Bilingual(
@@ -93,15 +62,19 @@ CASES = OpenTable(
         Column(
             "publication",
             Bilingual(
-                "Công khai trong hạn, công khai sau hạn, hoặc không công khai có lý do.",
-                "Published in time, published later, or withheld with a reason.",
+                "Câu trả lời được công khai thế nào; trống là chưa công khai.",
+                "How the answer was published; empty where it was not.",
             ),
-            values=("published_in_time", "published", "withheld"),
+            values={
+                "published_in_time": Bilingual("Công khai trong hạn", "Published in time"),
+                "published": Bilingual("Công khai sau hạn", "Published later"),
+                "withheld": Bilingual("Không công khai, có lý do", "Withheld with a reason"),
+            },
         ),
-        _flag("reopened", "Đã được xem xét lại", "Reopened"),
-        _flag("resolved", "Đã giải quyết, có minh chứng", "Resolved, with evidence"),
-        _flag("returned", "Đã bị trả lại đầu mối", "Returned to the coordinator"),
-        _flag(
+        flag("reopened", "Đã được xem xét lại", "Reopened"),
+        flag("resolved", "Đã giải quyết, có minh chứng", "Resolved, with evidence"),
+        flag("returned", "Đã bị trả lại đầu mối", "Returned to the coordinator"),
+        flag(
             "asked_again",
             "Trả lời đúng hạn, người gửi đề nghị xem xét lại",
             "Answered in time, the sender asked to have it looked at again",
@@ -117,7 +90,7 @@ CASES = OpenTable(
             coarsened=True,
         ),
         Column("day_received", Bilingual("Ngày tiếp nhận.", "Day of receipt."), coarsened=True),
-        Column("channel", Bilingual("Kênh tiếp nhận.", "Channel."), coarsened=True),
+        Column("channel", Bilingual("Kênh tiếp nhận.", "Channel."), values=terms(Channel), coarsened=True),
     ),
 )
 
@@ -128,7 +101,7 @@ _SCOPE = (
             "Riêng đơn vị (own), đơn vị và các đơn vị trực thuộc (below), tất cả (all).",
             "The unit alone (own), the unit with those below it (below), all units (all).",
         ),
-        values=("own", "below", "all"),
+        values=plain("own", "below", "all"),
     ),
     _UNIT,
     Column(
@@ -173,30 +146,36 @@ DOSSIERS = OpenTable(
     (
         _UNIT,
         Column("procedure", _PROCEDURE),
-        _month("month_received", "Tháng tiếp nhận", "Month of receipt"),
-        _month("month_due", "Tháng hẹn trả lần đầu", "Month of the first appointment"),
+        month("month_received", "Tháng tiếp nhận", "Month of receipt"),
+        month("month_due", "Tháng hẹn trả lần đầu", "Month of the first appointment"),
         Column(
             "status",
             Bilingual(
-                "Sớm hạn, đúng hạn, trễ hạn, đang giải quyết, đã dừng.",
-                "Early, on time, late, open, stopped.",
+                "Kết quả so với ngày hẹn; quá hạn xem cột overdue.",
+                "How the appointment was kept; see the column overdue for what is past it.",
             ),
-            values=("early", "on_time", "late", "open", "stopped"),
+            values={
+                "early": Bilingual("Sớm hạn", "Early"),
+                "on_time": Bilingual("Đúng hạn", "On time"),
+                "late": Bilingual("Trễ hạn", "Late"),
+                "open": Bilingual("Đang giải quyết", "Open"),
+                "stopped": Bilingual("Đã dừng giải quyết", "Stopped"),
+            },
         ),
-        _flag("overdue", "Quá hạn tại ngày dữ liệu", "Overdue on the day of the data"),
-        _flag("not_updated", "Đã giải quyết, chưa cập nhật", "Solved, not updated"),
+        flag("overdue", "Quá hạn tại ngày dữ liệu", "Overdue on the day of the data"),
+        flag("not_updated", "Đã giải quyết, chưa cập nhật", "Solved, not updated"),
         Column(
             "letter",
             Bilingual(
                 "Của hồ sơ trễ hạn, quá hạn: thư xin lỗi đầu tiên phát hành khi nào.",
                 "Of a late or overdue one: when its first letter of apology was issued.",
             ),
-            values=("before_due", "on_due", "after_due", "after_return", "never"),
+            values=terms(Timing),
         ),
-        _flag("letter_complete", "Thư đủ ba nội dung", "Letter with all three elements"),
-        _flag("promised_anew", "Được hẹn lại và đã có kết quả", "Promised anew, with a result"),
-        _flag("kept_anew", "Giữ đúng ngày hẹn lại", "New date kept"),
-        _flag(
+        flag("letter_complete", "Thư đủ ba nội dung", "Letter with all three elements"),
+        flag("promised_anew", "Được hẹn lại và đã có kết quả", "Promised anew, with a result"),
+        flag("kept_anew", "Giữ đúng ngày hẹn lại", "New date kept"),
+        flag(
             "with_feedback",
             "Đúng hoặc sớm hạn, có phản ánh, kiến nghị",
             "On time or early, with feedback about it",
@@ -204,11 +183,11 @@ DOSSIERS = OpenTable(
         Column(
             "supplements",
             Bilingual("Số lần yêu cầu bổ sung.", "Requests to complete the papers."),
-            values=("0", "1", "2+"),
+            values=plain("0", "1", "2+"),
         ),
-        Column("channel_in", Bilingual("Hình thức nộp.", "How it came in.")),
-        _flag("returned", "Đã trả kết quả", "Result returned"),
-        _flag("returned_by_post", "Trả qua bưu chính công ích", "Returned by public post"),
+        Column("channel_in", Bilingual("Hình thức nộp.", "How it came in."), values=terms(DossierChannel)),
+        flag("returned", "Đã trả kết quả", "Result returned"),
+        flag("returned_by_post", "Trả qua bưu chính công ích", "Returned by public post"),
         Column("day_received", Bilingual("Ngày tiếp nhận.", "Day of receipt."), coarsened=True),
     ),
 )
@@ -218,14 +197,19 @@ LETTERS = OpenTable(
     Bilingual("Thư xin lỗi đã phát hành", "Letters of apology issued"),
     (
         Column("unit", Bilingual("Mã đơn vị xin lỗi.", "Code of the unit that apologises.")),
-        _month("month_issued", "Tháng phát hành", "Month of issue"),
+        month("month_issued", "Tháng phát hành", "Month of issue"),
         Column(
             "about",
             Bilingual("Về hồ sơ (dossier) hoặc câu trả lời (case).", "About a dossier or a case."),
-            values=("dossier", "case"),
+            values=plain("dossier", "case"),
         ),
-        _flag("new_date", "Có hẹn lại ngày", "With a new date"),
-        Column("reason", Bilingual("Lý do trễ.", "Reason for the delay."), coarsened=True),
+        flag("new_date", "Có hẹn lại ngày", "With a new date"),
+        Column(
+            "reason",
+            Bilingual("Lý do trễ.", "Reason for the delay."),
+            values=terms(DelayReason),
+            coarsened=True,
+        ),
         Column("procedure", _PROCEDURE, coarsened=True),
         Column("day_issued", Bilingual("Ngày phát hành.", "Day of issue."), coarsened=True),
     ),
@@ -259,10 +243,10 @@ PROCEDURES = OpenTable(
         Column(
             "online",
             Bilingual("Mức độ trực tuyến.", "How far it is offered online."),
-            values=("none", "partial", "full"),
+            values=terms(OnlineLevel),
         ),
-        _flag("postal", "Qua bưu chính công ích", "Offered by public post"),
-        _flag("active", "Đang cung cấp", "Offered today"),
+        flag("postal", "Qua bưu chính công ích", "Offered by public post"),
+        flag("active", "Đang cung cấp", "Offered today"),
     ),
 )
 CATEGORIES = OpenTable(

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import Connection, exists, or_, select, text
 from sqlalchemy.orm import Session
 
-from portal.domain.open_data.package import Edition, data_package, read_me
+from portal.domain.open_data.package import Edition, data_package
+from portal.domain.open_data.read_me import read_me
 from portal.models.dossier_figure import DossierFigure, DossierMark
 from portal.models.figure import FigureMark, MonthlyFigure
 from portal.ports import OpenFiles

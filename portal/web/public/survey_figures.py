@@ -8,8 +8,8 @@ from flask import Response, abort, render_template, request, url_for
 from portal.domain.figures import Satisfaction
 from portal.domain.periods import Period, Span, period_around
 from portal.domain.time import local_day
-from portal.queries.figures import Wanted, everywhere, selection_for
-from portal.queries.released_ratings import released_ratings
+from portal.queries.figures import Wanted, everywhere, freshness, selection_for
+from portal.queries.kept_figures import load_released_ratings
 from portal.queries.surveys.figures import Series, survey_freshness
 from portal.queries.surveys.remedy_figures import RemedySource, remedy_figures
 from portal.queries.surveys.results import load_results
@@ -109,7 +109,8 @@ def shown_surveys() -> tuple[ShownSurveys, PublicSurveyLinks]:
     links = PublicSurveyLinks(period, unit_id)
     # As everybody may know them, in the groups in which ratings are released.
     whole = frozenset(settings().units) <= selection.unit_ids
-    ballots = released_ratings(session(), settings()).of(selection.unit_ids, period, of_all=whole)
+    released = load_released_ratings(session(), settings(), freshness(session(), now()))
+    ballots = released.of(selection.unit_ids, period, of_all=whole)
     ratings = Satisfaction(ballots.levels.get("result", {}))
     shown = ShownSurveys(
         load_results(session(), settings(), selection=selection, fresh=fresh),

@@ -1,10 +1,13 @@
 """Rows of the open data: coarsened until five are alike, none dropped, told in an order that tells nothing."""
 
+import json
 from collections import Counter
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.domain.open_data.package import Edition, data_package
 from portal.domain.open_data.rows import case_steps, letter_steps, told_rows
 from portal.domain.open_data.tables import ANY, CASES, DOSSIERS, LETTERS, TABLES
 
@@ -98,3 +101,22 @@ def test_its_dictionary_explains_every_column() -> None:
         "procedure",
         "day_issued",
     }
+
+
+def test_its_dictionary_explains_every_code() -> None:
+    """Either each code of a column has a term, or the column says what they are."""
+    package = json.loads(data_package(Edition("Sở Công Thương", date(2026, 11, 20), 450)))
+    fields = {
+        (resource["name"], each["name"]): each
+        for resource in package["resources"]
+        for each in resource["schema"]["fields"]
+    }
+    channel = fields["cases", "channel"]
+    assert {"value": "hotline", "label": "Đường dây nóng", "label_en": "Hotline"} in channel["categories"]
+    assert ANY in channel["constraints"]["enum"]
+    assert fields["cases", "overdue"]["constraints"]["enum"] == [0, 1]
+    for field in fields.values():
+        codes = set(field.get("constraints", {}).get("enum", ())) - {ANY}
+        labelled = {each["value"] for each in field.get("categories", ())}
+        assert labelled in (set(), codes)
+        assert labelled or all(str(code) in field["description"] for code in codes - {"2+", "0", "1"})

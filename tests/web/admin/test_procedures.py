@@ -8,8 +8,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.domain.imports.stages import ImportStatus
+from portal.models.bookkeeping import Heartbeat
 from portal.models.dossier_import import DossierImport
 from portal.models.procedure import Procedure
+from portal.queries.public_figures import counted_revision
+from portal.services.heartbeat import LONG_AGO
 from tests.dossier_factories import PROCEDURE
 from tests.support.client import CheckingClient
 from tests.support.dossier_files import SAMPLES, csv_bytes
@@ -90,6 +93,20 @@ def test_a_file_is_looked_at_before_anything_changes(
     again = bring(administrator, csv_bytes([NEW]))
     assert f"{again.address}/apply" not in again.html
     assert "Đã bỏ tệp." in administrator.send(again.form(f"{again.address}/discard")).text
+
+
+def test_figures_are_added_up_anew_after_each_change(administrator: CheckingClient, session: Session) -> None:
+    """Shares of procedures go by the catalogue. It is no sign of life of the worker, though."""
+    address = f"{PAGE}/{found(session).id}"
+    revisions, beaten = [counted_revision(session)], session.scalar(select(func.max(Heartbeat.at)))
+    administrator.send(administrator.page(address).form(f"{address}/withdraw"))
+    revisions.append(counted_revision(session))
+    page = bring(administrator, csv_bytes([NEW]))
+    assert counted_revision(session) == revisions[-1]  # it was but looked at
+    administrator.send(page.form(f"{page.address}/apply"))
+    revisions.append(counted_revision(session))
+    assert len(set(revisions)) == 3
+    assert session.scalar(select(func.max(Heartbeat.at))) in {beaten, LONG_AGO}
 
 
 @pytest.mark.parametrize(

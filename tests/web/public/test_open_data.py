@@ -15,7 +15,8 @@ from tests.support.client import CheckingClient
 def edition(app: Flask) -> Path:
     folder: Path = app.config["OPEN_DATA_FOLDER"]
     rows = [("land", "Đất đai", "Land", "")]
-    DiskShelf(folder).keep("2026-10", OpenFiles([(CATEGORIES, rows)], {"README.md": "Dữ liệu mở\n"}))
+    texts = {"README.md": "Dữ liệu mở\n", "datapackage.json": '{"as_of": "2026-10-03"}'}
+    DiskShelf(folder).keep("2026-10", OpenFiles([(CATEGORIES, rows)], texts))
     return folder / "2026-10"
 
 
@@ -31,7 +32,18 @@ def test_it_lists_each_edition_with_its_files(client: CheckingClient, edition: P
     assert "Creative Commons Attribution 4.0 International" in page.links
     answer = client.get(page.links["categories.csv"])
     assert answer.data == (edition / "categories.csv").read_bytes()
+    assert answer.content_type == "text/csv; charset=utf-8"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert client.get(page.links["recompute.py"]).status_code == 200
+    assert "Số liệu tính đến ngày 03/10/2026." in page.text
+    archive = client.get(page.links["phan-anh-mot-cua.zip"])
+    assert archive.headers["Content-Disposition"].endswith("filename=phan-anh-mot-cua-2026-10.zip")
+
+
+def test_it_explains_each_code(client: CheckingClient) -> None:
+    page = client.page("/open-data")
+    assert "in_time_after_extension: Đúng hạn sau gia hạn" in page.text
+    assert "many_dossiers: Số lượng hồ sơ tăng đột biến" in page.text
 
 
 @pytest.mark.parametrize("address", ["2026-10/none.csv", "2026-09/README.md", "../README.md", "x/README.md"])
