@@ -5,15 +5,18 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.surveys.questionnaire import Purpose
 from portal.domain.surveys.ways import BallotWay, PointKind
+from portal.models.remedy import Remedy
 from portal.models.survey import SurveyPoint
-from tests.domain.surveys.examples import SHORT
+from portal.queries.surveys.questionnaires import current_version
+from tests.domain.surveys.examples import LONGER, SHORT
 from tests.support.client import CheckingClient
 from tests.support.statements import counted_statements
-from tests.survey_factories import ballots, point, published, said, shipped
+from tests.survey_factories import ballots, point, published, published_again, said, shipped
 from tests.web.public.writing import end_session
 
 ADDRESS = "/survey/quay3"
@@ -128,6 +131,51 @@ def test_an_old_ticket_is_renewed(
     assert "xin bấm gửi lại" in page.text
     client.send(page.form(ADDRESS))
     assert len(ballots(session)) == 1
+
+
+def version_of(session: Session, counter: SurveyPoint) -> int:
+    asked = current_version(session, counter.questionnaire_id)
+    assert asked is not None
+    return asked.version_id
+
+
+def test_a_form_of_an_older_version_is_read_against_that_version(
+    client: CheckingClient, session: Session, counter: SurveyPoint, now: datetime
+) -> None:
+    shown, form = version_of(session, counter), client.page(ADDRESS).form(ADDRESS)
+    published_again(session, counter.questionnaire_id, LONGER, now)
+    assert "Cảm ơn" in client.send(form, **WHOLE, **said(words="Rất tốt")).heading
+    (ballot,) = ballots(session)
+    assert (ballot.version_id, ballot.answers) == (shown, {"polite": 5, "late": "no"})
+    assert ballot.words == {"words": "Rất tốt"}
+    # The best answer of then opens no remedy as a low one of now.
+    assert session.scalars(select(Remedy)).all() == []
+
+
+def test_an_older_version_stays_on_the_page_until_it_is_sent(
+    app: Flask, client: CheckingClient, session: Session, counter: SurveyPoint, now: datetime
+) -> None:
+    shown, form = version_of(session, counter), client.page(ADDRESS).form(ADDRESS)
+    published_again(session, counter.questionnaire_id, LONGER, now)
+    page = client.send(form, status=422, **said(late="no", words="Giữ lại"))
+    assert "Anything else?" in page.text
+    # Even when its ticket is too old by now.
+    app.config["CLOCK"] = lambda: now + timedelta(hours=21)
+    page = client.send(page.form(ADDRESS), status=422, **said(polite="5"))
+    assert "xin bấm gửi lại" in page.text
+    client.send(page.form(ADDRESS))
+    (ballot,) = ballots(session)
+    assert (ballot.version_id, ballot.words) == (shown, {"words": "Giữ lại"})
+
+
+def test_a_counter_that_asks_something_else_by_now_keeps_what_was_filled_in(
+    client: CheckingClient, session: Session, counter: SurveyPoint
+) -> None:
+    shown, form = version_of(session, counter), client.page(ADDRESS).form(ADDRESS)
+    counter.questionnaire_id = shipped(session, Purpose.QUICK)
+    session.commit()
+    assert "Cảm ơn" in client.send(form, **WHOLE).heading
+    assert [ballot.version_id for ballot in ballots(session)] == [shown]
 
 
 def test_an_empty_ballot_is_none(client: CheckingClient, session: Session, now: datetime) -> None:
