@@ -68,7 +68,8 @@ def _row(act: Act, campaign: SurveyCampaign, member: Member, *, key: bytes) -> d
         "id": number,
         "digest": digest_of(token_of(key, number)),
         "version_id": campaign.version_id,
-        "unit_id": member.unit_id,
+        # The one that is rated; strata stay with the units that the matters were dealt with by.
+        "unit_id": act.settings.standing_unit(member.unit_id, act.today),
         "campaign_id": campaign.id,
         "case_id": member.id if is_case else None,
         "dossier_id": None if is_case else member.id,

@@ -15,7 +15,6 @@ from portal.models.ballot import Invitation
 from portal.models.case import Case
 from portal.models.dossier import Applicant
 from portal.models.message import Message, MessageChannel
-from portal.queries.settings import Settings
 from portal.queries.surveys.questionnaires import published_version
 from portal.services.act import Act
 from portal.services.surveys.invite import token_of
@@ -75,12 +74,13 @@ def recipient_of(act: Act, invitation: Invitation) -> str:
 
 
 def invitation_values(
-    settings: Settings, invitation: Invitation, sender: Sender, *, language: Language
+    act: Act, invitation: Invitation, sender: Sender, *, language: Language
 ) -> dict[str, str]:
     """What the placeholders of an invitation stand for."""
+    unit_id = act.settings.standing_unit(invitation.unit_id, act.today)
     return {
         "link": survey_link(sender, invitation.id, language),
-        "unit": settings.units[invitation.unit_id].named(language),
+        "unit": act.settings.units[unit_id].named(language),
         "closes": day_words(invitation.ends_on, language),
     }
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 
+from portal.domain.successions import SuccessionKind
 from portal.domain.surveys.sampling import drawn
 from portal.domain.surveys.ways import BallotWay, CampaignStatus, Population
 from portal.domain.time import VIETNAM
@@ -35,6 +36,7 @@ from portal.services.surveys.run_campaign import (
 )
 from portal.services.word_message import Office
 from tests.factories import acting, divert_case, unit_id
+from tests.support.successions import merging, reorganise
 from tests.support.surveys import (
     KEY,
     drawn_campaign,
@@ -299,6 +301,33 @@ def test_a_case_sealed_meanwhile_is_written_to_no_more(session: Session, now: da
     divert_case(acting(session, "coordinator", now), session.get_one(Case, number))
     with pytest.raises(Refused):
         pack(acting(session, "system", now), outbox(session)[0], OFFICE)
+
+
+def merge_the_division(session: Session, now: datetime) -> int:
+    """The energy division, whose dossiers they are, goes into another today; its number."""
+    act = acting(session, "administrator", now)
+    reorganise(act, SuccessionKind.MERGED, merging(session, "QLCN", "QLNL"))
+    return unit_id(session, "QLCN")
+
+
+def test_who_is_drawn_after_a_reorganisation_rates_the_successor(
+    session: Session, now: datetime, act: Act
+) -> None:
+    returned_dossiers(session, now, 2)
+    campaign = plan_campaign(act, facts(session, now))
+    successor = merge_the_division(session, now)
+    draw_sample(acting(session, "overseer", now), KEY, campaign)
+    assert {each.unit_id for each in invitations(session, campaign)} == {successor}
+
+
+def test_who_was_drawn_before_a_reorganisation_rates_the_successor(session: Session, now: datetime) -> None:
+    campaign = running_campaign(session, now, dossiers=1)
+    send_all(session, now)
+    successor = merge_the_division(session, now)
+    parcel = pack(acting(session, "system", now), outbox(session)[0], OFFICE)
+    assert "Phòng Quản lý công nghiệp" in parcel.wording.subject
+    sender = acting(session, "sender", now)
+    assert use_invitation(sender, invitations(session, campaign)[0]).unit_id == successor
 
 
 # --- ending -------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ from portal.web.public.surveys.ballot import (
     shown_again,
 )
 from portal.web.public.surveys.point import nothing_page, with_language
-from portal.web.shared.acting import commits, language, now, session
+from portal.web.shared.acting import commits, language, now, session, settings
 from portal.web.shared.form import Hidden, checks_itself
 from portal.web.shared.languages import speak
 from portal.web.shared.limits import LOOKING_UP, spend
@@ -112,7 +112,7 @@ def page(invitation: Invitation, sheet: Sheet, form: InvitedForm) -> Response:
         action=url_for("public.give_invited"),
         draft=f"survey-{invitation.version_id}",
         where="",
-        unit_id=invitation.unit_id,
+        unit_id=settings().standing_unit(invitation.unit_id, local_day(now())),
         ballot_language=language(),
     )
     return with_language(make_response(html, {"Cache-Control": "private, no-store"}))

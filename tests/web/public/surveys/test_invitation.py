@@ -9,12 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from structlog.testing import capture_logs
 
+from portal.domain.successions import SuccessionKind
 from portal.domain.surveys.ways import BallotWay
 from portal.models.ballot import Invitation
 from tests.dossier_factories import filed_dossier
+from tests.factories import acting, unit_id
 from tests.support.client import CheckingClient, checking_client
 from tests.support.page import Page
 from tests.support.statements import counted_statements
+from tests.support.successions import merging, reorganise
 from tests.survey_factories import ballots, invited, said
 from tests.web.public.writing import end_session
 
@@ -114,6 +117,19 @@ def test_the_page_says_nothing_of_whom_or_what(
     page = client.page(f"/survey/t/{token}")
     for private in (dossier.code, "Lê Thị Hạnh", "0912", "hanh@example.com"):
         assert private not in page.html
+
+
+def test_it_asks_about_whoever_goes_on_for_a_unit_that_has_ended(
+    client: CheckingClient, session: Session, token: str, now: datetime
+) -> None:
+    act = acting(session, "administrator", now)
+    reorganise(act, SuccessionKind.MERGED, merging(session, "LH", "TB"))
+    session.commit()
+    page = client.page(f"/survey/t/{token}")
+    assert "UBND xã Lộc Hưng" in page.text
+    assert "UBND xã Thanh Bình" not in page.text
+    give(client, page)
+    assert [ballot.unit_id for ballot in ballots(session)] == [unit_id(session, "LH")]
 
 
 def test_it_takes_few_statements(client: CheckingClient, token: str) -> None:
