@@ -15,7 +15,7 @@ AN_HOUR = timedelta(hours=1)
 
 
 def keep_key(act: Act, key: str, *, ends_at: datetime) -> bool:
-    """Whether a form's key, of a visitor or of staff, is new; it is known from now on until `ends_at`, rounded up to a whole hour.
+    """Whether a form's key is new; it is known from now on until `ends_at`, rounded up to a whole hour.
 
     Of two that come at once with the same key one waits for the other and is then refused.
     """
