@@ -15,7 +15,7 @@ from portal.models.ballot import Invitation
 from portal.models.case import Case
 from portal.models.dossier import Applicant
 from portal.models.message import Message, MessageChannel
-from portal.queries.surveys.questionnaires import published_version
+from portal.queries.surveys.questionnaires import published_version, retired_versions
 from portal.services.act import Act
 from portal.services.surveys.invite import token_of
 
@@ -38,13 +38,13 @@ class Sender:
     key: bytes
 
 
-def queue_invitation(act: Act, invitation: Invitation, template: str) -> None:
-    """Put an invitation or a reminder into the outbox."""
+def queue_invitation(act: Act, invitation: Invitation, template: str, *, language: str = "vi") -> None:
+    """Put an invitation or a reminder into the outbox, in a language of `languages_of`."""
     act.keep(
         Message(
             channel=CHANNELS[invitation.way],
             template=template,
-            language=_language(act.session, invitation),
+            language=language,
             recipient="",
             facts={FACT: str(invitation.id)},
             created_at=act.now,
@@ -60,8 +60,13 @@ def invited_by(session: Session, message: Message) -> Invitation | None:
 
 
 def recipient_of(act: Act, invitation: Invitation) -> str:
-    """Where an invitation goes now; empty when it was used, has ended, or leads to a case sealed meanwhile."""
+    """Where an invitation goes now; empty when it was used, has ended, or leads to a case sealed meanwhile.
+
+    Nor does it go anywhere while its questionnaire is retired.
+    """
     if invitation.used or invitation.ends_on < act.today:
+        return ""
+    if retired_versions(act.session, {invitation.version_id}):
         return ""
     by_mail = invitation.way is BallotWay.EMAIL_LINK
     if invitation.dossier_id is not None:
@@ -110,8 +115,3 @@ def survey_link(sender: Sender, invitation_id: int, language: Language = "vi") -
     """The address of the one ballot that an invitation is good for, in a language."""
     address = f"{sender.base_url}{PATH}{token_of(sender.key, invitation_id)}"
     return f"{address}?language=en" if language == "en" else address
-
-
-def _language(session: Session, invitation: Invitation) -> str:
-    case = session.get(Case, invitation.case_id) if invitation.case_id is not None else None
-    return case.sender.language if case is not None else "vi"
