@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.adapters.shipped_questionnaires import shipped_questionnaires
 from portal.domain.surveys.questionnaire import Purpose
 from portal.domain.surveys.ways import BallotWay, PointKind
 from portal.models.remedy import Remedy
@@ -21,6 +22,8 @@ from tests.web.public.writing import end_session
 
 ADDRESS = "/survey/quay3"
 WHOLE = said(polite="5", late="no")
+ONE_STOP = next(each for each in shipped_questionnaires() if each.code == "one_stop")
+BEST = said(**{item.code: "5" for item in ONE_STOP.rated_items() if item.when is None})
 
 
 @pytest.fixture
@@ -47,6 +50,18 @@ def test_it_keeps_the_ballot_and_thanks(
     (ballot,) = ballots(session)
     assert (ballot.answers, ballot.words) == ({"polite": 5, "late": "no"}, {"words": "Rất tốt"})
     assert (ballot.way, ballot.point_id, ballot.campaign_id) == (BallotWay.COUNTER_CODE, counter.id, None)
+
+
+def test_the_thanks_have_a_short_title_and_the_words_of_the_questionnaire(
+    client: CheckingClient, session: Session, now: datetime
+) -> None:
+    point(session, PointKind.PAGE, shipped(session, Purpose.ONE_STOP), now)
+    form = client.page(ADDRESS).form(ADDRESS)
+    page = client.send(form, seen="*", **BEST, **said(gave_feedback="no", was_late="no"))
+    assert page.heading == "Cảm ơn Ông/Bà"
+    assert page.title.split(" – ")[0] == "Cảm ơn Ông/Bà"
+    (words,) = [node.text for node in page.all("p") if node.get("class") == "app-lead"]
+    assert words.startswith("Cảm ơn Ông/Bà đã dành thời gian góp ý. Những nội dung được đánh giá")
 
 
 def test_pressed_twice_it_is_there_once(
