@@ -219,7 +219,7 @@ def test_a_kiosk_that_slept_for_days_loses_nothing(kiosk: Window, given: Ballots
 
 
 def test_what_a_kiosk_asked_is_read_as_it_was_asked(kiosk: Window, demo: LivePortal, given: Ballots) -> None:
-    name = f"anew{(kiosk.viewport_size or {}).get('width')}"
+    name = f"anew{kiosk.evaluate('innerWidth')}"
     with database(demo) as session:
         asked = published(session, replace(SHORT, code=name), datetime.now(UTC))
         point(session, PointKind.KIOSK, asked, datetime.now(UTC), code=name)

@@ -60,7 +60,7 @@ def test_the_thanks_have_a_short_title_and_the_words_of_the_questionnaire(
     page = client.send(form, seen="*", **BEST, **said(gave_feedback="no", was_late="no"))
     assert page.heading == "Cảm ơn Ông/Bà"
     assert page.title.split(" – ")[0] == "Cảm ơn Ông/Bà"
-    (words,) = [node.text for node in page.all("p") if node.get("class") == "app-lead"]
+    (words,) = [str(node.text) for node in page.all("p") if node.get("class") == "app-lead"]
     assert words.startswith("Cảm ơn Ông/Bà đã dành thời gian góp ý. Những nội dung được đánh giá")
 
 
