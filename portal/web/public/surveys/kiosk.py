@@ -38,12 +38,12 @@ from portal.web.shared.acting import commits, language, session
 from portal.web.shared.form import checks_itself
 from portal.web.shared.languages import KNOWN, speak, speaking
 from portal.web.shared.limits import KIOSK_BALLOTS, spend
+from portal.web.shared.numbers import whole
 
 # What the script does not have to load: how long thanks are shown, and how long nobody touches anything.
 THANKS, IDLE = 5, 45  # seconds
 GONE, UNSOUND, KEPT = 410, 422, 201
 _KEY = re.compile(r"[0-9a-zA-Z-]{8,64}")
-_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -148,8 +148,7 @@ def _on_screen(found: OpenPoint, ticket: Ticket) -> OpenPoint | None:
 
     None for what was never asked here: neither the version of the ticket nor another of what is asked today.
     """
-    told = request.form.get("version", str(ticket.version_id))
-    version_id = int(told) if _NUMBER.fullmatch(told) else 0
+    version_id = whole(request.form.get("version", str(ticket.version_id)))
     shown = in_version(found, version_id)
     is_ours = shown.asked.questionnaire_id == found.asked.questionnaire_id or version_id == ticket.version_id
     return shown if is_ours and shown.asked.version_id == version_id else None
