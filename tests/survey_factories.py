@@ -28,6 +28,19 @@ def published(session: Session, questionnaire: Questionnaire, now: datetime) -> 
     return row.id
 
 
+def published_again(
+    session: Session, questionnaire_id: int, questionnaire: Questionnaire, now: datetime
+) -> int:
+    """A later version of a questionnaire, published some minutes after the first; its number."""
+    later = now + timedelta(minutes=5)
+    content = written(questionnaire)
+    given: dict[str, Any] = {"number": 2, "content": content, "changed_at": later, "published_at": later}
+    version = QuestionnaireVersion(questionnaire_id=questionnaire_id, **given)
+    session.add(version)
+    session.commit()
+    return version.id
+
+
 def shipped(session: Session, purpose: Purpose) -> int:
     """The number of a shipped questionnaire."""
     return session.scalars(select(QuestionnaireRow.id).where(QuestionnaireRow.purpose == purpose)).one()

@@ -9,7 +9,8 @@ from portal.domain.surveys.remedies import RemedySource, RemedyStatus
 from portal.extensions import Base
 from portal.models.columns import Moment, one_of
 
-_UNFINISHED = "status IN ('open', 'planned')"
+# Of those that are not done there is one for each unit and item.
+ONE_AT_A_TIME = "status IN ('open', 'planned')"
 
 
 class Remedy(Base):
@@ -25,8 +26,8 @@ class Remedy(Base):
             "questionnaire_id",
             "item",
             unique=True,
-            sqlite_where=text(_UNFINISHED),
-            postgresql_where=text(_UNFINISHED),
+            sqlite_where=text(ONE_AT_A_TIME),
+            postgresql_where=text(ONE_AT_A_TIME),
         ),
         Index("ix_remedies_unit_status", "unit_id", "status", "id"),
         Index("ix_remedies_published", "published_at", "id"),

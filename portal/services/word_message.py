@@ -123,7 +123,7 @@ def values_for(act: Act, message: Message, office: Office) -> dict[str, str]:
         values.update(_letter_values(act, message, office))
     if (invitation := invited_by(session, message)) is not None:
         sender = Sender(office.base_url, office.tracking_key)
-        values.update(invitation_values(settings, invitation, sender, language=language))
+        values.update(invitation_values(act, invitation, sender, language=language))
         values["levels"] = levels_offered(session, invitation, sender, language=language)
     values.update(_named_facts(session, message.facts, language))
     return values

@@ -50,7 +50,8 @@ function finish() {
   const given = steps().filter(isAsked).flatMap((step) => (answers.get(step.dataset.step) ?? []).map((value) => [step.dataset.step, value]));
   if (!given.length) return begin();
   const ticket = form().elements.ticket.value;
-  keep([["ticket", ticket], ["key", newKey()], ["seconds", String((Date.now() - begun) / 1000)], ...given]);
+  const about = [["ticket", ticket], ["version", main.dataset.version], ["key", newKey()]];
+  keep([...about, ["seconds", String((Date.now() - begun) / 1000)], ...given]);
   form().hidden = true;
   panel().querySelector("[data-thanks]").hidden = false;
   clearTimeout(resting);
@@ -119,11 +120,13 @@ function back() {
 
 // A fresh ticket now and then, and another page when another questionnaire was published. Only between two people.
 async function renew() {
-  if (path.length || form().hidden) return;
+  const isBusy = () => path.length > 0 || form().hidden;
+  if (isBusy()) return;
   try {
     const answer = await fetch(location.pathname, { cache: "no-store", credentials: "omit" });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (isBusy()) return;
     const fresh = page.querySelector("[data-kiosk]");
     if (fresh?.dataset.version !== main.dataset.version) return location.reload();
     const ticket = fresh.querySelector("[name=ticket]").value;

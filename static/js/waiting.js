@@ -30,6 +30,7 @@ export function waitingRoom(name, address, told) {
   };
 
   // Whether there is anything to go on with; a ballot whose ticket is too old gets a new one, unless it may have arrived.
+  // It goes on naming the version it was asked in, whatever is asked by now.
   async function deliverFirst(first) {
     write([{ ...first, tried: true }, ...read().slice(1)]);
     const body = new URLSearchParams(first.fields);

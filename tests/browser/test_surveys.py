@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,11 +18,11 @@ from portal.domain.surveys.ways import PointKind
 from portal.models.ballot import Ballot
 from portal.models.survey import SurveyPoint
 from tests.browser.conftest import PATIENCE
-from tests.domain.surveys.examples import SHORT
+from tests.domain.surveys.examples import LONGER, SHORT
 from tests.support.browser import barriers, scrolls_sideways, window
 from tests.support.demo_live import eventually
 from tests.support.live import LivePortal
-from tests.survey_factories import invited, point, published, shipped
+from tests.survey_factories import invited, point, published, published_again, shipped
 
 pytestmark = pytest.mark.browser
 
@@ -215,6 +216,28 @@ def test_a_kiosk_that_slept_for_days_loses_nothing(kiosk: Window, given: Ballots
     kiosk.get_by_role("button", name="Hài lòng", exact=True).tap()
     eventually(lambda: len(given("away")) == before + 1)
     expect(kiosk.get_by_text("Mạng đang gián đoạn")).to_be_hidden()
+
+
+def test_what_a_kiosk_asked_is_read_as_it_was_asked(kiosk: Window, demo: LivePortal, given: Ballots) -> None:
+    name = f"anew{kiosk.evaluate('innerWidth')}"
+    with database(demo) as session:
+        asked = published(session, replace(SHORT, code=name), datetime.now(UTC))
+        point(session, PointKind.KIOSK, asked, datetime.now(UTC), code=name)
+    kiosk.goto(f"/kiosk/{name}", wait_until="networkidle")
+    shown = kiosk.locator("[data-kiosk]").get_attribute("data-version")
+    kiosk.locator("[name=ticket]").evaluate_all(
+        "fields => fields.forEach(field => { field.value = 'too old' })"
+    )
+    with database(demo) as session:
+        published_again(session, asked, replace(LONGER, code=name), datetime.now(UTC))
+    for words in ("5", "No"):
+        kiosk.get_by_role("button", name=words, exact=True).tap()
+    kiosk.get_by_role("textbox", name="Anything else?").fill("Rất tốt")
+    kiosk.get_by_role("button", name="Tiếp tục").tap()
+    eventually(lambda: len(given(name)) == 1)
+    (ballot,) = given(name)
+    assert (str(ballot.version_id), ballot.answers) == (shown, {"polite": 5, "late": "no"})
+    assert ballot.words == {"words": "Rất tốt"}
 
 
 def test_a_kiosk_needs_no_javascript(plain: Window, given: Ballots) -> None:

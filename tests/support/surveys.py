@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.imports.moments import Moment
@@ -13,10 +13,11 @@ from portal.domain.surveys.ways import Population
 from portal.models.ballot import Invitation, SurveyCampaign
 from portal.models.case import Sender
 from portal.models.dossier import Dossier
+from portal.models.message import Message
 from portal.queries.surveys.questionnaires import Published, current_for
 from portal.services.surveys.draw_sample import draw_sample
 from portal.services.surveys.plan_campaign import CampaignFacts, plan_campaign
-from portal.services.surveys.run_campaign import start_campaign
+from portal.services.surveys.run_campaign import due_invitations, send_due, start_campaign
 from tests.dossier_factories import filed_dossier
 from tests.factories import acting, answered_case, unit_id
 
@@ -94,3 +95,16 @@ def invitations(session: Session, campaign: SurveyCampaign) -> list[Invitation]:
     """The invitations of a campaign."""
     session.expire_all()
     return list(session.query(Invitation).where(Invitation.campaign_id == campaign.id))
+
+
+def send_all(session: Session, now: datetime) -> int:
+    """What the worker would queue now."""
+    system = acting(session, "system", now)
+    return send_due(system, due_invitations(session, now))
+
+
+def outbox(session: Session) -> list[Message]:
+    """The messages of surveys, the oldest first."""
+    return list(
+        session.scalars(select(Message).where(Message.template.startswith("survey_")).order_by(Message.id))
+    )

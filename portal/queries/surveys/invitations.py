@@ -1,6 +1,6 @@
 """Invitations, and the matters that are still to be followed by one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from portal.models.ballot import Invitation
 from portal.models.case import Case, Sender
 from portal.models.dossier import Applicant, Dossier
 
-__all__ = ["Invitation", "Span", "answered_cases", "returned_dossiers"]
+__all__ = ["Invitation", "Span", "answered_cases", "languages_of", "returned_dossiers"]
 
 # Answered, and nobody is at it again.
 SETTLED = (State.ANSWERED, State.CLOSED)
@@ -58,6 +58,18 @@ def answered_cases(session: Session, span: Span) -> Sequence[int]:
         .where(~_invited(Invitation.case_id == Case.id))
     )
     return session.scalars(wanted.order_by(Case.id)).all()
+
+
+def languages_of(session: Session, invitations: Iterable[Invitation]) -> dict[int, str]:
+    """The languages of those who wrote about the cases of invitations, by case. One statement.
+
+    What an applicant would like to read is not known: dossiers are written about in Vietnamese.
+    """
+    numbers = {each.case_id for each in invitations if each.case_id is not None}
+    if not numbers:
+        return {}
+    wanted = select(Sender.case_id, Sender.language).where(Sender.case_id.in_(sorted(numbers)))
+    return {row.case_id: row.language for row in session.execute(wanted)}
 
 
 def _invited(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Questionnaires as they were published; a published version never changes and so is read once in a process."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
@@ -46,6 +46,16 @@ def published_versions(session: Session, version_ids: frozenset[int]) -> Mapping
         QuestionnaireVersion.id.in_(sorted(version_ids)), QuestionnaireVersion.published_at.is_not(None)
     )
     return {row.id: _published(row) for row in session.scalars(wanted)}
+
+
+def retired_versions(session: Session, version_ids: Collection[int]) -> frozenset[int]:
+    """Those of some versions whose questionnaire asks nobody any more. One statement."""
+    wanted = (
+        select(QuestionnaireVersion.id)
+        .join(QuestionnaireRow, QuestionnaireRow.id == QuestionnaireVersion.questionnaire_id)
+        .where(QuestionnaireVersion.id.in_(sorted(version_ids)), QuestionnaireRow.retired_at.is_not(None))
+    )
+    return frozenset(session.scalars(wanted))
 
 
 def current_version(session: Session, questionnaire_id: int) -> Published | None:

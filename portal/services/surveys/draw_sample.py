@@ -16,7 +16,13 @@ from portal.services.configure import Change
 from portal.services.errors import RuleBroken
 from portal.services.surveys.invite import digest_of, token_of
 from portal.services.surveys.managing import require_surveys
-from portal.services.surveys.plan_campaign import note_campaign, planned, require_status, strata_of
+from portal.services.surveys.plan_campaign import (
+    note_campaign,
+    planned,
+    require_in_use,
+    require_status,
+    strata_of,
+)
 
 # Written in portions, so that no statement grows with the sample.
 PORTION = 500
@@ -26,10 +32,11 @@ def draw_sample(act: Act, key: bytes, campaign: SurveyCampaign) -> Plan:
     """Draw the sample of a draft and write its invitations; nothing is sent yet.
 
     Of every unit as many as the plan gives it, by the official codes of their matters, so that whoever has the list
-    of codes and the seed draws the same ones. Raises NotPermitted, RuleBroken when there is nobody to ask.
+    of codes and the seed draws the same ones. Raises NotPermitted, RuleBroken when there is nobody or nothing to ask.
     """
     require_surveys(act, campaign.unit_id)
     require_status(campaign, CampaignStatus.DRAFT)
+    require_in_use(act, campaign.version_id)
     strata = strata_of(act, campaign)
     plan = planned(campaign, strata)
     if plan.population == 0:
@@ -68,7 +75,8 @@ def _row(act: Act, campaign: SurveyCampaign, member: Member, *, key: bytes) -> d
         "id": number,
         "digest": digest_of(token_of(key, number)),
         "version_id": campaign.version_id,
-        "unit_id": member.unit_id,
+        # The one that is rated; strata stay with the units that the matters were dealt with by.
+        "unit_id": act.settings.standing_unit(member.unit_id, act.today),
         "campaign_id": campaign.id,
         "case_id": member.id if is_case else None,
         "dossier_id": None if is_case else member.id,

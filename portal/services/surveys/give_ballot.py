@@ -74,7 +74,8 @@ def give_ballot(
 def use_invitation(act: Act, invitation: Invitation) -> Place:
     """Use an invitation up and say where its ballot belongs; of two at once one is refused.
 
-    Raises RuleBroken("token", "used" or "ended"). The invitation keeps that it was used, and not when.
+    It belongs to whoever goes on for a unit that has ended meanwhile. The invitation keeps that it was used, and not
+    when. Raises RuleBroken("token", "used" or "ended").
     """
     if invitation.ends_on < act.today:
         raise RuleBroken("token", "ended")
@@ -85,7 +86,8 @@ def use_invitation(act: Act, invitation: Invitation) -> Place:
     )
     if not changed_one(act.session, used):
         raise RuleBroken("token", "used")
-    return Place(invitation.unit_id, invitation.way, campaign_id=invitation.campaign_id)
+    unit_id = act.settings.standing_unit(invitation.unit_id, act.today)
+    return Place(unit_id, invitation.way, campaign_id=invitation.campaign_id)
 
 
 def as_data(answers: Answers) -> dict[str, object]:

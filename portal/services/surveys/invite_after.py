@@ -60,7 +60,8 @@ def invite_sender(act: Act, key: bytes, case_id: int) -> bool:
         return False
     if not _is_time(act, case.unit_id, case.answered_at):
         return False
-    return _tell(act, key, Invited(_standing(act, case.unit_id), case_id=case.id), way=WAYS[reached[0]])
+    invited = Invited(_standing(act, case.unit_id), case_id=case.id)
+    return _tell(act, key, invited, way=WAYS[reached[0]], language=case.sender.language)
 
 
 def receipt_token(act: Act, key: bytes, dossier: Dossier) -> str:
@@ -77,7 +78,7 @@ def receipt_token(act: Act, key: bytes, dossier: Dossier) -> str:
     return invite(act, key, invited, ends_on=ends_on, **given)
 
 
-def _tell(act: Act, key: bytes, invited: Invited, *, way: BallotWay) -> bool:
+def _tell(act: Act, key: bytes, invited: Invited, *, way: BallotWay, language: str = "vi") -> bool:
     """Make the invitation and queue its message; the worker comes in office hours only."""
     asked = current_for(act.session, Purpose.ONE_STOP if invited.dossier_id else Purpose.ANSWER)
     if asked is None:
@@ -88,7 +89,7 @@ def _tell(act: Act, key: bytes, invited: Invited, *, way: BallotWay) -> bool:
     invitation = invitation_for(act.session, token)
     if invitation is None:
         return False
-    queue_invitation(act, invitation, RETURNED if invited.dossier_id else ANSWERED)
+    queue_invitation(act, invitation, RETURNED if invited.dossier_id else ANSWERED, language=language)
     return True
 
 

@@ -3,26 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from portal.domain.bilingual import Bilingual
 from portal.domain.ratings import Rating
 from portal.domain.surveys.answers import Answers, low_items
 from portal.domain.surveys.remedies import (
     RATED,
-    UNFINISHED,
     Progress,
     RemedySource,
     RemedyStatus,
     first_reminder,
     low_questions,
 )
-from portal.models.remedy import Remedy
+from portal.models.remedy import ONE_AT_A_TIME, Remedy
 from portal.queries.surveys.questionnaires import Published
 from portal.services.act import Act
-from portal.services.conditional import changed_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,49 +53,40 @@ def join_rating(act: Act, rating: Rating, *, unit_id: int) -> None:
 
 
 def join_each(act: Act, low: Iterable[LowItem], *, unit_id: int) -> None:
-    """Open or join the remedy of each item. In one order, so that two ballots at once never wait in a ring."""
-    for item in sorted(low, key=lambda each: (each.source, each.questionnaire_id, each.item)):
-        if not _joined(act, item, unit_id):
-            _open(act, item, unit_id)
+    """Open or join the remedy of each item, in one statement however many there are.
 
-
-def _joined(act: Act, item: LowItem, unit_id: int) -> bool:
-    joined = (
-        update(Remedy)
-        .where(
-            Remedy.unit_id == unit_id,
-            Remedy.source == item.source,
-            Remedy.questionnaire_id == item.questionnaire_id,
-            Remedy.item == item.item,
-            Remedy.status.in_(UNFINISHED),
-        )
-        .values(low=Remedy.low + 1, last_low_on=act.today)
-        .execution_options(synchronize_session=False)
+    In one order, so that two ballots at once never wait in a ring; of two that would open the same one joins.
+    """
+    found = sorted(low, key=lambda each: (each.source, each.questionnaire_id, each.item))
+    if not found:
+        return
+    insert = insert_sqlite if act.session.connection().dialect.name == "sqlite" else insert_postgresql
+    opened: SqliteInsert | PostgresqlInsert = insert(Remedy).values([
+        _row(act, each, unit_id) for each in found
+    ])
+    joined = opened.on_conflict_do_update(
+        index_elements=[Remedy.unit_id, Remedy.source, Remedy.questionnaire_id, Remedy.item],
+        index_where=text(ONE_AT_A_TIME),
+        set_={"low": Remedy.low + 1, "last_low_on": act.today},
     )
-    return changed_one(act.session, joined)
+    act.session.execute(joined)
 
 
-def _open(act: Act, item: LowItem, unit_id: int) -> None:
-    """Open a remedy; who comes a moment too late joins the one just opened."""
-    row = Remedy(
-        unit_id=unit_id,
-        source=item.source,
-        questionnaire_id=item.questionnaire_id,
-        item=item.item,
-        item_vi=item.text.vi,
-        item_en=item.text.en,
-        low=1,
-        opened_on=act.today,
-        last_low_on=act.today,
-        status=RemedyStatus.OPEN,
-        check_after=_first_reminder(act, unit_id),
-    )
-    try:
-        with act.session.begin_nested():
-            act.session.add(row)
-    except IntegrityError:
-        if not _joined(act, item, unit_id):
-            raise
+def _row(act: Act, item: LowItem, unit_id: int) -> dict[str, Any]:
+    """A remedy that is opened now."""
+    return {
+        "unit_id": unit_id,
+        "source": item.source,
+        "questionnaire_id": item.questionnaire_id,
+        "item": item.item,
+        "item_vi": item.text.vi,
+        "item_en": item.text.en,
+        "low": 1,
+        "opened_on": act.today,
+        "last_low_on": act.today,
+        "status": RemedyStatus.OPEN,
+        "check_after": _first_reminder(act, unit_id),
+    }
 
 
 def _first_reminder(act: Act, unit_id: int) -> datetime | None:

@@ -10,7 +10,7 @@ from portal.domain.surveys.ways import CampaignStatus, Population
 from portal.domain.text import nfc
 from portal.models.ballot import SurveyCampaign
 from portal.queries.surveys.populations import Member, Reach, by_unit, members
-from portal.queries.surveys.questionnaires import published_version
+from portal.queries.surveys.questionnaires import published_version, retired_versions
 from portal.services.act import Act
 from portal.services.configure import Change, facts_of_row, note_change
 from portal.services.errors import RuleBroken
@@ -124,6 +124,12 @@ def require_status(campaign: SurveyCampaign, *allowed: CampaignStatus) -> None:
         raise RuleBroken("status", campaign.status.value)
 
 
+def require_in_use(act: Act, version_id: int) -> None:
+    """Refuse to ask anybody with a questionnaire that was retired. Raises RuleBroken."""
+    if retired_versions(act.session, {version_id}):
+        raise RuleBroken("version_id", "retired")
+
+
 def _check(act: Act, facts: CampaignFacts) -> None:
     if not nfc(facts.name).strip():
         raise RuleBroken("name", "missing")
@@ -131,6 +137,7 @@ def _check(act: Act, facts: CampaignFacts) -> None:
         raise RuleBroken("name", "too_long")
     if published_version(act.session, facts.version_id) is None:
         raise RuleBroken("version_id", "unknown")
+    require_in_use(act, facts.version_id)
     if facts.last_on < facts.first_on:
         raise RuleBroken("last_on", "before_start")
     if facts.last_on > act.today:

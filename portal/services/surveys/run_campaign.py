@@ -1,6 +1,6 @@
 """A drawn survey runs: it is started, invites and reminds in office hours, and ends by its date or by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -10,15 +10,17 @@ from portal.domain.surveys.campaigns import next_reminder
 from portal.domain.surveys.ways import CampaignStatus
 from portal.domain.time import ONE_DAY
 from portal.models.ballot import Invitation, SurveyCampaign
+from portal.queries.surveys.invitations import languages_of
+from portal.queries.surveys.questionnaires import retired_versions
 from portal.services.act import Act
 from portal.services.conditional import changed_one
 from portal.services.configure import Change
 from portal.services.errors import RuleBroken
 from portal.services.surveys.managing import require_surveys
-from portal.services.surveys.plan_campaign import note_campaign, require_status
+from portal.services.surveys.plan_campaign import note_campaign, require_in_use, require_status
 from portal.services.surveys.word_invitation import INVITED, REMINDED, queue_invitation
 
-PUT_OFF = timedelta(minutes=30)
+PUT_OFF, NO_TIME = timedelta(minutes=30), timedelta()
 
 
 def start_campaign(act: Act, campaign: SurveyCampaign) -> None:
@@ -27,9 +29,10 @@ def start_campaign(act: Act, campaign: SurveyCampaign) -> None:
     require_status(campaign, CampaignStatus.DRAWN)
     if campaign.closes_on <= act.today:
         raise RuleBroken("closes_on", "past")
+    require_in_use(act, campaign.version_id)
     campaign.status, campaign.started_at = CampaignStatus.RUNNING, act.now
     due = update(Invitation).where(Invitation.campaign_id == campaign.id, Invitation.waits)
-    act.session.execute(due.values(remind_at=_opening(act, campaign.unit_id)))
+    act.session.execute(due.values(remind_at=_opening(act, campaign.unit_id, since=act.now)))
     act.session.flush()
     note_campaign(act, Change.CAMPAIGN_STARTED, campaign, before={})
 
@@ -77,10 +80,16 @@ def due_invitations(session: Session, now: datetime, limit: int = 100) -> Sequen
 def send_due(act: Act, invitation_ids: Sequence[int]) -> int:
     """Queue what is due for these invitations, each once whichever worker comes first; returns how many.
 
-    Outside office hours they are put off to the next opening, so nobody is written to at night (rules §9).
+    Outside office hours they are put off to the next opening, so nobody is written to at night (rules §9); while
+    their questionnaire is retired, to another day.
     """
     rows = act.session.scalars(select(Invitation).where(Invitation.id.in_(invitation_ids))).all()
-    return sum(_send(act, row) for row in rows)
+    retired = retired_versions(act.session, {row.version_id for row in rows})
+    languages = languages_of(act.session, rows)
+    taken = [(row, template) for row in rows if (template := _taken(act, row, retired))]
+    for row, template in taken:
+        queue_invitation(act, row, template, language=languages.get(row.case_id or 0, "vi"))
+    return len(taken)
 
 
 def put_off_invitations(act: Act, invitation_ids: Sequence[int]) -> None:
@@ -89,21 +98,19 @@ def put_off_invitations(act: Act, invitation_ids: Sequence[int]) -> None:
     act.session.execute(late.values(remind_at=act.now + PUT_OFF))
 
 
-def _send(act: Act, row: Invitation) -> bool:
+def _taken(act: Act, row: Invitation, retired: Collection[int]) -> str:
+    """What this worker is to send now; empty when it is nothing, or another worker's."""
     if row.used or row.ends_on < act.today:
         _claimed(act, row, remind_at=None)
-        return False
-    opening = _opening(act, row.unit_id)
+        return ""
+    opening = _opening(act, row.unit_id, since=act.now + (ONE_DAY if row.version_id in retired else NO_TIME))
     if opening > act.now:
         _claimed(act, row, remind_at=opening)
-        return False
+        return ""
     template, reminders = (INVITED, 0) if row.waits else (REMINDED, row.reminders + 1)
     reckoning = act.settings.reckoning(row.unit_id, act.today)
     again = next_reminder(reckoning, act.now, reminders=reminders, ends_on=row.ends_on)
-    if not _claimed(act, row, remind_at=again, reminders=reminders, waits=False):
-        return False
-    queue_invitation(act, row, template)
-    return True
+    return template if _claimed(act, row, remind_at=again, reminders=reminders, waits=False) else ""
 
 
 def _claimed(act: Act, row: Invitation, **values: object) -> bool:
@@ -114,6 +121,6 @@ def _claimed(act: Act, row: Invitation, **values: object) -> bool:
     return changed_one(act.session, due.values(**values))
 
 
-def _opening(act: Act, unit_id: int) -> datetime:
+def _opening(act: Act, unit_id: int, *, since: datetime) -> datetime:
     reckoning = act.settings.reckoning(unit_id, act.today)
-    return reckoning.hours.next_open(act.now, reckoning.calendar)
+    return reckoning.hours.next_open(since, reckoning.calendar)

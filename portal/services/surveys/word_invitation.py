@@ -15,8 +15,7 @@ from portal.models.ballot import Invitation
 from portal.models.case import Case
 from portal.models.dossier import Applicant
 from portal.models.message import Message, MessageChannel
-from portal.queries.settings import Settings
-from portal.queries.surveys.questionnaires import published_version
+from portal.queries.surveys.questionnaires import published_version, retired_versions
 from portal.services.act import Act
 from portal.services.surveys.invite import token_of
 
@@ -39,13 +38,13 @@ class Sender:
     key: bytes
 
 
-def queue_invitation(act: Act, invitation: Invitation, template: str) -> None:
-    """Put an invitation or a reminder into the outbox."""
+def queue_invitation(act: Act, invitation: Invitation, template: str, *, language: str = "vi") -> None:
+    """Put an invitation or a reminder into the outbox, in a language of `languages_of`."""
     act.keep(
         Message(
             channel=CHANNELS[invitation.way],
             template=template,
-            language=_language(act.session, invitation),
+            language=language,
             recipient="",
             facts={FACT: str(invitation.id)},
             created_at=act.now,
@@ -61,8 +60,13 @@ def invited_by(session: Session, message: Message) -> Invitation | None:
 
 
 def recipient_of(act: Act, invitation: Invitation) -> str:
-    """Where an invitation goes now; empty when it was used, has ended, or leads to a case sealed meanwhile."""
+    """Where an invitation goes now; empty when it was used, has ended, or leads to a case sealed meanwhile.
+
+    Nor does it go anywhere while its questionnaire is retired.
+    """
     if invitation.used or invitation.ends_on < act.today:
+        return ""
+    if retired_versions(act.session, {invitation.version_id}):
         return ""
     by_mail = invitation.way is BallotWay.EMAIL_LINK
     if invitation.dossier_id is not None:
@@ -75,12 +79,13 @@ def recipient_of(act: Act, invitation: Invitation) -> str:
 
 
 def invitation_values(
-    settings: Settings, invitation: Invitation, sender: Sender, *, language: Language
+    act: Act, invitation: Invitation, sender: Sender, *, language: Language
 ) -> dict[str, str]:
     """What the placeholders of an invitation stand for."""
+    unit_id = act.settings.standing_unit(invitation.unit_id, act.today)
     return {
         "link": survey_link(sender, invitation.id, language),
-        "unit": settings.units[invitation.unit_id].named(language),
+        "unit": act.settings.units[unit_id].named(language),
         "closes": day_words(invitation.ends_on, language),
     }
 
@@ -110,8 +115,3 @@ def survey_link(sender: Sender, invitation_id: int, language: Language = "vi") -
     """The address of the one ballot that an invitation is good for, in a language."""
     address = f"{sender.base_url}{PATH}{token_of(sender.key, invitation_id)}"
     return f"{address}?language=en" if language == "en" else address
-
-
-def _language(session: Session, invitation: Invitation) -> str:
-    case = session.get(Case, invitation.case_id) if invitation.case_id is not None else None
-    return case.sender.language if case is not None else "vi"

@@ -7,6 +7,7 @@ def survey_sentences() -> dict[tuple[str, str], str]:
     """The sentences beside entries, and those above a page whose step is not open any more."""
     return {
         ("version_id", "unknown"): _("Xin chọn một phiếu khảo sát đã ban hành."),
+        ("version_id", "retired"): _("Phiếu này chưa ban hành hoặc đã ngừng dùng."),
         ("version", "published"): _("Bản này đã ban hành nên không sửa được nữa. Xin soạn bản mới."),
         ("last_on", "future"): _("Chỉ hỏi về những ngày đã qua. Ngày cuối muộn nhất là hôm nay."),
         ("margin", "out_of_range"): _("Sai số từ 1% đến 20%."),

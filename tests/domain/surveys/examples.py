@@ -1,5 +1,7 @@
 """Questionnaires to ask with in tests."""
 
+from dataclasses import replace
+
 from portal.domain.bilingual import Bilingual
 from portal.domain.surveys.questionnaire import (
     Choice,
@@ -55,3 +57,6 @@ SHORT = Questionnaire(
     ),
     (FIVE,),
 )
+# Its next version: a level 5 was the best and is now a low one, and what was asked in words is asked no more.
+ELEVEN = Scale("five", tuple(Point(value, said(str(value))) for value in range(11)), 8, 6)
+LONGER = replace(SHORT, sections=SHORT.sections[:2], scales=(ELEVEN,))

@@ -14,7 +14,6 @@ from portal.models.audit import AuditEntry
 from portal.models.ballot import Ballot, Invitation, SurveyCampaign
 from portal.models.case import Case
 from portal.models.dossier import Applicant, Dossier
-from portal.models.message import Message
 from portal.ports import Refused
 from portal.queries.surveys.campaigns import campaign_counts, managed_campaign, progress_of
 from portal.services.act import Act
@@ -30,7 +29,6 @@ from portal.services.surveys.run_campaign import (
     due_invitations,
     end_campaign,
     ended_campaigns,
-    send_due,
     start_campaign,
 )
 from portal.services.word_message import Office
@@ -40,8 +38,10 @@ from tests.support.surveys import (
     drawn_campaign,
     facts,
     invitations,
+    outbox,
     returned_dossiers,
     running_campaign,
+    send_all,
     shipped,
     surveyed_case,
 )
@@ -54,18 +54,6 @@ OFFICE = Office("Sở Công Thương", "0271 1022", "https://phananh.example", K
 @pytest.fixture
 def act(session: Session, now: datetime) -> Act:
     return acting(session, "overseer", now)
-
-
-def send_all(session: Session, now: datetime) -> int:
-    """What the worker would queue now."""
-    system = acting(session, "system", now)
-    return send_due(system, due_invitations(session, now))
-
-
-def outbox(session: Session) -> list[Message]:
-    return list(
-        session.scalars(select(Message).where(Message.template.startswith("survey_")).order_by(Message.id))
-    )
 
 
 # --- whom ---------------------------------------------------------------------------------------------

@@ -23,7 +23,9 @@ from portal.services.errors import RuleBroken
 from portal.services.surveys.count_ballots import count_ballots, marked_survey_months
 from portal.services.surveys.give_ballot import Manner, Place, give_ballot, use_invitation
 from portal.services.surveys.invite import Invited, invitation_for, invite
+from portal.services.surveys.low_items import join_remedies
 from tests import factories
+from tests.support.statements import counted_statements
 
 KEY = b"a key of thirty-two bytes, really"
 NOVEMBER = Period(Span.MONTH, 2026, 11)
@@ -135,6 +137,31 @@ def test_low_items_open_one_remedy_and_join_it(
     # What was remedied and is low again is a new matter.
     give_ballot(act, quick, {"service": 1}, place=here)
     assert session.scalars(select(Remedy.low).order_by(Remedy.id)).all() == [3, 1]
+
+
+def test_however_much_is_low_it_is_one_statement(session: Session, act: Act, here: Place) -> None:
+    one_stop = current_for(session, Purpose.ONE_STOP)
+    assert one_stop is not None
+    codes = [item.code for item in one_stop.questionnaire.rated_items()]
+    for low in (codes[:10], codes[3:], codes[::-1]):
+        with counted_statements() as sent:
+            join_remedies(act, one_stop, dict.fromkeys(low, 2), unit_id=here.unit_id)
+        assert len(sent) == 1, sent
+    found = {row.item: row for row in session.scalars(select(Remedy))}
+    assert set(found) == set(codes)
+    assert [found[code].low for code in (codes[0], codes[3], codes[-1])] == [2, 3, 2]
+    assert {(row.status, row.version, row.opened_on) for row in found.values()} == {
+        (RemedyStatus.OPEN, 1, act.today)
+    }
+    assert all(row.item_vi and row.check_after for row in found.values())
+
+
+def test_a_ballot_without_a_low_item_asks_nothing_of_remedies(
+    act: Act, quick: Published, here: Place
+) -> None:
+    with counted_statements() as sent:
+        join_remedies(act, quick, {"service": 5}, unit_id=here.unit_id)
+    assert sent == []
 
 
 def test_the_same_words_again_are_doubtful(session: Session, act: Act, here: Place) -> None:

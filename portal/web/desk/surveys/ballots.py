@@ -1,6 +1,7 @@
 """Typing in ballots from paper and interviews, by keyboard alone."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 import flask
 from flask import redirect, render_template, request, url_for
@@ -11,17 +12,22 @@ from portal.domain.permissions import Permission
 from portal.domain.surveys.answers import Given, Wrong, read_answers
 from portal.domain.surveys.entry import BLANK
 from portal.services.errors import RuleBroken
+from portal.services.surveys.ballot_keys import keep_key
 from portal.services.surveys.enter_ballot import enter_ballot
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.surveys.asked import PREFIX, asked_sections, interview_words
 from portal.web.desk.surveys.batch import Batch, BatchForm, batch_form
-from portal.web.shared.acting import act, commits, require, session
+from portal.web.shared.acting import act, commits, now, require, session
 from portal.web.shared.form import Form, Hidden, checks_itself, own_key
 from portal.web.shared.sentences import _
 
 UNSOUND = 422
-# In the cookie's session: how many of this pile were typed in, and which form was the last; nothing of a ballot.
+# In the cookie's session: how many of this pile were typed in, and by which forms; nothing of a ballot.
 COUNT = "ballots_typed"
+# So many forms back somebody may go and press once more, and the number of the pile stays right.
+REMEMBERED = 10
+# How long a form that was left open may be sent again and still be one ballot; what is typed is kept no longer.
+KEY_LASTS = timedelta(days=7)
 
 Raw = Mapping[str, Sequence[str]]
 
@@ -66,24 +72,25 @@ def save_ballot() -> ResponseReturnValue:
         raise NotFound
     form = EntryForm().renewed()
     raw = {code: request.form.getlist(PREFIX + code) for code in batch.asked.questionnaire.by_code}
-    if form.submission_key.data == flask.session.get(COUNT, {}).get("last"):
+    if form.submission_key.data in _sent():
         return _next(batch)
     given = read_answers(batch.asked.questionnaire, raw, blank=BLANK)
     if not form.is_sound() or given.wrong:
         return _entry(batch, form, raw=raw, wrong=given.wrong), UNSOUND
-    if refused := _keep(batch, given):
+    if refused := _keep(batch, given, key=form.submission_key.data):
         form.complain("", str(refused))
         return _entry(batch, form, raw=raw), UNSOUND
-    typed = {"batch": batch.key, "number": _typed(batch) + 1, "last": form.submission_key.data}
-    flask.session[COUNT] = typed
+    sent = [*_sent(), form.submission_key.data][-REMEMBERED:]
+    flask.session[COUNT] = {"batch": batch.key, "number": _typed(batch) + 1, "sent": sent}
     return _next(batch)
 
 
 @commits
-def _keep(batch: Batch, given: Given) -> ResponseReturnValue:
-    """Keep a ballot; returns why it is refused, or nothing."""
+def _keep(batch: Batch, given: Given, *, key: str) -> ResponseReturnValue:
+    """Keep a ballot, once for each form; returns why it is refused, or nothing."""
     try:
-        enter_ballot(act(), batch.asked, given.answers, place=batch.place)
+        if keep_key(act(), key, ends_at=now() + KEY_LASTS):
+            enter_ballot(act(), batch.asked, given.answers, place=batch.place)
     except RuleBroken as broken:
         session().rollback()
         return refusal(broken)
@@ -100,6 +107,11 @@ def refusal(broken: RuleBroken) -> str:
 
 def _next(batch: Batch) -> ResponseReturnValue:
     return redirect(url_for("desk.ballot_batch", **batch.query, saved=1), 303)
+
+
+def _sent() -> list[str]:
+    """The last forms that this browser knows to have arrived; of others the keys alone tell."""
+    return list(flask.session.get(COUNT, {}).get("sent", []))
 
 
 def _typed(batch: Batch) -> int:

@@ -55,7 +55,7 @@ class Filled:
 
 def empty_ballot(form: BallotForm, asked: Published, place: str) -> Sheet:
     """A ballot that nobody has touched."""
-    form.ticket.data = new_ticket(place)
+    form.ticket.data = new_ticket(place, asked.version_id)
     return Sheet(asked.questionnaire)
 
 
@@ -72,7 +72,7 @@ def sent_ballot(form: BallotForm, asked: Published, place: str) -> Filled:
     form.is_sound()
     ticket = read_ticket(form.ticket.data, place)
     if ticket is None:
-        form.ticket.data = new_ticket(place)
+        form.ticket.data = new_ticket(place, asked.version_id)
         form.form_errors.append(
             _("Trang đã mở quá lâu. Câu trả lời của Ông/Bà vẫn còn nguyên, xin bấm gửi lại.")
         )

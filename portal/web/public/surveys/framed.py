@@ -20,7 +20,14 @@ from portal.web.public.surveys.ballot import (
     shown_again,
 )
 from portal.web.public.surveys.devices import ballots_of_device
-from portal.web.public.surveys.point import UNKNOWN, nothing_page, place_name, place_of, unit_of
+from portal.web.public.surveys.point import (
+    UNKNOWN,
+    as_shown,
+    nothing_page,
+    place_name,
+    place_of,
+    unit_of,
+)
 from portal.web.shared.acting import commits, language, session, settings
 from portal.web.shared.form import checks_itself
 from portal.web.shared.headers import framed_by
@@ -46,6 +53,7 @@ def give_framed(code: str) -> ResponseReturnValue:
     if found is None:
         return nothing_page("closed"), UNKNOWN
     form = FramedForm()
+    found = as_shown(found, form.ticket.data)
     filled = sent_ballot(form, found.asked, place_name(found))
     status = shown_again(filled)
     if status is not None or filled.ticket is None:

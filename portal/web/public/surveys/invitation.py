@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.time import local_day
 from portal.queries.surveys.invitations import Invitation
-from portal.queries.surveys.questionnaires import Published, published_version
+from portal.queries.surveys.questionnaires import Published, published_version, retired_versions
 from portal.services.errors import RuleBroken
 from portal.services.surveys.answer_invitation import use_up
 from portal.services.surveys.invite import invitation_for, read_token
@@ -32,7 +32,7 @@ from portal.web.public.surveys.ballot import (
     shown_again,
 )
 from portal.web.public.surveys.point import nothing_page, with_language
-from portal.web.shared.acting import commits, language, now, session
+from portal.web.shared.acting import commits, language, now, session, settings
 from portal.web.shared.form import Hidden, checks_itself
 from portal.web.shared.languages import speak
 from portal.web.shared.limits import LOOKING_UP, spend
@@ -86,6 +86,8 @@ def give_invited() -> ResponseReturnValue:
     invitation = invitation_for(session(), form.invitation.data)
     if invitation is None:
         return nothing_page("unknown"), UNKNOWN
+    if _why_not(invitation) == "retired":
+        return nothing_page("retired"), GONE
     asked = _asked(invitation)
     filled = sent_ballot(form, asked, INVITED)
     status = shown_again(filled)
@@ -112,7 +114,7 @@ def page(invitation: Invitation, sheet: Sheet, form: InvitedForm) -> Response:
         action=url_for("public.give_invited"),
         draft=f"survey-{invitation.version_id}",
         where="",
-        unit_id=invitation.unit_id,
+        unit_id=settings().standing_unit(invitation.unit_id, local_day(now())),
         ballot_language=language(),
     )
     return with_language(make_response(html, {"Cache-Control": "private, no-store"}))
@@ -121,7 +123,9 @@ def page(invitation: Invitation, sheet: Sheet, form: InvitedForm) -> Response:
 def _why_not(invitation: Invitation) -> str | None:
     if invitation.used:
         return "used"
-    return "ended" if invitation.ends_on < local_day(now()) else None
+    if invitation.ends_on < local_day(now()):
+        return "ended"
+    return "retired" if retired_versions(session(), {invitation.version_id}) else None
 
 
 def _asked(invitation: Invitation) -> Published:

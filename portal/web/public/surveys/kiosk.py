@@ -24,12 +24,21 @@ from portal.web.public.blueprint import blueprint
 from portal.web.public.grants import sending
 from portal.web.public.surveys.asking import Sheet, field_of
 from portal.web.public.surveys.ballot import LANGUAGE, is_first
-from portal.web.public.surveys.point import UNKNOWN, nothing_page, place_name, place_of, unit_of
+from portal.web.public.surveys.point import (
+    UNKNOWN,
+    as_shown,
+    in_version,
+    nothing_page,
+    place_name,
+    place_of,
+    unit_of,
+)
 from portal.web.public.surveys.ticket import Ticket, new_ticket, read_ticket
 from portal.web.shared.acting import commits, language, session
 from portal.web.shared.form import checks_itself
 from portal.web.shared.languages import KNOWN, speak, speaking
 from portal.web.shared.limits import KIOSK_BALLOTS, spend
+from portal.web.shared.numbers import whole
 
 # What the script does not have to load: how long thanks are shown, and how long nobody touches anything.
 THANKS, IDLE = 5, 45  # seconds
@@ -54,8 +63,7 @@ def kiosk(code: str) -> ResponseReturnValue:
     found = _found(code)
     if found is None:
         return nothing_page("closed"), UNKNOWN
-    first = next_item(found.asked.questionnaire, {}, passed=())
-    return page(Stand(found, new_ticket(place_name(found)), {}, (), first))
+    return page(_begun(found))
 
 
 @blueprint.post("/kiosk/<code>")
@@ -66,11 +74,13 @@ def give_at_kiosk(code: str) -> ResponseReturnValue:
     found = _found(code)
     if found is None:
         return nothing_page("closed"), UNKNOWN
-    by_script, ticket = "key" in request.form, read_ticket(request.form.get("ticket", ""), place_name(found))
+    by_script, carried = "key" in request.form, request.form.get("ticket", "")
+    ticket = read_ticket(carried, place_name(found))
     if ticket is None:
-        return (jsonify(kept=False), GONE) if by_script else page(_begun_again(found))
+        return (jsonify(kept=False), GONE) if by_script else page(_begun(found))
     if by_script:
         return _delivered(found, ticket)
+    found = as_shown(found, carried)
     stand = _stand(found)
     if stand.at is not None:
         return page(stand)
@@ -122,12 +132,26 @@ def _panel(stand: Stand, here: Language, *, thanked: bool) -> Markup:
 def _delivered(found: OpenPoint, ticket: Ticket) -> ResponseReturnValue:
     """A ballot that the script filled in by itself, perhaps a while ago."""
     key, sent = request.form["key"], request.form
-    given = read_answers(found.asked.questionnaire, _raw(found, sent))
-    if not _KEY.fullmatch(key) or given.wrong or not given.answers:
+    shown = _on_screen(found, ticket)
+    if shown is None or not _KEY.fullmatch(key):
+        return jsonify(kept=False), UNSOUND
+    given = read_answers(shown.asked.questionnaire, _raw(shown, sent))
+    if given.wrong or not given.answers:
         return jsonify(kept=False), UNSOUND
     if is_first(ticket, key):
-        _keep(found, given.answers, sent.get("seconds", type=float))
+        _keep(shown, given.answers, sent.get("seconds", type=float))
     return jsonify(kept=True), KEPT
+
+
+def _on_screen(found: OpenPoint, ticket: Ticket) -> OpenPoint | None:
+    """What the kiosk asked. It says so itself: a ballot that waited for long comes with the ticket of a newer page.
+
+    None for what was never asked here: neither the version of the ticket nor another of what is asked today.
+    """
+    version_id = whole(request.form.get("version", str(ticket.version_id)))
+    shown = in_version(found, version_id)
+    is_ours = shown.asked.questionnaire_id == found.asked.questionnaire_id or version_id == ticket.version_id
+    return shown if is_ours and shown.asked.version_id == version_id else None
 
 
 def _keep(found: OpenPoint, answers: Answers, seconds: float | None) -> None:
@@ -148,9 +172,9 @@ def _stand(found: OpenPoint) -> Stand:
     return Stand(found, sent.get("ticket", ""), kept, passed, at)
 
 
-def _begun_again(found: OpenPoint) -> Stand:
+def _begun(found: OpenPoint) -> Stand:
     first = next_item(found.asked.questionnaire, {}, passed=())
-    return Stand(found, new_ticket(place_name(found)), {}, (), first)
+    return Stand(found, new_ticket(place_name(found), found.asked.version_id), {}, (), first)
 
 
 def _raw(found: OpenPoint, sent: MultiDict[str, Any]) -> dict[str, list[str]]:

@@ -1,5 +1,7 @@
 """A survey that is open to everybody who comes by: at a counter, where a QR code leads here, or at an address."""
 
+from dataclasses import replace
+
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -23,6 +25,7 @@ from portal.web.public.surveys.ballot import (
     shown_again,
 )
 from portal.web.public.surveys.devices import ballots_of_device, remember_device
+from portal.web.public.surveys.ticket import shown_version
 from portal.web.shared.acting import commits, language, now, session, settings
 from portal.web.shared.form import checks_itself
 from portal.web.shared.languages import KNOWN, choose, speak
@@ -50,6 +53,7 @@ def give_ballot_at(code: str) -> ResponseReturnValue:
     if found is None:
         return nothing_page("closed"), UNKNOWN
     form = BallotForm()
+    found = as_shown(found, form.ticket.data)
     filled = sent_ballot(form, found.asked, place_name(found))
     status = shown_again(filled)
     if status is not None or filled.ticket is None:
@@ -96,6 +100,19 @@ def with_language(response: Response) -> Response:
 def nothing_page(why: str) -> str:
     """Nothing to answer here, and why; nothing of what it was about."""
     return render_template("public/surveys/nothing.html", why=why)
+
+
+def as_shown(found: OpenPoint, ticket: str) -> OpenPoint:
+    """A point asking what it asked when a form was shown there, though something newer was published since."""
+    return in_version(found, shown_version(ticket, place_name(found)))
+
+
+def in_version(found: OpenPoint, version_id: int | None) -> OpenPoint:
+    """A point asking a certain published version; what it asks today where there is none."""
+    if version_id is None or version_id == found.asked.version_id:
+        return found
+    asked = published_version(session(), version_id)
+    return replace(found, asked=asked) if asked is not None else found
 
 
 def place_of(found: OpenPoint) -> Place:

@@ -13,6 +13,7 @@ from portal.domain.permissions import Role
 from portal.domain.surveys.ways import BallotWay
 from portal.models.appointment import AppointmentRow
 from portal.models.ballot import Ballot
+from portal.models.ballot_key import BallotKey
 from portal.models.survey import QuestionnaireRow, QuestionnaireVersion
 from tests.factories import unit_id
 from tests.support.client import CheckingClient
@@ -77,6 +78,41 @@ def test_a_form_sent_twice_is_one_ballot(staff: Staff, session: Session) -> None
     client.send(form, **ALL)
     assert "Đã lưu 1 phiếu" in client.send(form, **ALL).text
     assert number_of_ballots(session) == 1
+
+
+def test_a_form_sent_again_after_the_next_ones_is_still_one_ballot(staff: Staff, session: Session) -> None:
+    client = staff("coordinator")
+    first = ballot_form(begun(client, session))
+    second = ballot_form(client.send(first, **ALL))
+    client.send(second, **ALL)
+    assert "Đã lưu 2 phiếu" in client.send(first, **ALL).text
+    assert number_of_ballots(session) == 2
+
+
+def test_a_form_whose_answer_got_lost_is_one_ballot_and_counts_as_typed(
+    staff: Staff, session: Session
+) -> None:
+    client = staff("coordinator")
+    form = ballot_form(begun(client, session))
+    with client.session_transaction() as cookie:
+        before = dict(cookie)
+    client.send(form, **ALL)
+    with client.session_transaction() as cookie:
+        cookie.clear()
+        cookie.update(before)
+    assert "Đã lưu 1 phiếu" in client.send(form, **ALL).text
+    assert number_of_ballots(session) == 1
+
+
+def test_the_key_of_a_form_is_kept_with_its_ballot_or_not_at_all(staff: Staff, session: Session) -> None:
+    client = staff("coordinator")
+    form = ballot_form(begun(client, session))
+    client.send(form, status=422, **dict[str, Any](dict.fromkeys(ALL, "-")))
+    assert session.scalars(select(BallotKey)).all() == []
+    client.send(form, **ALL)
+    assert number_of_ballots(session) == 1
+    (kept,) = session.scalars(select(BallotKey))
+    assert form.fields["submission_key"][0] not in kept.digest
 
 
 def test_what_is_missing_is_named_and_nothing_is_lost(staff: Staff, session: Session) -> None:

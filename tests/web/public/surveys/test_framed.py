@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from portal.domain.surveys.questionnaire import Purpose
 from portal.domain.surveys.ways import BallotWay, PointKind
 from portal.models.survey import SurveyPoint
+from tests.domain.surveys.examples import LONGER, SHORT
 from tests.support.client import CheckingClient
-from tests.survey_factories import ballots, framing_site, point, said, shipped
+from tests.survey_factories import ballots, framing_site, point, published, published_again, said, shipped
 
 ADDRESS = "/embed/quay3"
 
@@ -76,5 +77,18 @@ def test_its_address_chooses_the_language(
     page = client.page(ADDRESS, language="en")
     assert "Very satisfied" in page.text
     page = client.send(page.form(), **said(service="4"))
-    assert page.heading == "Thank you for your rating!"
+    assert page.heading == "Thank you"
+    assert "Thank you for your rating!" in page.text
     assert client.page(ADDRESS, language="vi").root.get("lang") == "vi"
+
+
+def test_a_form_of_an_older_version_is_read_against_that_version(
+    client: CheckingClient, session: Session, now: datetime
+) -> None:
+    asks = point(session, PointKind.EMBEDDED, published(session, SHORT, now), now)
+    form = client.page(ADDRESS).form()
+    newest = published_again(session, asks.questionnaire_id, LONGER, now)
+    client.send(form, **said(polite="5", late="no", words="Rất tốt"))
+    (ballot,) = ballots(session)
+    assert ballot.version_id != newest
+    assert (ballot.answers, ballot.words) == ({"polite": 5, "late": "no"}, {"words": "Rất tốt"})

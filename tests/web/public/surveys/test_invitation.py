@@ -9,13 +9,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from structlog.testing import capture_logs
 
+from portal.domain.successions import SuccessionKind
+from portal.domain.surveys.questionnaire import Purpose
 from portal.domain.surveys.ways import BallotWay
 from portal.models.ballot import Invitation
+from portal.models.survey import QuestionnaireRow
 from tests.dossier_factories import filed_dossier
+from tests.factories import acting, unit_id
 from tests.support.client import CheckingClient, checking_client
 from tests.support.page import Page
 from tests.support.statements import counted_statements
-from tests.survey_factories import ballots, invited, said
+from tests.support.successions import merging, reorganise
+from tests.survey_factories import ballots, invited, said, shipped
 from tests.web.public.writing import end_session
 
 SENT_TO = "/survey/invited"
@@ -114,6 +119,34 @@ def test_the_page_says_nothing_of_whom_or_what(
     page = client.page(f"/survey/t/{token}")
     for private in (dossier.code, "Lê Thị Hạnh", "0912", "hanh@example.com"):
         assert private not in page.html
+
+
+def test_a_retired_questionnaire_asks_nobody(client: CheckingClient, session: Session, token: str) -> None:
+    page = client.page(f"/survey/t/{token}")
+    row = session.get_one(QuestionnaireRow, shipped(session, Purpose.QUICK))
+    row.retired_at = row.made_at
+    session.commit()
+    for refused in (
+        client.page(f"/survey/t/{token}", status=410),
+        client.send(page.form(SENT_TO), status=410, **said(service="4")),
+    ):
+        assert refused.heading == "Khảo sát này hiện không mở"
+        assert "đã ngừng dùng" in refused.text
+    assert ballots(session) == []
+    assert not session.scalars(select(Invitation)).one().used
+
+
+def test_it_asks_about_whoever_goes_on_for_a_unit_that_has_ended(
+    client: CheckingClient, session: Session, token: str, now: datetime
+) -> None:
+    act = acting(session, "administrator", now)
+    reorganise(act, SuccessionKind.MERGED, merging(session, "LH", "TB"))
+    session.commit()
+    page = client.page(f"/survey/t/{token}")
+    assert "UBND xã Lộc Hưng" in page.text
+    assert "UBND xã Thanh Bình" not in page.text
+    give(client, page)
+    assert [ballot.unit_id for ballot in ballots(session)] == [unit_id(session, "LH")]
 
 
 def test_it_takes_few_statements(client: CheckingClient, token: str) -> None:

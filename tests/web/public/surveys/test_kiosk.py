@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from portal.domain.surveys.questionnaire import Purpose
 from portal.domain.surveys.ways import BallotWay, PointKind
 from portal.models.survey import SurveyPoint
-from tests.domain.surveys.examples import SHORT
+from portal.queries.surveys.questionnaires import current_version
+from tests.domain.surveys.examples import LONGER, SHORT
 from tests.support.client import CheckingClient
 from tests.support.page import Page
 from tests.support.statements import counted_statements
-from tests.survey_factories import ballots, point, published, said, shipped
+from tests.survey_factories import ballots, point, published, published_again, said, shipped
 
 ADDRESS = "/kiosk/quay3"
 
@@ -137,6 +138,75 @@ def test_a_ballot_waits_for_the_network_for_most_of_a_day(
     app.config["CLOCK"] = lambda: now + timedelta(hours=21)
     assert client.post(ADDRESS, data=delivery(page)).status_code == 410
     assert len(ballots(session)) == 1
+
+
+def version_of(page: Page) -> str:
+    """What the script says it has on the screen."""
+    (main,) = page.all("main")
+    return str(main.get("data-version"))
+
+
+def asked_delivery(page: Page, **more: Any) -> dict[str, Any]:
+    """A whole ballot of the several questions, as the script delivers it."""
+    answers = said(polite="5", late="no", words="Rất tốt")
+    given = delivery(page, version=version_of(page), **answers, **more)
+    del given["item-service"]
+    return given
+
+
+@pytest.mark.parametrize("asks_anew", [False, True])
+def test_what_waited_is_read_as_it_was_asked(
+    client: CheckingClient, session: Session, short: SurveyPoint, now: datetime, *, asks_anew: bool
+) -> None:
+    page = client.page(ADDRESS)
+    waited = asked_delivery(page)
+    published_again(session, short.questionnaire_id, LONGER, now)
+    if asks_anew:
+        # A ballot whose ticket became too old while the network was away comes with that of the new page.
+        waited["ticket"] = typed(client.page(ADDRESS))["ticket"][0]
+    assert client.post(ADDRESS, data=waited).status_code == 201
+    (ballot,) = ballots(session)
+    assert str(ballot.version_id) == version_of(page)
+    assert (ballot.answers, ballot.words) == ({"polite": 5, "late": "no"}, {"words": "Rất tốt"})
+
+
+def test_what_was_asked_before_a_kiosk_asked_something_else_is_kept(
+    client: CheckingClient, session: Session, short: SurveyPoint
+) -> None:
+    page = client.page(ADDRESS)
+    short.questionnaire_id = shipped(session, Purpose.QUICK)
+    session.commit()
+    assert client.post(ADDRESS, data=asked_delivery(page)).status_code == 201
+    (ballot,) = ballots(session)
+    assert str(ballot.version_id) == version_of(page)
+
+
+@pytest.mark.parametrize("version", ["999999", "99999999999999999999", "x", "-1", "stranger"])
+def test_a_version_that_was_never_asked_here_is_refused(
+    client: CheckingClient, session: Session, quick: SurveyPoint, now: datetime, version: str
+) -> None:
+    if version == "stranger":
+        stranger = current_version(session, published(session, SHORT, now))
+        assert stranger is not None
+        version = str(stranger.version_id)
+    answer = client.post(ADDRESS, data=delivery(client.page(ADDRESS), version=version))
+    assert (answer.status_code, answer.json) == (422, {"kept": False})
+    assert ballots(session) == []
+
+
+def test_step_by_step_it_goes_on_with_what_it_began(
+    client: CheckingClient, session: Session, short: SurveyPoint, now: datetime
+) -> None:
+    begun = client.page(ADDRESS)
+    published_again(session, short.questionnaire_id, LONGER, now)
+    page = press(client, begun, **said(polite="5"))
+    assert shown(page) == ["Late?"]
+    page = press(client, page, **said(late="no"))
+    assert shown(page) == ["Anything else?"]
+    press(client, page, passed="words")
+    (ballot,) = ballots(session)
+    assert str(ballot.version_id) == version_of(begun)
+    assert ballot.answers == {"polite": 5, "late": "no"}
 
 
 def test_a_hasty_finger_is_doubted(client: CheckingClient, session: Session, quick: SurveyPoint) -> None:

@@ -5,19 +5,25 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.adapters.shipped_questionnaires import shipped_questionnaires
 from portal.domain.surveys.questionnaire import Purpose
 from portal.domain.surveys.ways import BallotWay, PointKind
+from portal.models.remedy import Remedy
 from portal.models.survey import SurveyPoint
-from tests.domain.surveys.examples import SHORT
+from portal.queries.surveys.questionnaires import current_version
+from tests.domain.surveys.examples import LONGER, SHORT
 from tests.support.client import CheckingClient
 from tests.support.statements import counted_statements
-from tests.survey_factories import ballots, point, published, said, shipped
+from tests.survey_factories import ballots, point, published, published_again, said, shipped
 from tests.web.public.writing import end_session
 
 ADDRESS = "/survey/quay3"
 WHOLE = said(polite="5", late="no")
+ONE_STOP = next(each for each in shipped_questionnaires() if each.code == "one_stop")
+BEST = said(**{item.code: "5" for item in ONE_STOP.rated_items() if item.when is None})
 
 
 @pytest.fixture
@@ -44,6 +50,18 @@ def test_it_keeps_the_ballot_and_thanks(
     (ballot,) = ballots(session)
     assert (ballot.answers, ballot.words) == ({"polite": 5, "late": "no"}, {"words": "Rất tốt"})
     assert (ballot.way, ballot.point_id, ballot.campaign_id) == (BallotWay.COUNTER_CODE, counter.id, None)
+
+
+def test_the_thanks_have_a_short_title_and_the_words_of_the_questionnaire(
+    client: CheckingClient, session: Session, now: datetime
+) -> None:
+    point(session, PointKind.PAGE, shipped(session, Purpose.ONE_STOP), now)
+    form = client.page(ADDRESS).form(ADDRESS)
+    page = client.send(form, seen="*", **BEST, **said(gave_feedback="no", was_late="no"))
+    assert page.heading == "Cảm ơn Ông/Bà"
+    assert page.title.split(" – ")[0] == "Cảm ơn Ông/Bà"
+    (words,) = [str(node.text) for node in page.all("p") if node.get("class") == "app-lead"]
+    assert words.startswith("Cảm ơn Ông/Bà đã dành thời gian góp ý. Những nội dung được đánh giá")
 
 
 def test_pressed_twice_it_is_there_once(
@@ -128,6 +146,51 @@ def test_an_old_ticket_is_renewed(
     assert "xin bấm gửi lại" in page.text
     client.send(page.form(ADDRESS))
     assert len(ballots(session)) == 1
+
+
+def version_of(session: Session, counter: SurveyPoint) -> int:
+    asked = current_version(session, counter.questionnaire_id)
+    assert asked is not None
+    return asked.version_id
+
+
+def test_a_form_of_an_older_version_is_read_against_that_version(
+    client: CheckingClient, session: Session, counter: SurveyPoint, now: datetime
+) -> None:
+    shown, form = version_of(session, counter), client.page(ADDRESS).form(ADDRESS)
+    published_again(session, counter.questionnaire_id, LONGER, now)
+    assert "Cảm ơn" in client.send(form, **WHOLE, **said(words="Rất tốt")).heading
+    (ballot,) = ballots(session)
+    assert (ballot.version_id, ballot.answers) == (shown, {"polite": 5, "late": "no"})
+    assert ballot.words == {"words": "Rất tốt"}
+    # The best answer of then opens no remedy as a low one of now.
+    assert session.scalars(select(Remedy)).all() == []
+
+
+def test_an_older_version_stays_on_the_page_until_it_is_sent(
+    app: Flask, client: CheckingClient, session: Session, counter: SurveyPoint, now: datetime
+) -> None:
+    shown, form = version_of(session, counter), client.page(ADDRESS).form(ADDRESS)
+    published_again(session, counter.questionnaire_id, LONGER, now)
+    page = client.send(form, status=422, **said(late="no", words="Giữ lại"))
+    assert "Anything else?" in page.text
+    # Even when its ticket is too old by now.
+    app.config["CLOCK"] = lambda: now + timedelta(hours=21)
+    page = client.send(page.form(ADDRESS), status=422, **said(polite="5"))
+    assert "xin bấm gửi lại" in page.text
+    client.send(page.form(ADDRESS))
+    (ballot,) = ballots(session)
+    assert (ballot.version_id, ballot.words) == (shown, {"words": "Giữ lại"})
+
+
+def test_a_counter_that_asks_something_else_by_now_keeps_what_was_filled_in(
+    client: CheckingClient, session: Session, counter: SurveyPoint
+) -> None:
+    shown, form = version_of(session, counter), client.page(ADDRESS).form(ADDRESS)
+    counter.questionnaire_id = shipped(session, Purpose.QUICK)
+    session.commit()
+    assert "Cảm ơn" in client.send(form, **WHOLE).heading
+    assert [ballot.version_id for ballot in ballots(session)] == [shown]
 
 
 def test_an_empty_ballot_is_none(client: CheckingClient, session: Session, now: datetime) -> None:
