@@ -17,10 +17,10 @@ FEWEST_TOGETHER = 5
 class Item:
     """One row, or several that always stay together, with what it would be told as, from finest to coarsest.
 
-    Whoever shares a step shares all coarser ones.
+    Whoever shares a step shares all coarser ones. At a step that is None nothing is told yet.
     """
 
-    steps: Sequence[Hashable]
+    steps: Sequence[Hashable | None]
     weight: int = 1
 
 
@@ -34,11 +34,17 @@ class _Group:
 
 
 def coarsened(
-    items: Sequence[Item], *, fewest: int = FEWEST_TOGETHER, settling: Collection[int] = ()
+    items: Sequence[Item],
+    *,
+    fewest: int = FEWEST_TOGETHER,
+    settling: Collection[int] = (),
+    lasting: bool = False,
 ) -> list[int | None]:
     """The step at which each item is told; None for all of them where the whole has fewer than enough.
 
-    At the settling steps, and at the last one, what is left takes the smallest groups beneath it along.
+    At the settling steps, and at the last one, what is left takes the smallest groups beneath it along. Where groups
+    are `lasting`, none is ever taken along, so that what was told stays told as it was when more comes at coarser
+    steps; what is left alone is None.
     """
     steps = len(items[0].steps) if items else 0
     pending = [index for index, item in enumerate(items) if item.weight]
@@ -47,8 +53,8 @@ def coarsened(
         together: dict[Hashable, list[int]] = defaultdict(list)
         for index in pending:
             together[items[index].steps[step]].append(index)
-        settles = step in settling or step == steps - 1
-        pending = []
+        settles = not lasting and (step in settling or step == steps - 1)
+        pending = together.pop(None, [])
         for node, members in together.items():
             group = _Group(step, members, sum(items[each].weight for each in members))
             if group.weight < fewest and settles:

@@ -10,10 +10,12 @@ from portal.domain.surveys.campaigns import next_reminder
 from portal.domain.surveys.ways import CampaignStatus
 from portal.domain.time import ONE_DAY
 from portal.models.ballot import Invitation, SurveyCampaign
+from portal.queries.surveys.figures import SURVEYS
 from portal.services.act import Act
 from portal.services.conditional import changed_one
 from portal.services.configure import Change
 from portal.services.errors import RuleBroken
+from portal.services.figure_revision import renew_revision
 from portal.services.surveys.managing import require_surveys
 from portal.services.surveys.plan_campaign import note_campaign, require_status
 from portal.services.surveys.word_invitation import INVITED, REMINDED, queue_invitation
@@ -31,6 +33,7 @@ def start_campaign(act: Act, campaign: SurveyCampaign) -> None:
     due = update(Invitation).where(Invitation.campaign_id == campaign.id, Invitation.waits)
     act.session.execute(due.values(remind_at=_opening(act, campaign.unit_id)))
     act.session.flush()
+    renew_revision(act, SURVEYS)
     note_campaign(act, Change.CAMPAIGN_STARTED, campaign, before={})
 
 
@@ -47,6 +50,7 @@ def close_campaign(act: Act, campaign: SurveyCampaign) -> None:
         ended.values(ends_on=act.today - ONE_DAY, remind_at=None, case_id=None, dossier_id=None)
     )
     act.session.flush()
+    renew_revision(act, SURVEYS)
     note_campaign(act, Change.CAMPAIGN_CLOSED, campaign, before={})
 
 

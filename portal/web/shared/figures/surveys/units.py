@@ -35,11 +35,7 @@ def unit_section(shown: ShownSurveys, result: SeriesResult) -> Section:
         charts=charts_of([_chart(ranked)]),
         table=Table(_("Hài lòng theo đơn vị, %(period)s", period=shown.period), heads, rows),
         definitions=[unit_definition()],
-        note=_(
-            "Đơn vị có ít phiếu, và đơn vị mà nêu ra thì suy được kết quả của đơn vị ít phiếu, không có trong bảng."
-        )
-        if result.held_back
-        else "",
+        note=_("Đơn vị chưa đủ phiếu trong kỳ không có trong bảng.") if result.held_back else "",
     )
 
 
