@@ -17,7 +17,7 @@ FEWEST_TOGETHER = 5
 class Item:
     """One row, or several that always stay together, with what it would be told as, from finest to coarsest.
 
-    Whoever shares a step shares all coarser ones. At a step that is None nothing is told yet.
+    Whoever shares a step shares all coarser ones. At a step that is None the item is told as nothing yet.
     """
 
     steps: Sequence[Hashable | None]
@@ -34,17 +34,11 @@ class _Group:
 
 
 def coarsened(
-    items: Sequence[Item],
-    *,
-    fewest: int = FEWEST_TOGETHER,
-    settling: Collection[int] = (),
-    lasting: bool = False,
+    items: Sequence[Item], *, fewest: int = FEWEST_TOGETHER, settling: Collection[int] = ()
 ) -> list[int | None]:
     """The step at which each item is told; None for all of them where the whole has fewer than enough.
 
-    At the settling steps, and at the last one, what is left takes the smallest groups beneath it along. Where groups
-    are `lasting`, none is ever taken along, so that what was told stays told as it was when more comes at coarser
-    steps; what is left alone is None.
+    At the settling steps, and at the last one, what is left takes the smallest groups beneath it along.
     """
     steps = len(items[0].steps) if items else 0
     pending = [index for index, item in enumerate(items) if item.weight]
@@ -53,7 +47,7 @@ def coarsened(
         together: dict[Hashable, list[int]] = defaultdict(list)
         for index in pending:
             together[items[index].steps[step]].append(index)
-        settles = not lasting and (step in settling or step == steps - 1)
+        settles = step in settling or step == steps - 1
         pending = together.pop(None, [])
         for node, members in together.items():
             group = _Group(step, members, sum(items[each].weight for each in members))

@@ -56,9 +56,10 @@ def grouped_lastingly(ballots: Mapping[Cell, int], chain: Chain, *, before: int)
     month differs by whole groups. What is left alone of a year is told nowhere: at most four ballots.
     """
     order, steps = _steps({cell: n for cell, n in ballots.items() if cell[1] < before}, chain)
+    # All times are never over, so that nothing settles there and takes along what was told.
     steps = [[each if _is_over(each, before) else None for each in one] for one in steps]
     items = [Item(each, ballots[cell]) for cell, each in zip(order, steps, strict=True)]
-    return _found(order, steps, coarsened(items, fewest=FEWEST_TOGETHER, lasting=True))
+    return _found(order, steps, coarsened(items, fewest=FEWEST_TOGETHER))
 
 
 def _steps(ballots: Mapping[Cell, int], chain: Chain) -> tuple[list[Cell], list[list[Group | None]]]:

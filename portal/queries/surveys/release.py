@@ -32,12 +32,8 @@ class Gate:
         if not series.is_sampled:
             return month < self._open
         campaign = self.campaigns.get(series.campaign_id)
-        if campaign is None or campaign.status is not CampaignStatus.CLOSED:
-            return False
-        # On the day it was closed, its last ballot may still wait to be counted.
-        closed_at = campaign.closed_at
-        was_earlier = closed_at is not None and local_day(closed_at) < self.selection.today
-        return was_earlier or self.waiting is None
+        today = self.selection.today
+        return campaign is not None and campaign_is_over(campaign, today=today, waiting=self.waiting)
 
     def groups(self, series: Series, cells: Mapping[Cell, int]) -> dict[Cell, Group]:
         """The cells of a series with the groups in which they are told, of groups wholly within the selection."""
@@ -65,6 +61,14 @@ class Gate:
             return frozenset({group.unit_id})
         on = _tree_day(self.campaigns.get(series.campaign_id), group.period.year)
         return self.settings.units_below(group.unit_id, on)
+
+
+def campaign_is_over(campaign: SurveyCampaign, *, today: date, waiting: int | None) -> bool:
+    """Whether a campaign is closed and counted: on the day it was closed, its last ballot may still wait for that."""
+    if campaign.status is not CampaignStatus.CLOSED:
+        return False
+    closed_at = campaign.closed_at
+    return waiting is None or (closed_at is not None and local_day(closed_at) < today)
 
 
 def chain_of(settings: Settings, campaign: SurveyCampaign | None = None) -> Chain:

@@ -58,7 +58,7 @@ class SeriesResult:
     ways: Mapping[BallotWay, int]
     doubtful: int
     doubts: Mapping[str, int]
-    # Whether ballots are told with longer periods, with units above, or not yet.
+    # Whether ballots of the selection are told with longer periods, with units above, or not yet.
     held_back: bool
 
     @property
@@ -120,7 +120,7 @@ def _result(asked: Asked, found: SeriesSum, selection: Selection) -> SeriesResul
         ways={BallotWay(way): ballots for way, ballots in told.ways.items()},
         doubtful=found.doubtful,
         doubts=found.doubts,
-        held_back=sum(each.ballots for each in by_unit.values()) < found.ballots,
+        held_back=told.total.ballots < found.ballots,
     )
 
 
