@@ -17,10 +17,10 @@ FEWEST_TOGETHER = 5
 class Item:
     """One row, or several that always stay together, with what it would be told as, from finest to coarsest.
 
-    Whoever shares a step shares all coarser ones.
+    Whoever shares a step shares all coarser ones. At a step that is None the item is told as nothing yet.
     """
 
-    steps: Sequence[Hashable]
+    steps: Sequence[Hashable | None]
     weight: int = 1
 
 
@@ -48,7 +48,7 @@ def coarsened(
         for index in pending:
             together[items[index].steps[step]].append(index)
         settles = step in settling or step == steps - 1
-        pending = []
+        pending = together.pop(None, [])
         for node, members in together.items():
             group = _Group(step, members, sum(items[each].weight for each in members))
             if group.weight < fewest and settles:

@@ -8,33 +8,11 @@ than five (rules §6, §10).
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from portal.domain.coarsening import FEWEST_TOGETHER, Item, coarsened
-from portal.domain.periods import Period, Span, period_of
+from portal.domain.periods import Period
+from portal.domain.released_groups import SPANS, Cell, Group, Scope, grouped, lies_within
 
-SPANS = (Span.MONTH, Span.QUARTER, Span.HALF_YEAR, Span.YEAR)
-
-
-class Scope(StrEnum):
-    """Of whom a figure is: of all, of a unit with those below it, of a unit alone."""
-
-    ALL = "all"
-    BELOW = "below"
-    OWN = "own"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Whose ballots are told together, and of which period; of all times without one."""
-
-    scope: Scope
-    unit_id: int | None
-    period: Period | None
-
-
-# A unit and a month such as 202611.
-Cell = tuple[int, int]
+__all__ = ["SPANS", "Ballots", "Cell", "Group", "Released", "Scope", "groups_of", "released"]
 
 
 @dataclass(frozen=True)
@@ -65,30 +43,7 @@ def groups_of(cells: Mapping[Cell, Ballots], chain: Callable[[int], Sequence[int
 
     Of cells without ballots, and of all while there are fewer than five in all, nothing is told.
     """
-    order = sorted(cell for cell, ballots in cells.items() if ballots.n)
-    deepest = max((len(chain(unit_id)) for unit_id, _month in order), default=0)
-    items = [Item(_steps(cell, chain(cell[0]), deepest), cells[cell].n) for cell in order]
-    # A year of all is told whole, if need be with the smallest group of the year.
-    told = coarsened(items, fewest=FEWEST_TOGETHER, settling={len(SPANS) + deepest})
-    found = {}
-    for cell, item, step in zip(order, items, told, strict=True):
-        group = item.steps[step] if step is not None else None
-        if isinstance(group, Group):
-            found[cell] = group
-    return found
-
-
-def _steps(cell: Cell, chain: Sequence[int], deepest: int) -> list[Group]:
-    """From the unit's month to all units at all times; short branches wait below their unit."""
-    unit_id, month = cell
-    year = period_of(Span.YEAR, month)
-    above = [*[chain[0]] * (deepest - len(chain)), *chain]
-    return [
-        *(Group(Scope.OWN, unit_id, period_of(span, month)) for span in SPANS),
-        *(Group(Scope.BELOW, each, year) for each in above),
-        Group(Scope.ALL, None, year),
-        Group(Scope.ALL, None, None),
-    ]
+    return grouped({cell: each.n for cell, each in cells.items()}, lambda unit_id, _year: chain(unit_id))
 
 
 # Ballots by the unit that a group is about and by all the units in it; of all units without one.
@@ -120,7 +75,7 @@ class Released:
         sums: defaultdict[int | None, defaultdict[frozenset[int] | None, Ballots]]
         sums = defaultdict(lambda: defaultdict(Ballots))
         for group, ballots in self.groups.items():
-            if _within(group.period, period):
+            if lies_within(group, period):
                 sums[group.unit_id][self.units[group]] += ballots
         return sums
 
@@ -141,7 +96,3 @@ def _units_of(group: Group, below: Callable[[int], frozenset[int]]) -> frozenset
     if group.unit_id is None:
         return None
     return frozenset({group.unit_id}) if group.scope is Scope.OWN else below(group.unit_id)
-
-
-def _within(inner: Period | None, outer: Period) -> bool:
-    return inner is not None and outer.first <= inner.first and inner.last <= outer.last

@@ -56,6 +56,16 @@ def test_it_moves_what_belongs_together_together() -> None:
     assert coarsened(items) == [1, 1, None]  # 3 are too few, and nobody else is there to join them
 
 
+def test_it_passes_over_a_step_that_is_none() -> None:
+    items = [Item(("a", None, "")), *[Item((None, "b", ""), weight=5)], Item(("a", "b", None), weight=4)]
+    assert coarsened(items) == [0, 1, 0]
+    assert coarsened([Item((None, "b", None), weight=4)] * 2 + [Item(("c", None, None), weight=3)]) == [
+        1,
+        1,
+        None,
+    ]
+
+
 @given(ROWS, st.sets(st.integers(0, 3)))
 def test_no_group_is_small_and_nothing_is_dropped(rows: list[tuple[str, ...]], settling: set[int]) -> None:
     names = told(rows, settling=settling)

@@ -1,108 +1,131 @@
 """What of counted ballots may be shown: nothing of fewer than five, nor whatever tells of them (rules §9).
 
-Where the whole is shown, a part that is not shown is still the whole without the other parts. So whatever is held
-back beside a whole is never one part alone, and never fewer than five ballots together.
+Ballots are told in the groups of `portal/domain/released_groups.py`, and every figure adds up whole groups. Within a
+group the parts by point and by way are told that are large enough, and never so that the rest is too small: a figure
+by point adds up the same parts wherever it stands. So whatever two figures are laid beside each other, what one has
+more than the other is some groups or parts, each of five ballots and more.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
+from portal.domain.coarsening import Item, coarsened
 from portal.domain.figures import FEWEST_BALLOTS
 from portal.domain.periods import Period, Span, period_of
+from portal.domain.released_groups import Cell, Group, Scope
+from portal.domain.surveys.results import Counts
 
-K = TypeVar("K")
-
-
-def withheld(parts: Mapping[K, int]) -> frozenset[K]:
-    """The parts of a whole that is shown which may not be: those below five, and the next smallest beside them.
-
-    Parts without any ballot tell of nobody and are never held back.
-    """
-    held = [key for key, ballots in parts.items() if 0 < ballots < FEWEST_BALLOTS]
-    if not held:
-        return frozenset()
-    enough = [key for key, ballots in parts.items() if ballots >= FEWEST_BALLOTS]
-    for key in sorted(enough, key=lambda each: (parts[each], str(each))):
-        if len(held) > 1 and sum(parts[each] for each in held) >= FEWEST_BALLOTS:
-            break
-        held.append(key)
-    return frozenset(held)
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
-    """Ballots in a tree, such as units: those of the place itself, and of what is below it."""
+class Row:
+    """Counted ballots of a unit's month that came in at one point, or at none (0)."""
 
-    key: int
-    own: int
-    below: tuple["Branch", ...] = ()
-
-    @property
-    def total(self) -> int:
-        """All of it."""
-        return self.own + sum(each.total for each in self.below)
+    cell: Cell
+    counts: Counts
+    point_id: int = 0
+    ways: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
-    """What may be shown of a tree: places with all below them, and places by themselves."""
+@dataclass(frozen=True)
+class Told:
+    """What may be said of ballots: together, by unit, month and point; and how many came in which way."""
 
-    totals: frozenset[int]
-    owns: frozenset[int]
-
-
-def released(roots: Iterable[Branch]) -> Released:
-    """What may be shown, however many pages of the tree somebody lays beside each other."""
-    totals: set[int] = set()
-    owns: set[int] = set()
-    for root in roots:
-        _release(root, totals, owns)
-    return Released(frozenset(totals), frozenset(owns))
+    total: Counts = field(default_factory=Counts)
+    by_unit: Mapping[int, Counts] = field(default_factory=dict)
+    by_month: Mapping[int, Counts] = field(default_factory=dict)
+    by_point: Mapping[int, Counts] = field(default_factory=dict)
+    ways: Mapping[str, int] = field(default_factory=dict)
 
 
-def _release(branch: Branch, totals: set[int], owns: set[int]) -> None:
-    if branch.total < FEWEST_BALLOTS:
-        return
-    totals.add(branch.key)
-    parts = {(branch.key, True): branch.own, **{(each.key, False): each.total for each in branch.below}}
-    held = withheld(parts)
-    if branch.own and (branch.key, True) not in held:
-        owns.add(branch.key)
-    for each in branch.below:
-        if (each.key, False) not in held:
-            _release(each, totals, owns)
+def told_of(groups: Mapping[Group, Sequence[Row]]) -> Told:
+    """What may be said of the ballots of groups, every one of which is there with all its ballots."""
+    each = [_told(group, rows) for group, rows in groups.items()]
+    return Told(
+        total=sum((one.total for one in each), Counts()),
+        by_unit=_together(one.by_unit for one in each),
+        by_month=_together(one.by_month for one in each),
+        by_point=_together(one.by_point for one in each),
+        ways=_added(one.ways for one in each),
+    )
 
 
-def periods_shown(year: int, by_month: Mapping[int, int]) -> frozenset[Period]:
-    """The periods of a year whose ballots may be shown beside the year's: by halves, quarters and months."""
-    whole = Period(Span.YEAR, year, 1)
-    if _ballots(whole, by_month) < FEWEST_BALLOTS:
-        return frozenset()
-    return frozenset(_within(whole, by_month))
+def _told(group: Group, rows: Iterable[Row]) -> Told:
+    by_point: dict[int, list[Row]] = {}
+    for row in rows:
+        by_point.setdefault(row.point_id, []).append(row)
+    named = told_parts({point: _ballots(each) for point, each in by_point.items()})
+    parts = {point: _counts(by_point[point]) for point in sorted(named)}
+    rest = [row for point, each in by_point.items() if point not in named for row in each]
+    total = sum([*parts.values(), _counts(rest)], Counts())
+    by_part = _items_of([*parts.values(), _counts(rest)])
+    told = _only(total, _items_of([total]))
+    unit_id = group.unit_id if group.scope is Scope.OWN else None
+    month = group.period.first if group.period is not None and group.period.span is Span.MONTH else None
+    return Told(
+        total=told,
+        by_unit={unit_id: told} if unit_id is not None else {},
+        by_month={month: told} if month is not None else {},
+        by_point={point: _only(each, by_part) for point, each in parts.items()},
+        ways=_ways([rest, *(by_point[point] for point in parts)]),
+    )
 
 
-_FINER = {Span.YEAR: Span.HALF_YEAR, Span.HALF_YEAR: Span.QUARTER, Span.QUARTER: Span.MONTH}
+def told_parts(parts: Mapping[K, int]) -> frozenset[K]:
+    """The parts of a whole that may be told: of five and more each, and so that the rest is of five or of nobody."""
+    order = [key for key, ballots in parts.items() if ballots]
+    steps = coarsened([Item((key, "rest"), parts[key]) for key in order], fewest=FEWEST_BALLOTS)
+    return frozenset(key for key, step in zip(order, steps, strict=True) if step == 0)
 
 
-def _within(period: Period, by_month: Mapping[int, int]) -> Iterator[Period]:
-    yield period
-    if period.span not in _FINER:
-        return
-    parts = {each: _ballots(each, by_month) for each in _parts_of(period)}
-    held = withheld(parts)
-    for each, ballots in parts.items():
-        if ballots and each not in held:
-            yield from _within(each, by_month)
+def _ballots(rows: Iterable[Row]) -> int:
+    return sum(row.counts.ballots for row in rows)
 
 
-def _parts_of(period: Period) -> list[Period]:
-    months = range(period.first, period.last + 1)
-    return list(dict.fromkeys(period_of(_FINER[period.span], month) for month in months))
+def _counts(rows: Iterable[Row]) -> Counts:
+    return sum((row.counts for row in rows), Counts())
 
 
-def _ballots(period: Period, by_month: Mapping[int, int]) -> int:
-    return sum(ballots for month, ballots in by_month.items() if period.first <= month <= period.last)
+def _ways(parts: Iterable[Sequence[Row]]) -> dict[str, int]:
+    """How many came in which way: part by part, so that points and ways beside each other tell no more."""
+    found = []
+    for rows in parts:
+        ways = _added(row.ways for row in rows)
+        found.append({way: ways[way] for way in told_parts(ways)})
+    return _added(found)
+
+
+def _items_of(parts: Sequence[Counts]) -> frozenset[str]:
+    """The items that nobody or five and more of each part have answered: the others are left out of all of them."""
+    items = frozenset(item for part in parts for item in part.answers)
+    return frozenset(item for item in items if all(_is_told(part.answers.get(item, {})) for part in parts))
+
+
+def _is_told(values: Mapping[str, int]) -> bool:
+    answers = sum(values.values())
+    return not answers or answers >= FEWEST_BALLOTS
+
+
+def _only(counts: Counts, items: Collection[str]) -> Counts:
+    return Counts(counts.ballots, {item: each for item, each in counts.answers.items() if item in items})
+
+
+def _together(maps: Iterable[Mapping[int, Counts]]) -> dict[int, Counts]:
+    found: dict[int, list[Counts]] = {}
+    for each in maps:
+        for key, counts in each.items():
+            found.setdefault(key, []).append(counts)
+    return {key: sum(found[key], Counts()) for key in sorted(found)}
+
+
+def _added(maps: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for each in maps:
+        for key, number in each.items():
+            found[key] = found.get(key, 0) + number
+    return dict(sorted(found.items()))
 
 
 def readable_months(worded: Mapping[int, int], period: Period, *, this_month: int) -> frozenset[int]:

@@ -7,12 +7,15 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from portal.domain.people import Actor
+from portal.domain.released_groups import Cell, Group, grouped
+from portal.domain.surveys.release import Row, told_of
 from portal.domain.surveys.results import Counts
 from portal.domain.surveys.ways import BallotWay
 from portal.models.ballot import Invitation, SurveyCampaign
 from portal.models.survey_figure import SurveyFigure
 from portal.queries.settings import Settings
 from portal.queries.surveys.managing import survey_reach
+from portal.queries.surveys.release import chain_of
 
 __all__ = ["Progress", "SurveyCampaign", "campaign_counts", "campaigns", "managed_campaign", "progress_of"]
 
@@ -71,16 +74,28 @@ def progress_of(session: Session, campaign_ids: Sequence[int]) -> dict[int, Prog
     return found
 
 
-def campaign_counts(session: Session, campaign: SurveyCampaign) -> tuple[Counts, Counts]:
-    """The counted ballots of a campaign: the sound ones, and the doubtful apart. One statement."""
-    sound, doubtful = Counts(), Counts()
+def campaign_counts(session: Session, settings: Settings, campaign: SurveyCampaign) -> tuple[Counts, Counts]:
+    """The counted ballots of a closed campaign: the sound ones, and the doubtful apart. One statement.
+
+    How items were answered adds up the groups that other pages tell, so that none is the others' difference.
+    """
     wanted = select(SurveyFigure).where(
         SurveyFigure.campaign_id == campaign.id, SurveyFigure.version_id == campaign.version_id
     )
-    for row in session.scalars(wanted):
-        counts = Counts(row.ballots, row.answers)
-        if row.is_doubtful:
-            doubtful += counts
-        else:
-            sound += counts
-    return sound, doubtful
+    rows: dict[bool, list[Row]] = {False: [], True: []}
+    for kept in session.scalars(wanted):
+        row = Row((kept.unit_id, kept.month), Counts(kept.ballots, kept.answers), kept.point_id, kept.ways)
+        rows[kept.is_doubtful].append(row)
+    return _together(settings, campaign, rows[False]), _together(settings, campaign, rows[True])
+
+
+def _together(settings: Settings, campaign: SurveyCampaign, rows: Sequence[Row]) -> Counts:
+    cells: dict[Cell, int] = {}
+    for row in rows:
+        cells[row.cell] = cells.get(row.cell, 0) + row.counts.ballots
+    by_cell = grouped(cells, chain_of(settings, campaign))
+    groups: dict[Group, list[Row]] = {}
+    for row in rows:
+        if row.cell in by_cell:
+            groups.setdefault(by_cell[row.cell], []).append(row)
+    return Counts(sum(cells.values()), told_of(groups).total.answers)

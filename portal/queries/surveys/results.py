@@ -1,4 +1,4 @@
-"""Results of surveys as they may be shown: counted ballots without whatever tells of fewer than five (rules §9)."""
+"""Results of surveys as they may be shown: what is over, in groups that tell of no fewer than five (rules §9)."""
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,26 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.figures import FEWEST_BALLOTS
-from portal.domain.periods import last_day
-from portal.domain.surveys.release import Branch, Released, periods_shown, released, withheld
+from portal.domain.periods import month_of
 from portal.domain.surveys.results import Counts
 from portal.domain.surveys.ways import BallotWay, CampaignStatus, Population
 from portal.models.ballot import SurveyCampaign
 from portal.models.survey import SurveyPoint
 from portal.queries.figures import Freshness, Selection
 from portal.queries.settings import Settings
-from portal.queries.surveys.figures import (
-    Series,
-    SurveyFigures,
-    SurveySelection,
-    survey_figures,
-    year_of_ballots,
-)
+from portal.queries.surveys.figures import Series, ballots_by_cell, counted_rows, earliest_waiting, sampled_in
 from portal.queries.surveys.questionnaires import Published, published_versions
+from portal.queries.surveys.release import Gate, SeriesSum
 
 __all__ = ["Asked", "Campaign", "Results", "Series", "SeriesResult", "load_results", "results_of"]
 
@@ -54,7 +48,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class SeriesResult:
-    """What may be shown of one series; `total` is empty where there are fewer than five ballots."""
+    """What may be shown of one series; `total` is empty where nothing may be."""
 
     asked: Asked
     total: Counts
@@ -64,7 +58,7 @@ class SeriesResult:
     ways: Mapping[BallotWay, int]
     doubtful: int
     doubts: Mapping[str, int]
-    # Whether anything is held back beside what is shown.
+    # Whether ballots of the selection are told with longer periods, with units above, or not yet.
     held_back: bool
 
     @property
@@ -75,40 +69,88 @@ class SeriesResult:
 
 @dataclass(frozen=True)
 class Results:
-    """The series of a selection, sampled ones first, each with what may be shown of it."""
+    """The series of a selection, sampled ones first, each with what may be shown of it; and what still runs."""
 
     series: Sequence[SeriesResult]
     points: Mapping[int, str]
+    # Campaigns of the units of the selection that run: their results wait until they are closed.
+    running: Mapping[int, Campaign]
 
 
 def results_of(session: Session, settings: Settings, selection: Selection) -> Results:
-    """The results of a selection: at most five statements, whatever the number of ballots."""
-    wanted = SurveySelection(selection.unit_ids, selection.period, selection.successors)
-    found = survey_figures(session, wanted)
-    if not found:
-        return Results((), {})
-    year = year_of_ballots(session, selection.period.year)
-    versions = published_versions(session, frozenset(each.version_id for each in found))
-    campaigns = _campaigns(session, {each.campaign_id for each in found if each.is_sampled})
-    gate = _Gate(settings, selection)
+    """The results of a selection: at most six statements, whatever the number of ballots.
+
+    Nothing of a running month or campaign is in them: what changes from one ballot to the next *is* that ballot.
+    """
+    # In this order: whatever is given or closed while this is read is seen as not yet over.
+    campaigns = _campaigns(session, selection)
+    gate = Gate(settings, selection, campaigns, earliest_waiting(session))
+    groups = {
+        of: gate.groups(of.series, each)
+        for of, each in ballots_by_cell(session, selection.period.year).items()
+    }
+    sums: dict[Series, SeriesSum] = {}
+    for each in counted_rows(session, selection.unit_ids, selection.period):
+        series, cell = each.of.series, each.row.cell
+        if gate.is_over(series, cell[1]):
+            sums.setdefault(series, SeriesSum()).add(each, groups.get(each.of, {}).get(cell))
+    versions = published_versions(session, frozenset(series.version_id for series in sums)) if sums else {}
     results = [
-        gate.let_through(
-            Asked(series, versions[series.version_id], campaigns.get(series.campaign_id)),
-            figures,
-            year.get(series, {}),
-        )
-        for series, figures in found.items()
+        _result(Asked(series, versions[series.version_id], _facts(campaigns, series)), each, selection)
+        for series, each in sums.items()
         if series.version_id in versions
     ]
     results.sort(key=lambda each: (-each.asked.series.campaign_id, -each.total.ballots))
-    return Results(results, _points(session, results))
+    return Results(results, _points(session, results), _running(campaigns, selection))
 
 
-def _campaigns(session: Session, ids: set[int]) -> dict[int, Campaign]:
-    if not ids:
+def _result(asked: Asked, found: SeriesSum, selection: Selection) -> SeriesResult:
+    told = found.told
+    now = dict(selection.successors)
+    by_unit: dict[int, Counts] = {}
+    for unit_id, counts in told.by_unit.items():
+        unit = now.get(unit_id, unit_id)
+        by_unit[unit] = by_unit.get(unit, Counts()) + counts
+    return SeriesResult(
+        asked=asked,
+        total=told.total,
+        by_unit=by_unit,
+        by_month=told.by_month,
+        by_point=told.by_point,
+        ways={BallotWay(way): ballots for way, ballots in told.ways.items()},
+        doubtful=found.doubtful,
+        doubts=found.doubts,
+        held_back=told.total.ballots < found.ballots,
+    )
+
+
+def _campaigns(session: Session, selection: Selection) -> dict[int, SurveyCampaign]:
+    """The campaigns with ballots in the year of a selection, and those of its units that run."""
+    runs = and_(
+        SurveyCampaign.status == CampaignStatus.RUNNING,
+        SurveyCampaign.unit_id.in_(sorted(selection.unit_ids)),
+    )
+    sampled = sampled_in(selection.period.year)
+    rows = session.scalars(select(SurveyCampaign).where(or_(runs, SurveyCampaign.id.in_(sampled))))
+    return {row.id: row for row in rows}
+
+
+def _running(campaigns: Mapping[int, SurveyCampaign], selection: Selection) -> dict[int, Campaign]:
+    """The campaigns of the units of a selection that run now; which ballots have come decides nothing."""
+    month, period = month_of(selection.today), selection.period
+    if not period.first <= month <= period.last:
         return {}
-    rows = session.scalars(select(SurveyCampaign).where(SurveyCampaign.id.in_(sorted(ids))))
-    return {row.id: Campaign(row.name, row.population, row.status, row.first_on, row.last_on) for row in rows}
+    running = (row for row in campaigns.values() if row.status is CampaignStatus.RUNNING)
+    return {row.id: _campaign(row) for row in running if row.unit_id in selection.unit_ids}
+
+
+def _facts(campaigns: Mapping[int, SurveyCampaign], series: Series) -> Campaign | None:
+    row = campaigns.get(series.campaign_id)
+    return _campaign(row) if row is not None else None
+
+
+def _campaign(row: SurveyCampaign) -> Campaign:
+    return Campaign(row.name, row.population, row.status, row.first_on, row.last_on)
 
 
 def _points(session: Session, results: Iterable[SeriesResult]) -> dict[int, str]:
@@ -117,125 +159,6 @@ def _points(session: Session, results: Iterable[SeriesResult]) -> dict[int, str]
         return {}
     wanted = select(SurveyPoint.id, SurveyPoint.name).where(SurveyPoint.id.in_(sorted(ids)))
     return {row.id: row.name for row in session.execute(wanted)}
-
-
-class _Gate:
-    """Lets through what may be shown of a selection's figures."""
-
-    def __init__(self, settings: Settings, selection: Selection) -> None:
-        self._selection = selection
-        self._now = dict(selection.successors)
-        self._parents = _parents(settings, selection)
-        self._below: dict[int | None, list[int]] = {}
-        for unit_id, parent_id in self._parents.items():
-            self._below.setdefault(parent_id, []).append(unit_id)
-
-    def let_through(
-        self,
-        asked: Asked,
-        figures: SurveyFigures,
-        year: Mapping[int, Mapping[int, int]],
-    ) -> SeriesResult:
-        """One series without what must be held back."""
-        months = self._by_place(year)
-        may = released(self._branches(None, months))
-        tops = [unit_id for unit_id in self._tops() if self._top_shown(unit_id, may, months)]
-        shown_units = {each for top in tops for each in self._subtree(top)}
-        total = sum((each for unit, each in figures.by_unit.items() if unit in shown_units), Counts())
-        units = {
-            unit_id: counts
-            for unit_id, counts in figures.by_unit.items()
-            if unit_id in may.owns and unit_id in shown_units and self._in_time(months.get(unit_id, {}))
-        }
-        whole = total.ballots == figures.total.ballots
-        points = _parts(figures.by_point) if whole else {}
-        ways = _numbers(figures.ways) if whole else {}
-        by_month = self._months(tops, months, figures) if whole else {}
-        return SeriesResult(
-            asked=asked,
-            total=total,
-            by_unit=units,
-            by_month=by_month,
-            by_point=points,
-            ways={BallotWay(way): ballots for way, ballots in ways.items()},
-            doubtful=figures.doubtful.ballots,
-            doubts=figures.doubts,
-            held_back=not whole or len(units) < len(figures.by_unit),
-        )
-
-    def _by_place(self, year: Mapping[int, Mapping[int, int]]) -> dict[int, dict[int, int]]:
-        """The ballots of each unit, or of who stands for it now, by month."""
-        found: dict[int, dict[int, int]] = {}
-        for unit_id, months in year.items():
-            into = found.setdefault(self._now.get(unit_id, unit_id), {})
-            for month, ballots in months.items():
-                into[month] = into.get(month, 0) + ballots
-        return found
-
-    def _branches(self, parent_id: int | None, months: Mapping[int, Mapping[int, int]]) -> tuple[Branch, ...]:
-        period = self._selection.period
-        return tuple(
-            Branch(
-                unit_id,
-                sum(
-                    n for month, n in months.get(unit_id, {}).items() if period.first <= month <= period.last
-                ),
-                self._branches(unit_id, months),
-            )
-            for unit_id in self._below.get(parent_id, ())
-        )
-
-    def _tops(self) -> list[int]:
-        """The units of the selection that have none of it above them."""
-        units = {self._now.get(each, each) for each in self._selection.unit_ids}
-        return [each for each in sorted(units) if self._parents.get(each) not in units]
-
-    def _subtree(self, unit_id: int) -> set[int]:
-        below = (each for child in self._below.get(unit_id, ()) for each in self._subtree(child))
-        return {unit_id, *below}
-
-    def _top_shown(self, unit_id: int, may: Released, months: Mapping[int, Mapping[int, int]]) -> bool:
-        return unit_id in may.totals and self._in_time(self._together(unit_id, months))
-
-    def _together(self, unit_id: int, months: Mapping[int, Mapping[int, int]]) -> dict[int, int]:
-        found: dict[int, int] = {}
-        for each in self._subtree(unit_id):
-            for month, ballots in months.get(each, {}).items():
-                found[month] = found.get(month, 0) + ballots
-        return found
-
-    def _in_time(self, by_month: Mapping[int, int]) -> bool:
-        return self._selection.period in periods_shown(self._selection.period.year, by_month)
-
-    def _months(
-        self, tops: Sequence[int], months: Mapping[int, Mapping[int, int]], figures: SurveyFigures
-    ) -> dict[int, Counts]:
-        year = self._selection.period.year
-        shown = [periods_shown(year, self._together(top, months)) for top in tops]
-        return {
-            month: counts
-            for month, counts in figures.by_month.items()
-            if all(any(each.first == each.last == month for each in periods) for periods in shown)
-        }
-
-
-def _parents(settings: Settings, selection: Selection) -> dict[int, int | None]:
-    """Each unit with the one above it: as at the end of the period, or as it is now."""
-    tree = settings.tree
-    if selection.successors:
-        return {unit_id: unit.parent_id for unit_id, unit in tree.units.items()}
-    on = min(last_day(selection.period), selection.today)
-    return {unit_id: tree.as_of(unit_id, on).parent_id for unit_id in tree.units}
-
-
-def _parts(counts: Mapping[int, Counts]) -> dict[int, Counts]:
-    held = withheld({key: each.ballots for key, each in counts.items()})
-    return {key: each for key, each in counts.items() if key not in held}
-
-
-def _numbers(numbers: Mapping[str, int]) -> dict[str, int]:
-    held = withheld(numbers)
-    return {key: number for key, number in numbers.items() if key not in held}
 
 
 class ResultsCache:

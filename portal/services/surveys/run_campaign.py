@@ -10,12 +10,14 @@ from portal.domain.surveys.campaigns import next_reminder
 from portal.domain.surveys.ways import CampaignStatus
 from portal.domain.time import ONE_DAY
 from portal.models.ballot import Invitation, SurveyCampaign
+from portal.queries.surveys.figures import SURVEYS
 from portal.queries.surveys.invitations import languages_of
 from portal.queries.surveys.questionnaires import retired_versions
 from portal.services.act import Act
 from portal.services.conditional import changed_one
 from portal.services.configure import Change
 from portal.services.errors import RuleBroken
+from portal.services.figure_revision import renew_revision
 from portal.services.surveys.managing import require_surveys
 from portal.services.surveys.plan_campaign import note_campaign, require_in_use, require_status
 from portal.services.surveys.word_invitation import INVITED, REMINDED, queue_invitation
@@ -34,6 +36,7 @@ def start_campaign(act: Act, campaign: SurveyCampaign) -> None:
     due = update(Invitation).where(Invitation.campaign_id == campaign.id, Invitation.waits)
     act.session.execute(due.values(remind_at=_opening(act, campaign.unit_id, since=act.now)))
     act.session.flush()
+    renew_revision(act, SURVEYS)
     note_campaign(act, Change.CAMPAIGN_STARTED, campaign, before={})
 
 
@@ -50,6 +53,7 @@ def close_campaign(act: Act, campaign: SurveyCampaign) -> None:
         ended.values(ends_on=act.today - ONE_DAY, remind_at=None, case_id=None, dossier_id=None)
     )
     act.session.flush()
+    renew_revision(act, SURVEYS)
     note_campaign(act, Change.CAMPAIGN_CLOSED, campaign, before={})
 
 

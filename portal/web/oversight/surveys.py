@@ -11,6 +11,7 @@ from portal.domain.permissions import Permission
 from portal.domain.time import local_day
 from portal.queries.figures import Selection, freshness, reach
 from portal.queries.kept_figures import load_figures
+from portal.queries.surveys.campaigns import progress_of
 from portal.queries.surveys.figures import Series, survey_freshness
 from portal.queries.surveys.remedy_figures import RemedySource, remedy_figures
 from portal.queries.surveys.results import load_results
@@ -99,6 +100,7 @@ def survey_results() -> str:
         overview=overview_section(shown),
         sections=survey_sections(shown, for_staff=True),
         remedies=remedy_sections(shown),
+        progress=progress_of(session(), sorted(shown.results.running)) if shown.results.running else {},
         may_read=actor().may(Permission.READ_BALLOT_WORDS) and shown.chosen is not None,
         chooser=chooser(
             asked.period, lambda period: url_for(HERE, **{**query_of(asked), "period": period.code})

@@ -322,7 +322,7 @@ def test_its_ballots_are_counted_apart(session: Session, now: datetime) -> None:
         give_ballot(sender, asked, {"signs": 5}, place=use_invitation(sender, row))
     for bucket in marked_survey_months(session):
         count_ballots(acting(session, "system", now), bucket)
-    sound, doubtful = campaign_counts(session, campaign)
+    sound, doubtful = campaign_counts(session, sender.settings, campaign)
     assert (sound.ballots, doubtful.ballots) == (5, 0)
     progress = progress_of(session, [campaign.id])[campaign.id]
     assert (progress.drawn, progress.used) == (6, 5)

@@ -16,7 +16,7 @@ from portal.domain.surveys.ways import BallotWay
 from portal.models.ballot import Ballot, Invitation
 from portal.models.remedy import Remedy
 from portal.models.survey_figure import SurveyMark
-from portal.queries.surveys.figures import Series, SurveySelection, survey_figures
+from portal.queries.surveys.figures import Counted, CountedRow, Series, counted_rows
 from portal.queries.surveys.questionnaires import Published, current_for
 from portal.services.act import Act
 from portal.services.errors import RuleBroken
@@ -97,11 +97,12 @@ def test_doubtful_ballots_are_kept_and_counted_apart(
     give_ballot(act, quick, {"service": 1}, place=by_link, manner=Manner(seconds=0.1, trapped=True))
     for bucket in marked_survey_months(session):
         count_ballots(act, bucket)
-    figures = survey_figures(session, SurveySelection(frozenset({here.unit_id}), NOVEMBER))
-    found = figures[Series(quick.version_id)]
-    assert (found.total.ballots, found.doubtful.ballots) == (3, 1)
-    assert found.total.answers == {"service": {"5": 3}}
-    assert found.ways == {"kiosk": 3}
+    found = counted(session, here)
+    sound, doubtful = (found[Counted(Series(quick.version_id), is_doubtful)] for is_doubtful in (False, True))
+    assert (sound.row.counts.ballots, doubtful.row.counts.ballots) == (3, 1)
+    assert sound.row.counts.answers == {"service": {"5": 3}}
+    assert sound.row.ways == {"kiosk": 3}
+    assert doubtful.doubts == {"scripted": 1, "too_fast": 1}
     assert session.scalars(select(Ballot.doubts).where(Ballot.is_doubtful)).all() == [
         ["scripted", "too_fast"]
     ]
@@ -109,17 +110,21 @@ def test_doubtful_ballots_are_kept_and_counted_apart(
     assert session.scalars(select(Remedy)).all() == []
 
 
+def counted(session: Session, here: Place) -> dict[Counted, CountedRow]:
+    """What the unit's November came to."""
+    return {each.of: each for each in counted_rows(session, frozenset({here.unit_id}), NOVEMBER)}
+
+
 def test_counting_again_changes_nothing(session: Session, act: Act, quick: Published, here: Place) -> None:
     for level in (5, 4, 2, 5, 3):
         give_ballot(act, quick, {"service": level}, place=here)
     bucket = (here.unit_id, 202611)
-    selection = SurveySelection(frozenset({here.unit_id}), NOVEMBER)
     count_ballots(act, bucket)
-    once = survey_figures(session, selection)
+    once = counted(session, here)
     count_ballots(act, bucket)
-    assert survey_figures(session, selection) == once
+    assert counted(session, here) == once
     assert session.scalars(select(SurveyMark)).all() == []
-    overall = overall_result(quick.questionnaire, once[Series(quick.version_id)].total)
+    overall = overall_result(quick.questionnaire, once[Counted(Series(quick.version_id))].row.counts)
     assert overall.share is not None
     assert (overall.satisfied, overall.low, str(overall.share.percent)) == (3, 2, "60.00")
 

@@ -1,24 +1,20 @@
 """Results of surveys: series apart, labels, nothing of few, words in groups, and who sees what."""
 
 import csv
-from collections.abc import Mapping
 from datetime import date, datetime
 from io import BytesIO, StringIO
-from random import Random
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
 from portal.domain.surveys.questionnaire import Purpose
-from portal.domain.surveys.ways import BallotWay, CampaignStatus, PointKind, Population
-from portal.models.ballot import Ballot, SurveyCampaign
-from portal.models.survey import SurveyPoint
+from portal.domain.surveys.ways import BallotWay, CampaignStatus
+from portal.models.ballot import Ballot
 from portal.models.survey_figure import SurveyMark
-from portal.queries.surveys.questionnaires import Published, current_for
-from portal.services.surveys.count_ballots import count_ballots, marked_survey_months
-from tests.factories import acting, unit_id
+from portal.queries.surveys.questionnaires import current_for
+from tests.ballot_factories import NUMBERS, campaign, count, give, point
+from tests.factories import unit_id
 from tests.services.surveys.remedies import ATTITUDE, done_remedy, opened_remedy
 from tests.support.client import CheckingClient
 from tests.support.page import Page
@@ -27,67 +23,6 @@ from tests.web.oversight.conftest import Staff
 from tests.web.oversight.test_dashboard import tables, tiles
 
 HERE = "/oversight/surveys"
-NUMBERS = Random(1)
-
-
-def quick(session: Session) -> Published:
-    found = current_for(session, Purpose.QUICK)
-    assert found is not None
-    return found
-
-
-def give(
-    session: Session,
-    unit: str,
-    levels: Mapping[int, int],
-    *,
-    on: date = date(2026, 10, 14),
-    **more: Any,
-) -> None:
-    """Ballots of one tap, so many of each level."""
-    version, month = quick(session).version_id, on.year * 100 + on.month
-    for level, number in levels.items():
-        session.add_all(
-            Ballot(
-                id=NUMBERS.getrandbits(62),
-                version_id=version,
-                unit_id=unit_id(session, unit),
-                given_on=on,
-                month=month,
-                digest="",
-                **{"way": BallotWay.KIOSK, "answers": {"service": level}, "words": {}, "doubts": [], **more},
-            )
-            for _ in range(number)
-        )
-    session.add(SurveyMark(unit_id=unit_id(session, unit), month=month))
-    session.flush()
-
-
-def count(session: Session, now: datetime) -> None:
-    act = acting(session, "system", now)
-    for bucket in marked_survey_months(session):
-        count_ballots(act, bucket)
-    session.commit()
-
-
-def campaign(session: Session, now: datetime) -> SurveyCampaign:
-    row = SurveyCampaign(
-        name="Khảo sát quý III",
-        unit_id=unit_id(session, "BA"),
-        version_id=quick(session).version_id,
-        population=Population.DOSSIERS,
-        first_on=date(2026, 7, 1),
-        last_on=date(2026, 9, 30),
-        margin=0.05,
-        response_percent=60,
-        seed="1",
-        status=CampaignStatus.CLOSED,
-        closes_on=date(2026, 10, 31),
-        made_at=now,
-    )
-    session.add(row)
-    session.flush()
-    return row
 
 
 @pytest.fixture
@@ -100,7 +35,8 @@ def rows_of(page: Page, start: str) -> list[list[str]]:
 
 
 def test_it_says_what_would_be_there(overseer: CheckingClient) -> None:
-    assert "Kỳ này chưa có phiếu khảo sát" in overseer.page(HERE).text
+    assert "Kỳ này chưa có kết quả khảo sát" in overseer.page(HERE).text
+    assert "Kỳ này chưa có phiếu khảo sát" in overseer.page(HERE, period="2026-10").text
 
 
 def test_it_shows_a_share_with_its_label_and_gap(
@@ -160,26 +96,50 @@ def test_few_ballots_do_not_follow_from_the_others(
     give(session, "LH", {1: 2})
     count(session, now)
     page = overseer.page(HERE)
-    assert tiles(page)["phiếu hợp lệ"] == "69"
+    # The two of Lộc Hưng wait until the year is over; then they take the smallest of the others along.
+    assert tiles(page)["phiếu hợp lệ"] == "67"
+    assert "có dưới 5 phiếu thì phiếu được tính vào quý" in page.text
     units = [row[0] for row in rows_of(page, "Hài lòng theo đơn vị")[1:]]
-    # Lộc Hưng has two, and Thanh Bình is the next smallest beside it.
-    assert sorted(units) == ["Trung tâm Phục vụ hành chính công", "UBND phường Tân Phú"]
-    for unit in ("LH", "TB"):
-        alone = overseer.page(HERE, unit=str(unit_id(session, unit)))
-        assert "Chưa đủ phiếu để nêu kết quả" in alone.text
-        assert "phiếu hợp lệ" not in tiles(alone)
+    assert "UBND xã Lộc Hưng" not in units
+    assert len(units) == 3
+    alone = overseer.page(HERE, unit=str(unit_id(session, "LH")))
+    assert "Chưa đủ phiếu để nêu kết quả" in alone.text
+    assert "phiếu hợp lệ" not in tiles(alone)
     assert tiles(overseer.page(HERE, unit=str(unit_id(session, "TP"))))["phiếu hợp lệ"] == "20"
 
 
 def test_a_month_of_few_does_not_follow_from_the_year(
     overseer: CheckingClient, session: Session, now: datetime
 ) -> None:
-    give(session, "HCC", {5: 12}, on=date(2026, 10, 5))
-    give(session, "HCC", {1: 2}, on=date(2026, 11, 5))
+    give(session, "HCC", {5: 12}, on=date(2025, 10, 5))
+    give(session, "HCC", {1: 2}, on=date(2025, 11, 5))
     count(session, now)
-    assert tiles(overseer.page(HERE, period="2026-Q4"))["phiếu hợp lệ"] == "14"
-    for month in ("2026-10", "2026-11"):
-        assert "Chưa đủ phiếu để nêu kết quả" in overseer.page(HERE, period=month).text
+    for period in ("2025-10", "2025-Q4", "2025"):
+        assert tiles(overseer.page(HERE, period=period))["phiếu hợp lệ"] == "12"
+    assert "Chưa đủ phiếu để nêu kết quả" in overseer.page(HERE, period="2025-11").text
+
+
+def test_a_campaign_that_runs_is_told_of_in_numbers_alone(
+    overseer: CheckingClient, session: Session, now: datetime
+) -> None:
+    running = campaign(session, now, status=CampaignStatus.RUNNING)
+    give(session, "HCC", {5: 40}, campaign_id=running.id)
+    give(session, "HCC", {5: 30})
+    count(session, now)
+    page = overseer.page(HERE)
+    assert "“Khảo sát quý III” đang tiến hành; kết quả được công bố khi đợt kết thúc." in page.text
+    assert tiles(page)["phiếu hợp lệ"] == "30"
+    assert [row[0] for row in rows_of(page, "So với chỉ tiêu")[1:]] == [
+        "Đánh giá nhanh – phiếu tự nguyện, không đại diện"
+    ]
+    for address in ("", ".csv", ".xlsx", "/words"):
+        found = overseer.get(
+            f"{HERE}{address}", query_string={"series": f"{running.version_id}-{running.id}"}
+        )
+        assert b"40" not in found.data if address == ".csv" else found.status_code in {200, 404}
+    overseer.page(f"{HERE}/words", status=404, series=f"{running.version_id}-{running.id}")
+    # Of the units below nothing is told: where one was drawn, it would be theirs.
+    assert "Khảo sát quý III" not in overseer.page(HERE, unit=str(unit_id(session, "HCC"))).text
 
 
 def test_doubtful_ballots_are_counted_apart_with_their_reasons(
@@ -197,19 +157,7 @@ def test_doubtful_ballots_are_counted_apart_with_their_reasons(
 
 
 def test_counters_are_shown_to_staff_alone(overseer: CheckingClient, session: Session, now: datetime) -> None:
-    points = []
-    for number in (1, 2, 3):
-        point = SurveyPoint(
-            code=f"quay{number}",
-            kind=PointKind.KIOSK,
-            name=f"Quầy số {number}",
-            unit_id=unit_id(session, "HCC"),
-            questionnaire_id=quick(session).questionnaire_id,
-            made_at=now,
-        )
-        session.add(point)
-        session.flush()
-        points.append(point.id)
+    points = [point(session, now, number=number) for number in (1, 2, 3)]
     for point_id, number in zip(points, (20, 9, 2), strict=True):
         give(session, "HCC", {5: number}, point_id=point_id)
     give(session, "HCC", {5: 30})
@@ -218,6 +166,26 @@ def test_counters_are_shown_to_staff_alone(overseer: CheckingClient, session: Se
     # The third has two ballots, the second is the next smallest.
     assert names == ["Không qua điểm nào", "Quầy số 1"]
     assert "Quầy số 1" not in overseer.page("/figures/surveys").text
+
+
+def test_few_do_not_follow_from_a_kiosk_s_months(
+    overseer: CheckingClient, session: Session, now: datetime
+) -> None:
+    kiosk = point(session, now, number=1)
+    for month, ballots in ((1, 6), (2, 6), (3, 2)):
+        give(session, "HCC", {5: ballots}, on=date(2026, month, 9), point_id=kiosk)
+        give(session, "HCC", {5: 20}, on=date(2026, month, 9), way=BallotWay.PAGE)
+    count(session, now)
+    for start, name in (("Hài lòng theo điểm", "Quầy số 1"), ("Số phiếu theo cách gửi", "Ki-ốt đánh giá")):
+        told = {}
+        for period in ("2026-Q1", "2026-01", "2026-02", "2026-03"):
+            shown = tables(overseer.page(HERE, period=period)).items()
+            rows = {row[0]: row[1] for caption, rows in shown if caption.startswith(start) for row in rows}
+            told[period] = int(rows.get(name, 0))
+        assert told == {"2026-Q1": 12, "2026-01": 6, "2026-02": 6, "2026-03": 0}
+    # The ballots of March are told, but not where they came in.
+    assert tiles(overseer.page(HERE, period="2026-03"))["phiếu hợp lệ"] == "22"
+    assert "cộng lại ít hơn tổng số" in overseer.page(HERE, period="2026-Q1").text
 
 
 def test_words_are_read_in_whole_groups_of_five(

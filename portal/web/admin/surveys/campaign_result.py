@@ -7,7 +7,7 @@ from portal.domain.surveys.questionnaire import ItemKind, Questionnaire
 from portal.domain.surveys.results import Counts, Pooled, factor_result, item_result, overall_result
 from portal.queries.surveys.campaigns import SurveyCampaign, campaign_counts
 from portal.queries.surveys.questionnaires import published_version
-from portal.web.shared.acting import language, session
+from portal.web.shared.acting import language, session, settings
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number, percent
 
@@ -34,7 +34,7 @@ class Result:
 
 def result_of(campaign: SurveyCampaign) -> Result:
     """The counted ballots of a campaign; the doubtful ones are told apart and in no share."""
-    sound, doubtful = campaign_counts(session(), campaign)
+    sound, doubtful = campaign_counts(session(), settings(), campaign)
     asked = published_version(session(), campaign.version_id)
     rows = tuple(_rows(asked.questionnaire, sound)) if asked is not None and sound.ballots else ()
     return Result(sound.ballots, doubtful.ballots, rows)

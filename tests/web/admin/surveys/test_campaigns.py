@@ -74,6 +74,26 @@ def answer(session: Session, campaign: SurveyCampaign, now: datetime, number: in
         count_ballots(acting(session, "system", now), bucket)
 
 
+def test_the_result_waits_until_the_last_ballot_is_counted(
+    overseer: CheckingClient, session: Session, now: datetime
+) -> None:
+    campaign = drawn_campaign(session, now, dossiers=7)
+    address = f"{PAGE}/{campaign.id}"
+    overseer.send(overseer.page(address).form(f"{address}/start"))
+    answer(session, campaign, now, 6)
+    sender, asked = acting(session, "sender", now), shipped(session)
+    last = next(row for row in invitations(session, campaign) if not row.used)
+    give_ballot(sender, asked, {"signs": 1}, place=use_invitation(sender, last))
+    session.commit()
+    page = overseer.send(overseer.page(address).form(f"{address}/close"))
+    assert "Phiếu cuối cùng đang được đếm" in page.text
+    assert "mẫu ngẫu nhiên, n =" not in page.text
+    for bucket in marked_survey_months(session):
+        count_ballots(acting(session, "system", now), bucket)
+    session.commit()
+    assert "mẫu ngẫu nhiên, n = 7" in overseer.page(address).text
+
+
 def test_fewer_than_five_ballots_show_no_share(
     overseer: CheckingClient, session: Session, now: datetime
 ) -> None:

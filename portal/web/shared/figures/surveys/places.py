@@ -30,6 +30,7 @@ def place_section(result: SeriesResult, names: Mapping[int, str]) -> Section:
         title=_("Theo điểm lấy ý kiến"),
         table=Table(_("Hài lòng theo điểm lấy ý kiến"), heads, rows) if len(rows) > 1 else None,
         definitions=[overall_definition()],
+        note=_rest_words(result, sum(counts.ballots for _point, counts in points)),
     )
 
 
@@ -42,6 +43,16 @@ def way_section(result: SeriesResult) -> Section:
         id="ways",
         title=_("Theo cách gửi phiếu"),
         table=Table(_("Số phiếu theo cách gửi"), heads, rows) if rows else None,
+        note=_rest_words(result, sum(result.ways.values())),
+    )
+
+
+def _rest_words(result: SeriesResult, told: int) -> str:
+    """Why the rows of a table come to less than the whole; empty where they do not, or where there are none."""
+    if not 0 < told < result.total.ballots:
+        return ""
+    return _(
+        "Điểm hoặc cách gửi có dưới 5 phiếu trong tháng không được nêu riêng, nên các dòng cộng lại ít hơn tổng số."
     )
 
 

@@ -24,6 +24,7 @@ from portal.web.shared.figures.surveys.items import item_section
 from portal.web.shared.figures.surveys.places import doubtful_section, place_section, way_section
 from portal.web.shared.figures.surveys.shown import (
     ShownSurveys,
+    held_back_words,
     label_words,
     overall_of,
     pooled_words,
@@ -76,7 +77,7 @@ def overall_section(result: SeriesResult) -> Section:
         charts=charts_of([_factor_chart(factors)]) if len(factors) > 1 else (),
         table=Table(_("Hài lòng theo nhóm nội dung"), heads, [*rows, total]),
         definitions=[overall_definition(), factor_definition()],
-        note=sample_words(result),
+        note=" ".join(each for each in (sample_words(result), held_back_words(result)) if each),
     )
 
 

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from portal.domain.figures import FEWEST_BALLOTS, Share
+from portal.domain.periods import month_of
 from portal.domain.surveys.results import Pooled, overall_result
 from portal.domain.targets import Target, TargetFigure, target_for
 from portal.queries.figures import Selection
 from portal.queries.surveys.results import Results, Series, SeriesResult
 from portal.web.shared.acting import language, settings
-from portal.web.shared.figures.periods import period_words
+from portal.web.shared.figures.periods import month_words, period_words
 from portal.web.shared.figures.pieces import Cell
 from portal.web.shared.sentences import _
 from portal.web.shared.words import day, number, percent, term_words, unit_name
@@ -45,6 +46,12 @@ class ShownSurveys:
     def period(self) -> str:
         """The period in words."""
         return period_words(self.selection.period)
+
+    @property
+    def this_month(self) -> str:
+        """The running month, where it is in the period: nothing of it is told yet."""
+        month, period = month_of(self.selection.today), self.selection.period
+        return month_words(month) if period.first <= month <= period.last else ""
 
     def target_of(self, figure: TargetFigure) -> Target | None:
         """What is asked for of the unit, or of all, in the year of the period."""
@@ -131,6 +138,17 @@ def sample_words(result: SeriesResult) -> str:
 def overall_of(result: SeriesResult) -> Pooled:
     """All together, of what may be shown."""
     return overall_result(result.asked.published.questionnaire, result.total)
+
+
+def held_back_words(result: SeriesResult) -> str:
+    """Where the ballots are that are not told; empty where all are."""
+    if not result.held_back:
+        return ""
+    return _(
+        "Tháng nào của đơn vị có dưới %(n)s phiếu thì phiếu được tính vào quý, 6 tháng hoặc năm của đơn vị, rồi vào "
+        "đơn vị cấp trên, khi kỳ đó kết thúc. Vì vậy số phiếu ở đây có thể ít hơn số phiếu đã nhận.",
+        n=FEWEST_BALLOTS,
+    )
 
 
 def few_words(ballots: int) -> str:

@@ -35,11 +35,7 @@ def unit_section(shown: ShownSurveys, result: SeriesResult) -> Section:
         charts=charts_of([_chart(ranked)]),
         table=Table(_("Hài lòng theo đơn vị, %(period)s", period=shown.period), heads, rows),
         definitions=[unit_definition()],
-        note=_(
-            "Đơn vị có ít phiếu, và đơn vị mà nêu ra thì suy được kết quả của đơn vị ít phiếu, không có trong bảng."
-        )
-        if result.held_back
-        else "",
+        note=_("Đơn vị chưa đủ phiếu trong kỳ không có trong bảng.") if _is_part(result) else "",
     )
 
 
@@ -76,6 +72,12 @@ def _share(pooled: Pooled) -> float:
 
 def _is_small(result: SeriesResult, unit_id: int) -> bool:
     return result.by_unit[unit_id].ballots < FEWEST_RANKED
+
+
+def _is_part(result: SeriesResult) -> bool:
+    """Whether there are ballots beside those of the units in the table."""
+    told = sum(counts.ballots for counts in result.by_unit.values())
+    return result.held_back or told < result.total.ballots
 
 
 def _has_one_item(result: SeriesResult) -> bool:

@@ -1,0 +1,124 @@
+"""Which counted ballots of a selection may be told: those of groups that lie within it and are over (rules §9)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from portal.domain.periods import Period, Span, last_day, month_of
+from portal.domain.released_groups import Cell, Chain, Group, Scope, grouped, grouped_lastingly, lies_within
+from portal.domain.surveys.release import Told, told_of
+from portal.domain.surveys.ways import CampaignStatus
+from portal.domain.time import local_day
+from portal.models.ballot import SurveyCampaign
+from portal.queries.figures import Selection
+from portal.queries.settings import Settings
+from portal.queries.surveys.figures import Counted, CountedRow, Series
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Lets through what may be shown of a selection.
+
+    `waiting` is the first month with ballots not yet counted: until they are, it is not over.
+    """
+
+    settings: Settings
+    selection: Selection
+    campaigns: Mapping[int, SurveyCampaign]
+    waiting: int | None
+
+    def is_over(self, series: Series, month: int) -> bool:
+        """Whether no ballot of a series and a month can come any more: its campaign is closed, or it is past."""
+        if not series.is_sampled:
+            return month < self._open
+        campaign = self.campaigns.get(series.campaign_id)
+        today = self.selection.today
+        return campaign is not None and campaign_is_over(campaign, today=today, waiting=self.waiting)
+
+    def groups(self, series: Series, cells: Mapping[Cell, int]) -> dict[Cell, Group]:
+        """The cells of a series with the groups in which they are told, of groups wholly within the selection."""
+        chain = chain_of(self.settings, self.campaigns.get(series.campaign_id))
+        found = (
+            grouped(cells, chain) if series.is_sampled else grouped_lastingly(cells, chain, before=self._open)
+        )
+        within = {group for group in set(found.values()) if self._lets_through(series, group)}
+        return {cell: group for cell, group in found.items() if group in within}
+
+    def _lets_through(self, series: Series, group: Group) -> bool:
+        selection = self.selection
+        return lies_within(group, selection.period) and self._units_of(series, group) <= selection.unit_ids
+
+    @property
+    def _open(self) -> int:
+        """The first month to which a ballot may still come."""
+        this_month = month_of(self.selection.today)
+        return min(this_month, self.waiting or this_month)
+
+    def _units_of(self, series: Series, group: Group) -> frozenset[int]:
+        if group.unit_id is None or group.period is None:
+            return frozenset(self.settings.units)
+        if group.scope is Scope.OWN:
+            return frozenset({group.unit_id})
+        on = _tree_day(self.campaigns.get(series.campaign_id), group.period.year)
+        return self.settings.units_below(group.unit_id, on)
+
+
+def campaign_is_over(campaign: SurveyCampaign, *, today: date, waiting: int | None) -> bool:
+    """Whether a campaign is closed and counted: on the day it was closed, its last ballot may still wait for that."""
+    if campaign.status is not CampaignStatus.CLOSED:
+        return False
+    closed_at = campaign.closed_at
+    return waiting is None or (closed_at is not None and local_day(closed_at) < today)
+
+
+def chain_of(settings: Settings, campaign: SurveyCampaign | None = None) -> Chain:
+    """The units above a unit, by which ballots are told together: of volunteers, or of a closed campaign."""
+    return lambda unit_id, year: settings.unit_chain(unit_id, _tree_day(campaign, year))
+
+
+def _tree_day(campaign: SurveyCampaign | None, year: int) -> date:
+    """The day as of which a year's units stand one under the other: always the same, so that groups last."""
+    day = last_day(Period(Span.YEAR, year))
+    closed_at = campaign.closed_at if campaign is not None else None
+    return min(day, local_day(closed_at)) if closed_at is not None else day
+
+
+class SeriesSum:
+    """The ballots of a series within a selection while they are read: by group, and those told in none."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[Counted, Group], list[CountedRow]] = {}
+        self.ballots = 0
+
+    def add(self, counted: CountedRow, group: Group | None) -> None:
+        """Ballots and the group in which they are told; None for none that lies within the selection."""
+        if not counted.of.is_doubtful:
+            self.ballots += counted.row.counts.ballots
+        if group is not None:
+            self._rows.setdefault((counted.of, group), []).append(counted)
+
+    @property
+    def told(self) -> Told:
+        """What may be told of the sound ones."""
+        return self._told(is_doubtful=False)
+
+    @property
+    def doubtful(self) -> int:
+        """How many doubtful ones may be told of."""
+        return self._told(is_doubtful=True).total.ballots
+
+    @property
+    def doubts(self) -> dict[str, int]:
+        """How many of them were doubted for which reason; one may be for several."""
+        found: dict[str, int] = {}
+        for rows in self._rows.values():
+            for doubt, number in (each for row in rows for each in row.doubts.items()):
+                found[doubt] = found.get(doubt, 0) + number
+        return found
+
+    def _told(self, *, is_doubtful: bool) -> Told:
+        return told_of({
+            group: [each.row for each in rows]
+            for (of, group), rows in self._rows.items()
+            if of.is_doubtful is is_doubtful
+        })
