@@ -32,6 +32,8 @@ class Tab:
     also: tuple[str, ...] = ()
     # Who may do this finds the page elsewhere.
     unless: Permission | None = None
+    # Opened now and then: it stands in a menu where the lists would not fit on one line.
+    seldom: bool = False
 
     @property
     def offered(self) -> bool:
@@ -48,6 +50,8 @@ class Tab:
 
 
 P = Permission
+# As many lists fit on one line of a desk's screen, each with its count.
+BESIDE_EACH_OTHER = 8
 TABS = (
     Tab("desk.inbox", lambda: _("Việc của tôi"), (P.ACCEPT,), ("mine",)),
     Tab(
@@ -121,10 +125,17 @@ TABS = (
         lambda: _("Nhập phiếu khảo sát"),
         (P.ENTER_BALLOTS,),
         also=("desk.ballot_batch", "desk.save_ballot"),
+        seldom=True,
     ),
-    Tab("desk.reassignment", lambda: _("Giao lại việc"), (P.REASSIGN_WORK,)),
-    Tab("desk.deputies", lambda: _("Người thay"), (P.ACCEPT, P.ROUTE)),
-    Tab("desk.register", lambda: _("Sổ tiếp nhận"), (P.EXPORT_REGISTER,), also=("desk.export_register",)),
+    Tab("desk.reassignment", lambda: _("Giao lại việc"), (P.REASSIGN_WORK,), seldom=True),
+    Tab("desk.deputies", lambda: _("Người thay"), (P.ACCEPT, P.ROUTE), seldom=True),
+    Tab(
+        "desk.register",
+        lambda: _("Sổ tiếp nhận"),
+        (P.EXPORT_REGISTER,),
+        also=("desk.export_register",),
+        seldom=True,
+    ),
     Tab("desk.sealed", lambda: _("Hồ sơ niêm phong"), (P.OPEN_SEALED,), also=("desk.unseal",)),
     Tab("admin.questionnaires", lambda: _("Khảo sát"), (P.MANAGE_SURVEYS,)),
     Tab(
@@ -138,6 +149,7 @@ TABS = (
             *("oversight.reports", "oversight.new_report", "oversight.report"),
         ),
     ),
+    Tab("admin.start", lambda: _("Quản trị"), (P.CONFIGURE,)),
 )
 
 
@@ -189,18 +201,21 @@ def count_with_tabs(wanted: Mapping[str, Select[Any]]) -> dict[str, int]:
 
 
 def desk_tabs() -> list[dict[str, object]]:
-    """The lists as the layout shows them."""
+    """The lists as the layout shows them; the seldom ones go into a menu once there are too many for one line."""
     counts = g.get("desk_counts")
     if counts is None:
         counts = count_with_tabs({})
+    offered = offered_tabs()
+    crowded = len(offered) > BESIDE_EACH_OTHER
     return [
         {
             "label": tab.label(),
             "href": url_for(tab.endpoint),
             "current": tab.current,
             "count": bounded(sum(counts[f"tab_{name}"] for name in tab.counts)) if tab.counts else None,
+            "in_menu": crowded and tab.seldom,
         }
-        for tab in offered_tabs()
+        for tab in offered
     ]
 
 

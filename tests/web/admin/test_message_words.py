@@ -40,6 +40,12 @@ def test_it_lists_every_message_in_each_language_and_way(administrator: Checking
             assert address in links
 
 
+def test_it_says_when_each_message_is_sent(administrator: CheckingClient) -> None:
+    words = administrator.page(PAGE).text
+    assert "Xin lỗi vì đã trả lời chậm" in words
+    assert [name for name in shipped_wordings() if "_" in name and name in words] == []
+
+
 @pytest.mark.parametrize("channel", list(MessageChannel))
 def test_it_ships_nothing_that_it_would_refuse(channel: MessageChannel) -> None:
     for name in shipped_wordings():

@@ -74,6 +74,32 @@ def test_it_marks_the_list_that_is_open(staff: Staff) -> None:
     assert current == ["/desk/unit"]
 
 
+def menu(client: CheckingClient, kind: str) -> list[str]:
+    """The lists in one of the menus of the head, by name."""
+    page = client.page("/desk/unit")
+    return [
+        (link.text or "").strip()
+        for node in page.all("details")
+        if f"app-menu--{kind}" in (node.get("class") or "")
+        for link in node.iter("a")
+    ]
+
+
+def test_it_keeps_the_seldom_lists_in_a_menu_where_there_are_many(staff: Staff) -> None:
+    assert menu(staff("leader"), "more") == ["Giao lại việc", "Người thay", "Sổ tiếp nhận"]
+    # The few of an officer stand beside each other.
+    assert menu(staff("officer"), "more") == []
+
+
+def test_it_has_every_list_in_one_menu_for_a_narrow_screen(staff: Staff) -> None:
+    client = staff("leader")
+    assert set(menu(client, "narrow")) == set(tabs(client))
+
+
+def test_it_leads_to_ones_own_account(staff: Staff) -> None:
+    assert "/account/profile" in staff("officer").page("/desk/unit").links.values()
+
+
 def test_it_is_closed_to_an_account_without_an_appointment(
     staff: Staff, session: Session, now: datetime
 ) -> None:
