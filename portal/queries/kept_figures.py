@@ -1,7 +1,8 @@
-"""Figures already added up, kept by each process until the worker counts anew."""
+"""Figures already added up, kept by each process until the worker counts anew.
 
-from collections import OrderedDict
-from threading import Lock
+The worker renews the revision in the transaction that counts a month, so what is kept under a revision is never older
+than it; a revision that is rolled back never comes again.
+"""
 
 from sqlalchemy.orm import Session
 
@@ -9,70 +10,27 @@ from portal.domain.released_ratings import Released
 from portal.queries.figures import Figures, Freshness, Selection, figures_of
 from portal.queries.released_ratings import released_ratings, with_released
 from portal.queries.settings import Settings
+from portal.recent import Recent
 
 # A year of all units holds some thousand numbers; more is never looked at within a minute.
 KEPT = 8
 
-
-class FiguresCache:
-    """The figures last looked at.
-
-    The worker renews the revision in the transaction that counts a month, so what is kept under a revision
-    is never older than it; a revision that is rolled back never comes again.
-    """
-
-    def __init__(self, keep: int = KEPT) -> None:
-        self._keep = keep
-        self._kept: OrderedDict[tuple[str, Selection], Figures] = OrderedDict()
-        self._lock = Lock()
-
-    def load(self, session: Session, selection: Selection, fresh: Freshness) -> Figures:
-        """The figures of a selection as of a revision: no statement when they are kept."""
-        if not fresh.revision:
-            return figures_of(session, selection)
-        key = (fresh.revision, selection)
-        with self._lock:
-            found = self._kept.get(key)
-        return found if found is not None else self._keep_new(key, figures_of(session, selection))
-
-    def _keep_new(self, key: tuple[str, Selection], figures: Figures) -> Figures:
-        with self._lock:
-            self._kept[key] = figures
-            while len(self._kept) > self._keep:
-                self._kept.popitem(last=False)
-        return figures
-
-
-CACHE = FiguresCache()
+_FIGURES: Recent[tuple[str, Selection], Figures] = Recent(KEPT)
+_RATINGS: Recent[tuple[str, str], Released] = Recent(1)
 
 
 def load_figures(session: Session, selection: Selection, fresh: Freshness) -> Figures:
-    """The figures of a selection, from the cache of this process where nothing was counted since."""
-    return CACHE.load(session, selection, fresh)
-
-
-class RatingsCache:
-    """The released ratings as of one revision of figures and settings."""
-
-    def __init__(self) -> None:
-        self._kept: tuple[tuple[str, str], Released] | None = None
-
-    def load(self, session: Session, settings: Settings, fresh: Freshness) -> Released:
-        """No statement when they are kept."""
-        key, kept = (fresh.revision, settings.token), self._kept
-        if kept is not None and all(key) and kept[0] == key:
-            return kept[1]
-        found = released_ratings(session, settings)
-        self._kept = (key, found)
-        return found
-
-
-RATINGS = RatingsCache()
+    """The figures of a selection: no statement where nothing was counted since this process last looked."""
+    if not fresh.revision:
+        return figures_of(session, selection)
+    return _FIGURES.get((fresh.revision, selection), lambda: figures_of(session, selection))
 
 
 def load_released_ratings(session: Session, settings: Settings, fresh: Freshness) -> Released:
-    """The ratings as everybody may know them, from this process where nothing was counted since."""
-    return RATINGS.load(session, settings, fresh)
+    """The ratings as everybody may know them: no statement where nothing was counted nor changed since."""
+    if not (fresh.revision and settings.token):
+        return released_ratings(session, settings)
+    return _RATINGS.get((fresh.revision, settings.token), lambda: released_ratings(session, settings))
 
 
 def load_public_figures(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from uuid import uuid4
 
 import pytest
 from sqlalchemy.orm import Session
@@ -16,7 +17,7 @@ from portal.domain.unit_figures import QUESTIONS, UnitFigures
 from portal.models.bookkeeping import Heartbeat
 from portal.models.figure import Basis, FigureMark, HeldFigure
 from portal.queries.figures import Selection, everywhere, figures_of, freshness, reach
-from portal.queries.kept_figures import FiguresCache
+from portal.queries.kept_figures import load_figures
 from portal.queries.settings import load_settings
 from tests.factories import person, unit_id
 from tests.support.figures import COUNTED_AT, keep_month
@@ -177,33 +178,24 @@ def test_it_falls_back_on_the_last_counting_before_the_first_round(
 
 
 def test_it_adds_up_once_for_each_revision(session: Session, now: datetime, keep: Keep) -> None:
-    session.add(Heartbeat(name="figures", at=now, detail="first"))
+    session.add(Heartbeat(name="figures", at=now, detail=str(uuid4())))
     keep("TB", 202611, received=1, open=1)
-    cache, wanted = FiguresCache(), selection(session)
+    wanted = selection(session)
     with counted_statements() as sent:
-        first = cache.load(session, wanted, freshness(session, now))
-        again = cache.load(session, wanted, freshness(session, now))
+        first = load_figures(session, wanted, freshness(session, now))
+        again = load_figures(session, wanted, freshness(session, now))
     assert len(sent) == 4  # twice how fresh it is, once the figures
     assert again is first
 
-    session.get_one(Heartbeat, "figures").detail = "second"
+    session.get_one(Heartbeat, "figures").detail = str(uuid4())
     session.flush()
-    assert cache.load(session, wanted, freshness(session, now)) is not first
-
-
-def test_it_keeps_a_few_selections_only(session: Session, now: datetime) -> None:
-    session.add(Heartbeat(name="figures", at=now, detail="first"))
-    session.flush()
-    cache, fresh = FiguresCache(keep=1), freshness(session, now)
-    first = cache.load(session, selection(session), fresh)
-    cache.load(session, selection(session, "2026"), fresh)
-    assert cache.load(session, selection(session), fresh) is not first
+    assert load_figures(session, wanted, freshness(session, now)) is not first
 
 
 def test_it_keeps_nothing_before_the_first_counting(session: Session, now: datetime) -> None:
-    cache, fresh = FiguresCache(), freshness(session, now)
-    first = cache.load(session, selection(session), fresh)
-    assert cache.load(session, selection(session), fresh) is not first
+    fresh = freshness(session, now)
+    first = load_figures(session, selection(session), fresh)
+    assert load_figures(session, selection(session), fresh) is not first
 
 
 def test_it_shows_nothing_of_an_empty_office(session: Session) -> None:

@@ -1,10 +1,8 @@
 """Results of surveys as they may be shown: what is over, in groups that tell of no fewer than five (rules §9)."""
 
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -20,6 +18,7 @@ from portal.queries.settings import Settings
 from portal.queries.surveys.figures import Series, ballots_by_cell, counted_rows, earliest_waiting, sampled_in
 from portal.queries.surveys.questionnaires import Published, published_versions
 from portal.queries.surveys.release import Gate, SeriesSum
+from portal.recent import Recent
 
 __all__ = ["Asked", "Campaign", "Results", "Series", "SeriesResult", "load_results", "results_of"]
 
@@ -161,36 +160,12 @@ def _points(session: Session, results: Iterable[SeriesResult]) -> dict[int, str]
     return {row.id: row.name for row in session.execute(wanted)}
 
 
-class ResultsCache:
-    """The results last looked at, as of a revision that every counting renews."""
-
-    def __init__(self, keep: int = KEPT) -> None:
-        self._keep = keep
-        self._kept: OrderedDict[tuple[str, str, Selection], Results] = OrderedDict()
-        self._lock = Lock()
-
-    def load(
-        self, session: Session, settings: Settings, *, selection: Selection, fresh: Freshness
-    ) -> Results:
-        """The results of a selection: no statement when they are kept."""
-        if not fresh.revision:
-            return results_of(session, settings, selection)
-        key = (fresh.revision, settings.token, selection)
-        with self._lock:
-            found = self._kept.get(key)
-        return found if found is not None else self._keep_new(key, results_of(session, settings, selection))
-
-    def _keep_new(self, key: tuple[str, str, Selection], results: Results) -> Results:
-        with self._lock:
-            self._kept[key] = results
-            while len(self._kept) > self._keep:
-                self._kept.popitem(last=False)
-        return results
-
-
-CACHE = ResultsCache()
+_RESULTS: Recent[tuple[str, str, Selection], Results] = Recent(KEPT)
 
 
 def load_results(session: Session, settings: Settings, *, selection: Selection, fresh: Freshness) -> Results:
-    """The results of a selection, from the cache of this process where nothing was counted since."""
-    return CACHE.load(session, settings, selection=selection, fresh=fresh)
+    """The results of a selection: no statement where nothing was counted since this process last looked."""
+    if not fresh.revision:
+        return results_of(session, settings, selection)
+    key = (fresh.revision, settings.token, selection)
+    return _RESULTS.get(key, lambda: results_of(session, settings, selection))

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
+from portal.domain.measures.surveys import ITEM
 from portal.domain.surveys.questionnaire import Item, Point, Questionnaire, Scale
 from portal.domain.surveys.results import Pooled, item_result, levels_of
 from portal.queries.surveys.results import SeriesResult
 from portal.web.shared.acting import language
 from portal.web.shared.charts.drawn import Drawn
 from portal.web.shared.charts.surveys import Levels, level_chart
+from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.pieces import Section, Table, charts_of
-from portal.web.shared.figures.surveys.definitions import item_definition
 from portal.web.shared.figures.surveys.shown import few_words, interval_words, pooled_words
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number
@@ -33,7 +34,7 @@ def item_section(result: SeriesResult) -> Section:
             rows,
             wide=True,
         ),
-        definitions=[item_definition()],
+        definitions=definitions(ITEM.code),
     )
 
 

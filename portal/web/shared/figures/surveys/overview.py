@@ -1,10 +1,11 @@
 """All series of a page beside what is asked for: never added up, each with its label."""
 
 from portal.domain.figures import Share
+from portal.domain.measures.surveys import OVERALL
 from portal.domain.targets import TargetFigure, gap
 from portal.web.shared.charts.surveys import against_target
+from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.pieces import Cell, Section, Table, charts_of
-from portal.web.shared.figures.surveys.definitions import overall_definition
 from portal.web.shared.figures.surveys.shown import (
     ShownSurveys,
     ballots_words,
@@ -46,7 +47,7 @@ def overview_section(shown: ShownSurveys) -> Section:
         title=_("So với chỉ tiêu"),
         charts=charts_of([against_target(drawn, shown.target)]),
         table=Table(_("So với chỉ tiêu, %(period)s", period=shown.period), heads, rows) if rows else None,
-        definitions=[overall_definition()],
+        definitions=definitions(OVERALL.code),
         note=_source(shown),
     )
 

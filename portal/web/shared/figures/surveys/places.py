@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from portal.domain.measures.surveys import DOUBTFUL, OVERALL
 from portal.domain.surveys.results import overall_result
 from portal.domain.surveys.trust import Doubt
 from portal.queries.surveys.results import SeriesResult
+from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.pieces import Section, Table, Tile
-from portal.web.shared.figures.surveys.definitions import doubtful_definition, overall_definition
 from portal.web.shared.figures.surveys.shown import few_words, pooled_words
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number, term_words
@@ -29,7 +30,7 @@ def place_section(result: SeriesResult, names: Mapping[int, str]) -> Section:
         id="points",
         title=_("Theo điểm lấy ý kiến"),
         table=Table(_("Hài lòng theo điểm lấy ý kiến"), heads, rows) if len(rows) > 1 else None,
-        definitions=[overall_definition()],
+        definitions=definitions(OVERALL.code),
         note=_rest_words(result, sum(counts.ballots for _point, counts in points)),
     )
 
@@ -69,5 +70,5 @@ def doubtful_section(result: SeriesResult) -> Section:
         title=_("Phiếu nghi vấn"),
         tiles=[tile] if result.doubtful else [],
         table=Table(_("Phiếu nghi vấn theo lý do"), [_("Lý do"), _("Số phiếu")], rows) if rows else None,
-        definitions=[doubtful_definition()],
+        definitions=definitions(DOUBTFUL.code),
     )

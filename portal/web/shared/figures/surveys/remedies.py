@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from portal.domain.measures.surveys import REMEDIES
 from portal.queries.surveys.remedy_figures import RemedyCounts, RemedySource
 from portal.web.shared.acting import settings
+from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.pieces import Section, Table, Tile, share_tile
-from portal.web.shared.figures.surveys.definitions import remedy_definition
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number, percent, term_words, unit_name
 
@@ -37,7 +38,7 @@ def remedy_section(
             Tile(number(total.overdue), _("quá hạn"), tone="late" if total.overdue else ""),
         ],
         table=_table(by_unit, total, period) if with_units else None,
-        definitions=[remedy_definition()],
+        definitions=definitions(REMEDIES.code),
     )
 
 

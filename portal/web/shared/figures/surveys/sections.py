@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from portal.domain.figures import Share
+from portal.domain.measures.surveys import FACTOR, LOW, OVERALL
 from portal.domain.surveys.results import (
     Pooled,
     factor_result,
@@ -13,13 +14,9 @@ from portal.queries.surveys.results import SeriesResult
 from portal.web.shared.acting import language
 from portal.web.shared.charts.drawn import Drawn
 from portal.web.shared.charts.surveys import low_chart, month_chart, satisfied_chart
+from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.periods import month_words
 from portal.web.shared.figures.pieces import Section, Table, Tile, charts_of, share_note
-from portal.web.shared.figures.surveys.definitions import (
-    factor_definition,
-    low_definition,
-    overall_definition,
-)
 from portal.web.shared.figures.surveys.items import item_section
 from portal.web.shared.figures.surveys.places import doubtful_section, place_section, way_section
 from portal.web.shared.figures.surveys.shown import (
@@ -76,7 +73,7 @@ def overall_section(result: SeriesResult) -> Section:
         ],
         charts=charts_of([_factor_chart(factors)]) if len(factors) > 1 else (),
         table=Table(_("Hài lòng theo nhóm nội dung"), heads, [*rows, total]),
-        definitions=[overall_definition(), factor_definition()],
+        definitions=definitions(OVERALL.code, FACTOR.code),
         note=" ".join(each for each in (sample_words(result), held_back_words(result)) if each),
     )
 
@@ -104,7 +101,7 @@ def low_section(result: SeriesResult) -> Section:
         id="low",
         title=_("Nội dung bị đánh giá thấp nhiều nhất"),
         charts=charts_of([low_chart(rows, caption)]),
-        definitions=[low_definition()],
+        definitions=definitions(LOW.code),
     )
 
 
@@ -123,7 +120,7 @@ def month_section(shown: ShownSurveys, result: SeriesResult) -> Section:
         title=_("Theo tháng"),
         charts=charts_of([month_chart(shares, shown.target, _("Tỷ lệ hài lòng từng tháng."))]),
         table=Table(_("Hài lòng theo tháng"), heads, rows) if len(shares) > 1 else None,
-        definitions=[overall_definition()],
+        definitions=definitions(OVERALL.code),
     )
 
 

@@ -1,12 +1,13 @@
 """Survey results by unit, the best first, with the place of those that have enough ballots."""
 
+from portal.domain.measures.surveys import UNITS
 from portal.domain.surveys.results import Pooled, overall_result
 from portal.domain.unit_figures import FEWEST_RANKED
 from portal.queries.surveys.results import SeriesResult
 from portal.web.shared.charts.drawn import Drawn
 from portal.web.shared.charts.surveys import satisfied_chart
+from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.pieces import Section, Table, charts_of
-from portal.web.shared.figures.surveys.definitions import unit_definition
 from portal.web.shared.figures.surveys.shown import ShownSurveys, interval_words, pooled_words
 from portal.web.shared.sentences import _
 from portal.web.shared.words import number, unit_name
@@ -34,7 +35,7 @@ def unit_section(shown: ShownSurveys, result: SeriesResult) -> Section:
         title=_("Theo đơn vị"),
         charts=charts_of([_chart(ranked)]),
         table=Table(_("Hài lòng theo đơn vị, %(period)s", period=shown.period), heads, rows),
-        definitions=[unit_definition()],
+        definitions=definitions(UNITS.code),
         note=_("Đơn vị chưa đủ phiếu trong kỳ không có trong bảng.") if _is_part(result) else "",
     )
 
