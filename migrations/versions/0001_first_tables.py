@@ -1237,6 +1237,14 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "report_units",
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_report_units_report_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_report_units_unit_id")),
+        sa.PrimaryKeyConstraint("report_id", "unit_id", name=op.f("pk_report_units")),
+    )
+    op.create_table(
         "succession_parts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("succession_id", sa.Integer(), nullable=False),
@@ -2415,6 +2423,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_succession_parts_from_unit_id"))
 
     op.drop_table("succession_parts")
+    op.drop_table("report_units")
     with op.batch_alter_table("dossiers", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_dossiers_unit_stopped",

@@ -64,3 +64,12 @@ class Report(Base):
     content: Mapped[dict[str, Any] | None] = mapped_column(Json, deferred=True)
     # The keys of the files by their ending: pdf, docx, xlsx.
     files: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+
+
+class ReportUnit(Base):
+    """A unit whose figures a report tells, as the tree stood for it: who reads it sees those of all of them."""
+
+    __tablename__ = "report_units"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)

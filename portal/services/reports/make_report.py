@@ -21,6 +21,7 @@ from portal.queries.reports.kept import UNFINISHED, spec_of
 from portal.queries.settings import Settings
 from portal.services.act import Act
 from portal.services.messages import tell_staff
+from portal.services.reports.request_report import cover, covered
 
 # A report that stops whoever makes it is given up after so many tries.
 MOST_TRIES = 3
@@ -79,6 +80,7 @@ def make_report(act: Act, report_id: int, content: Content, *, ports: Ports, wat
     row.files = {ending: ports.files.put(file) for ending, file in made.files.items()}
     row.status, row.progress, row.made_at = ReportStatus.MADE, 100, act.now
     row.claimed_until, row.problem = None, ""
+    cover(act, row, covered(act, spec_of(row)))
     _tell(act, row)
     act.session.flush()
     return True

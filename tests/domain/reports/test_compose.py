@@ -83,7 +83,8 @@ def test_it_names_units_below_their_target_and_what_is_overdue() -> None:
 def test_a_late_dossier_is_counted_at_one_timing_alone(language: Language) -> None:
     """A letter after the return is none in time, and told there and nowhere else."""
     late = facts().counted.kept
-    assert late.counts.after_return and late.all_late == 6
+    assert late.counts.after_return
+    assert late.all_late == 6
     content = compose(facts(language))
     timings = next(
         table for table in content.tables if table.sheet in {"Thời điểm có thư", "When letters came"}

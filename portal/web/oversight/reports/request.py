@@ -127,6 +127,10 @@ def _start() -> dict[str, Any]:
 
 def _sentences() -> dict[tuple[str, str], str]:
     return {
+        ("unit", "had_others"): _(
+            "Trong kỳ này, đơn vị có đơn vị trực thuộc nay thuộc nơi khác, mà Ông/Bà không xem được số liệu. "
+            "Xin chọn “Tính theo đơn vị hiện nay” hoặc kỳ khác."
+        ),
         ("period", "missing"): _("Xin chọn kỳ báo cáo."),
         ("first", "missing"): _("Xin nhập ngày bắt đầu."),
         ("last", "missing"): _("Xin nhập ngày kết thúc."),
