@@ -55,6 +55,8 @@ class Report(Base):
     claimed_until: Mapped[datetime | None] = mapped_column(Moment)
     # So many workers began with it; one that stops every worker is given up.
     tries: Mapped[int] = mapped_column(default=0)
+    # Another with every worker that takes it, also after it was tried again: who comes late sees that it is.
+    turn: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str] = mapped_column(String(80), default="")
 
     made_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -80,7 +80,8 @@ def test_it_counts_which_units_were_told_of_when_it_was_made(
     move_away(session, now, team)
     assert seen(session, now, "leader") == set()
     act = acting(session, "system", now + timedelta(days=1))
-    assert claim_report(act, row.id)
+    claim = claim_report(act, row.id)
+    assert claim is not None
     content = composed_report(act, row.id)
-    assert make_report(act, row.id, content, ports=FakePorts().ports, watch=lambda _percent: None)
+    assert make_report(act, claim, content, ports=FakePorts().ports, watch=lambda _percent: None)
     assert seen(session, now, "leader") == {row.id}

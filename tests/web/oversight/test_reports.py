@@ -52,9 +52,10 @@ def make(session: Session, now: datetime, outside: FakePorts) -> Report:
     row = session.scalars(select(Report).order_by(Report.id.desc())).first()
     assert row is not None
     act = acting(session, "system", now)
-    assert claim_report(act, row.id)
+    claim = claim_report(act, row.id)
+    assert claim is not None
     content = composed_report(act, row.id)
-    assert make_report(act, row.id, content, ports=outside.ports, watch=lambda _percent: None)
+    assert make_report(act, claim, content, ports=outside.ports, watch=lambda _percent: None)
     session.commit()
     return row
 
@@ -241,7 +242,10 @@ def test_what_failed_is_tried_again(
 ) -> None:
     ask(leader, period="2026-10")
     row = session.scalars(select(Report)).one()
-    give_up_report(acting(session, "system", now), row.id, ValueError())
+    act = acting(session, "system", now)
+    claim = claim_report(act, row.id)
+    assert claim is not None
+    give_up_report(act, claim, ValueError())
     session.commit()
     page = leader.page(f"/oversight/reports/{row.id}")
     assert "Không lập được báo cáo này." in page.text
