@@ -217,6 +217,14 @@ def test_a_unit_out_of_reach_is_refused(leader: CheckingClient, session: Session
     assert answer.status_code == 403
 
 
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 40, "9" * 5000, "-1", "x", ""])
+def test_a_number_that_is_none_leads_nowhere_and_breaks_nothing(leader: CheckingClient, number: str) -> None:
+    assert leader.get(f"/oversight/reports?before={number}").status_code == 200
+    assert leader.get(f"{NEW}?unit={number}").status_code == 200
+    form = leader.page(NEW).form(NEW)
+    assert leader.post(form.action or NEW, data={**form.fields, "unit": number}).status_code == 403
+
+
 def test_it_says_why_days_before_a_unit_moved_away_are_refused(
     leader: CheckingClient, session: Session, now: datetime
 ) -> None:

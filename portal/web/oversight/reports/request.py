@@ -23,6 +23,7 @@ from portal.web.shared.figures.periods import period_words
 from portal.web.shared.figures.then_or_now import then_or_now
 from portal.web.shared.figures.units import unit_choices
 from portal.web.shared.form import Form, checks_itself
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
 
@@ -52,8 +53,8 @@ class ReportForm(Form):
     def offer(self) -> None:
         """Fill in what can be chosen."""
         allowed = unit_choices(reportable(settings(), actor()))
-        whole = [choice(WHOLE, _("Toàn bộ các đơn vị"))] if sees_whole(settings(), actor()) else []
-        self.unit.choices = [*whole, *(choice(each.id, each.label) for each in allowed)]
+        all_of_them = [choice(WHOLE, _("Toàn bộ các đơn vị"))] if sees_whole(settings(), actor()) else []
+        self.unit.choices = [*all_of_them, *(choice(each.id, each.label) for each in allowed)]
         periods = [choice(each.code, _large(period_words(each))) for each in offered_periods()]
         self.period.choices = [*periods, choice(OTHER, _("Từ ngày … đến ngày …"))]
         self.language.choices = [choice("vi", _("Tiếng Việt")), choice("en", _("Tiếng Anh"))]
@@ -61,12 +62,12 @@ class ReportForm(Form):
 
     def spec(self) -> ReportSpec:
         """What was asked for. Raises RuleBroken for days that are missing."""
-        whole = self.unit.data == WHOLE
+        of_all = self.unit.data == WHOLE
         root = receiving_unit(settings(), local_day(now()))
-        unit_id = root.id if whole and root else int(self.unit.data) if self.unit.data.isdecimal() else 0
+        unit_id = root.id if of_all and root else whole(self.unit.data) or 0
         chapters = frozenset(each for each in Chapter if each.value in (self.chapters.data or ()))
         lang: Language = "en" if self.language.data == "en" else "vi"
-        return ReportSpec(unit_id, self._days(), whole, bool(self.as_now.data), lang, chapters)
+        return ReportSpec(unit_id, self._days(), of_all, bool(self.as_now.data), lang, chapters)
 
     def _days(self) -> Days:
         if self.period.data != OTHER:
@@ -120,8 +121,7 @@ def _start() -> dict[str, Any]:
         start |= {"period": OTHER, "first": days.first, "last": days.last}
     allowed = reportable(settings(), actor())
     typed = request.args.get("unit", "")
-    within = typed.isdecimal() and int(typed) in allowed
-    unit = typed if within else WHOLE if sees_whole(settings(), actor()) else ""
+    unit = typed if whole(typed) in allowed else WHOLE if sees_whole(settings(), actor()) else ""
     return {**start, "unit": unit, "language": language(), "chapters": [each.value for each in Chapter]}
 
 
