@@ -47,7 +47,7 @@ def report_facts(session: Session, settings: Settings, spec: ReportSpec, *, now:
         as_of=fresh.as_of,
         counted=found.counted,
         before=before.counted,
-        units=tuple(_units(settings, spec, found, known=known)),
+        units=tuple(_units(settings, spec, found, today=wanted.today, known=known)),
         months=months_on_time(session, wanted),
         targets=known.of(spec.unit_id),
         backlog=backlog_of(open_by_due_date(session, wanted), wanted.today, reckoning.calendar),
@@ -83,8 +83,11 @@ class _Targets:
         return {figure: target.percent for figure, target in found if target is not None}
 
 
-def _units(settings: Settings, spec: ReportSpec, found: Gathered, *, known: _Targets) -> Iterator[UnitFacts]:
-    """Each unit that had anything, in the order of the tree."""
+def _units(
+    settings: Settings, spec: ReportSpec, found: Gathered, *, today: date, known: _Targets
+) -> Iterator[UnitFacts]:
+    """Each unit that had anything, in the order of the tree, by its name of then or of today as it is counted."""
+    on = today if spec.as_now else spec.days.last
     there = found.cases.keys() | found.kept.keys()
     positions = {each: place for place, each in enumerate(settings.units)}
 
@@ -92,7 +95,7 @@ def _units(settings: Settings, spec: ReportSpec, found: Gathered, *, known: _Tar
         return [positions[above] for above in reversed(settings.unit_chain(unit_id))]
 
     for unit_id in sorted(there, key=place):
-        unit = settings.unit_on(unit_id, spec.days.last)
+        unit = settings.unit_on(unit_id, on)
         cases, kept = found.cases.get(unit_id, UnitFigures()), found.kept.get(unit_id, Kept())
         yield UnitFacts(unit_id, unit.named(spec.language), cases, kept, known.of(unit_id))
 

@@ -10,12 +10,15 @@ from portal.domain.reports.spec import ReportSpec, read_days
 from portal.domain.states import Level
 from portal.domain.successions import Part, SuccessionKind
 from portal.models.report import Report
+from portal.queries.reports.facts import report_facts
 from portal.queries.reports.kept import report_by_id, report_page
+from portal.queries.settings import load_settings
 from portal.services.errors import RuleBroken
 from portal.services.reports.make_report import claim_report, composed_report, make_report
 from portal.services.reports.request_report import request_report
 from tests.factories import acting, unit_id
 from tests.fakes import FakePorts
+from tests.support.figures import keep_month
 from tests.support.successions import new_unit, reorganise
 
 pytestmark = pytest.mark.usefixtures("standing_office")
@@ -85,3 +88,17 @@ def test_it_counts_which_units_were_told_of_when_it_was_made(
     content = composed_report(act, row.id)
     assert make_report(act, claim, content, ports=FakePorts().ports, watch=lambda _percent: None)
     assert seen(session, now, "leader") == {row.id}
+
+
+def test_units_have_the_names_of_the_day_by_which_they_are_counted(session: Session, now: datetime) -> None:
+    keep_month(session, "QLNL", 202610, received=5, in_time=5)
+    parts = (Part(unit_id(session, "QLNL"), None),)
+    names = {"name": "Phòng Năng lượng"}
+    reorganise(acting(session, "administrator", now), SuccessionKind.RENAMED, parts, names=names)
+    settings = load_settings(session)
+    then, today = (
+        report_facts(session, settings, replace(spec(session), as_now=as_now), now=now)
+        for as_now in (False, True)
+    )
+    assert [each.name for each in then.units] == ["Phòng Quản lý năng lượng"]
+    assert [each.name for each in today.units] == ["Phòng Năng lượng"]
