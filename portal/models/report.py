@@ -43,6 +43,9 @@ class Report(Base):
     as_now: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str] = mapped_column(String(2), default="vi")
     chapters: Mapped[list[str]] = mapped_column(Json, default=list)
+    # To whom it goes and who gets a copy, a line each, as was asked for; none is what is usual for the agency.
+    addressees: Mapped[list[str]] = mapped_column(Json, default=list)
+    recipients: Mapped[list[str]] = mapped_column(Json, default=list)
     plan: Mapped[Plan | None] = mapped_column(one_of(Plan))
     due_on: Mapped[date | None]
 

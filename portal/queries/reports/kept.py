@@ -63,4 +63,5 @@ def spec_of(row: Report) -> ReportSpec:
     language: Language = "en" if row.language == "en" else "vi"
     chapters = frozenset(Chapter(each) for each in row.chapters)
     days = Days(row.first_on, row.last_on)
-    return ReportSpec(row.unit_id, days, row.whole, row.as_now, language, chapters)
+    named = {"addressees": tuple(row.addressees), "recipients": tuple(row.recipients)}
+    return ReportSpec(row.unit_id, days, row.whole, row.as_now, language, chapters, **named)

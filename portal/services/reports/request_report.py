@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert
 
+from portal.domain.official_paper import is_too_long
 from portal.domain.permissions import Permission
 from portal.domain.reports.schedule import Due
 from portal.domain.reports.spec import LONGEST, ReportSpec, ReportStatus
@@ -25,12 +26,15 @@ def request_report(act: Act, spec: ReportSpec) -> Report:
 
     Raises NotPermitted for units whose figures, or those of units below them, are not the actor's to see; RuleBroken
     for days that are in the wrong order, too many or have not begun, or on which the unit had others below it that
-    have moved out of the actor's reach.
+    have moved out of the actor's reach; or for lists of names that are too long.
     """
     allowed = reportable(act.settings, act.actor)
     if spec.unit_id not in allowed or (spec.whole and not sees_whole(act.settings, act.actor)):
         raise NotPermitted(Permission.SEE_FIGURES)
     check_days(spec, act.today)
+    for name in ("addressees", "recipients"):
+        if is_too_long(getattr(spec, name)):
+            raise RuleBroken(name, "list_too_long")
     if not covered(act, spec) <= act.actor.units_for(Permission.SEE_FIGURES):
         raise RuleBroken("unit", "had_others")
     return put_down(act, spec)
@@ -67,6 +71,8 @@ def put_down(act: Act, spec: ReportSpec, due: Due | None = None) -> Report:
         as_now=spec.as_now,
         language=spec.language,
         chapters=sorted(spec.chapters),
+        addressees=list(spec.addressees),
+        recipients=list(spec.recipients),
         asked_by_id=act.actor.account_id,
         asked_at=act.now,
         **scheduled,

@@ -205,6 +205,14 @@ def test_it_says_what_is_wrong_and_keeps_what_was_typed(
     assert session.scalars(select(Report)).all() == []
 
 
+def test_it_is_asked_to_whom_it_goes(leader: CheckingClient, session: Session) -> None:
+    ask(leader, period="2026-10", addressees="- UBND tỉnh;\n- Sở Nội vụ.", recipients="")
+    row = session.scalars(select(Report)).one()
+    assert (row.addressees, row.recipients) == (["UBND tỉnh", "Sở Nội vụ"], [])
+    page = ask(leader, status=422, period="2026-10", recipients="a" * 201)
+    assert "mỗi dòng không quá 200 ký tự" in page.text
+
+
 def test_any_days_may_be_asked_for(leader: CheckingClient, session: Session) -> None:
     page = ask(leader, period="days", first="02/11/2026", last="19/11/2026")
     assert page.heading == "Báo cáo 1/2026/QLNL – từ ngày 02/11/2026 đến ngày 19/11/2026"

@@ -8,6 +8,7 @@ from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from portal.domain.official_paper import listed
 from portal.domain.periods import Period, Span, period_around
 from portal.domain.reports.spec import Chapter, Days, ReportSpec, read_days
 from portal.domain.time import local_day
@@ -22,7 +23,7 @@ from portal.web.shared.choices import choice, terms
 from portal.web.shared.figures.periods import period_words
 from portal.web.shared.figures.then_or_now import then_or_now
 from portal.web.shared.figures.units import unit_choices
-from portal.web.shared.form import Form, checks_itself
+from portal.web.shared.form import Form, Words, checks_itself
 from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
@@ -48,6 +49,8 @@ class ReportForm(Form):
         widget=ListWidget(prefix_label=False),
         validate_choice=False,
     )
+    addressees = Words(_l("Kính gửi"))
+    recipients = Words(_l("Nơi nhận"))
     as_now = BooleanField(_l("Tính theo đơn vị hiện nay"))
 
     def offer(self) -> None:
@@ -67,7 +70,8 @@ class ReportForm(Form):
         unit_id = root.id if of_all and root else whole(self.unit.data) or 0
         chapters = frozenset(each for each in Chapter if each.value in (self.chapters.data or ()))
         lang: Language = "en" if self.language.data == "en" else "vi"
-        return ReportSpec(unit_id, self._days(), of_all, bool(self.as_now.data), lang, chapters)
+        named = {"addressees": listed(self.addressees.data), "recipients": listed(self.recipients.data)}
+        return ReportSpec(unit_id, self._days(), of_all, bool(self.as_now.data), lang, chapters, **named)
 
     def _days(self) -> Days:
         if self.period.data != OTHER:
@@ -138,5 +142,7 @@ def _sentences() -> dict[tuple[str, str], str]:
         ("last", "too_long"): _("Xin chọn kỳ không quá một năm."),
         ("first", "not_begun"): _("Kỳ này chưa bắt đầu."),
         ("first", "too_early"): _("Cổng không có số liệu trước năm 2000."),
+        ("addressees", "list_too_long"): _("Xin ghi không quá 20 dòng, mỗi dòng không quá 200 ký tự."),
+        ("recipients", "list_too_long"): _("Xin ghi không quá 20 dòng, mỗi dòng không quá 200 ký tự."),
         ("chapters", "missing"): _("Xin chọn ít nhất một nội dung."),
     }
