@@ -176,7 +176,8 @@ class _Paper:
         line.paragraph_format.left_indent = docx.shared.Mm(30)
         for words in others:
             line = self.document.add_paragraph()
-            line.paragraph_format.left_indent = docx.shared.Mm(45)
+            line.paragraph_format.left_indent = docx.shared.Mm(48)
+            line.paragraph_format.first_line_indent = docx.shared.Mm(-3)
             line.paragraph_format.space_after = docx.shared.Pt(2)
             self._run(line, words, size=14)
 
