@@ -667,6 +667,16 @@ def upgrade() -> None:
             sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
+        sa.Column(
+            "addressees",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "recipients",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("plan", sa.String(length=32), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("asked_by_id", sa.Integer(), nullable=True),
@@ -675,6 +685,7 @@ def upgrade() -> None:
         sa.Column("progress", sa.Integer(), nullable=False),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("problem", sa.String(length=80), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("as_of", sa.DateTime(timezone=True), nullable=True),
@@ -1236,6 +1247,14 @@ def upgrade() -> None:
             postgresql_where=sa.text("stopped_on IS NOT NULL"),
         )
 
+    op.create_table(
+        "report_units",
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_report_units_report_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_report_units_unit_id")),
+        sa.PrimaryKeyConstraint("report_id", "unit_id", name=op.f("pk_report_units")),
+    )
     op.create_table(
         "succession_parts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2415,6 +2434,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_succession_parts_from_unit_id"))
 
     op.drop_table("succession_parts")
+    op.drop_table("report_units")
     with op.batch_alter_table("dossiers", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_dossiers_unit_stopped",

@@ -8,6 +8,8 @@ from portal.domain.time import VIETNAM, local_day
 
 # An address ends with the province; a document names it without the word for what it is.
 _KINDS_OF_PLACE = ("tỉnh ", "thành phố ", "tp. ", "tp ")
+# Of those a paper is addressed to, or of those who get a copy.
+MOST_LINES, LONGEST_LINE = 20, 200
 _TO_BE_NUMBERED = "\xa0" * 8
 
 
@@ -48,6 +50,17 @@ def ended(paragraphs: Sequence[str]) -> list[str]:
     """The paragraphs, the last with the mark that ends an official letter."""
     *before, last = [words.strip() for words in paragraphs if words.strip()] or [""]
     return [*before, f"{last.removesuffix('./.').rstrip('.')}./."]
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The lines of a list as somebody typed it, with or without the marks of one."""
+    bare = (line.strip().lstrip("-–+ ").rstrip(";. ") for line in text.splitlines())
+    return tuple(line for line in bare if line)
+
+
+def is_too_long(lines: Sequence[str]) -> bool:
+    """Whether a list has more lines, or longer ones, than a paper has room for."""
+    return len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines)
 
 
 def recipient_lines(recipients: Sequence[str]) -> list[str]:

@@ -131,6 +131,9 @@ class UnitPolicy:
     report_year: bool = False
     report_lead: int = 3  # working days before a report is due on which it is prepared
     report_due_day: int = 10  # of the month after a quarter, half-year or year
+    # To whom they go and who gets a copy, a line each; without any, what is usual for the agency.
+    report_addressees: str = ""
+    report_recipients: str = ""
 
     def ladder(self) -> Ladder:
         """When a leg that starts under these switches speaks and goes up."""

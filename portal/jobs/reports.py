@@ -13,6 +13,7 @@ from portal.queries.open_data.edition import one_view
 from portal.queries.reports.kept import Report, reports_to_make
 from portal.services.act import Act
 from portal.services.reports.make_report import (
+    Claim,
     claim_report,
     composed_report,
     give_up_report,
@@ -28,18 +29,25 @@ PATIENCE = timedelta(minutes=2)
 def work_on_reports(ports: Ports) -> int:
     """Put down what falls due, then make everything that waits; returns how many were made."""
     _schedule()
+    claims: dict[int, Claim] = {}
 
     def make(act: Act, report_id: int) -> bool:
-        if _is_early(act, report_id) or not claim_report(act, report_id):
+        claim = None if _is_early(act, report_id) else claim_report(act, report_id)
+        if claim is None:
             return False
+        claims[report_id] = claim
         act.session.commit()
         # Everything that is told is of one moment; what is kept is written in a transaction of its own.
         one_view(act.session)
         content = composed_report(act, report_id)
         act.session.rollback()
-        return make_report(act, report_id, content, ports=ports, watch=_telling(report_id))
+        return make_report(act, claim, content, ports=ports, watch=_telling(claim))
 
-    return each_alone(reports_to_make(session()), make, on_error=give_up_report)
+    def give_up(act: Act, report_id: int, error: Exception) -> None:
+        if report_id in claims:
+            give_up_report(act, claims[report_id], error)
+
+    return each_alone(reports_to_make(session()), make, on_error=give_up)
 
 
 def _schedule() -> None:
@@ -56,12 +64,12 @@ def _is_early(act: Act, report_id: int) -> bool:
     return act.now - asked_at < PATIENCE and freshness(act.session, act.now).recounting
 
 
-def _telling(report_id: int) -> Callable[[int], None]:
+def _telling(claim: Claim) -> Callable[[int], None]:
     """Put the progress on record, apart from the work itself, which is not committed before its end."""
 
     def tell(percent: int) -> None:
         with Session(session().get_bind()) as beside:
-            tell_progress(beside, report_id, percent=percent, now=now())
+            tell_progress(beside, claim, percent=percent, now=now())
             beside.commit()
 
     return tell

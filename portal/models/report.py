@@ -43,6 +43,9 @@ class Report(Base):
     as_now: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str] = mapped_column(String(2), default="vi")
     chapters: Mapped[list[str]] = mapped_column(Json, default=list)
+    # To whom it goes and who gets a copy, a line each, as was asked for; none is what is usual for the agency.
+    addressees: Mapped[list[str]] = mapped_column(Json, default=list)
+    recipients: Mapped[list[str]] = mapped_column(Json, default=list)
     plan: Mapped[Plan | None] = mapped_column(one_of(Plan))
     due_on: Mapped[date | None]
 
@@ -55,6 +58,8 @@ class Report(Base):
     claimed_until: Mapped[datetime | None] = mapped_column(Moment)
     # So many workers began with it; one that stops every worker is given up.
     tries: Mapped[int] = mapped_column(default=0)
+    # Another with every worker that takes it, also after it was tried again: who comes late sees that it is.
+    turn: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str] = mapped_column(String(80), default="")
 
     made_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -64,3 +69,12 @@ class Report(Base):
     content: Mapped[dict[str, Any] | None] = mapped_column(Json, deferred=True)
     # The keys of the files by their ending: pdf, docx, xlsx.
     files: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+
+
+class ReportUnit(Base):
+    """A unit whose figures a report tells, as the tree stood for it: who reads it sees those of all of them."""
+
+    __tablename__ = "report_units"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)

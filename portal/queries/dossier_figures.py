@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from portal.domain.dossier_channels import OnlineLevel
-from portal.domain.dossier_figures import DossierCounts, Kept, Usage, Ways, open_late
+from portal.domain.dossier_figures import DossierCounts, Kept, Ways
 from portal.domain.people import Actor
 from portal.domain.periods import month_before
 from portal.domain.permissions import Permission
@@ -17,6 +17,7 @@ from portal.models.dossier import Dossier
 from portal.models.dossier_figure import DossierBasis, DossierFigure
 from portal.models.procedure import Procedure
 from portal.queries.dossier_parts import DossierPart, counts_dossiers, month_column
+from portal.queries.dossier_sums import NAMES, DossierSum, offer_of
 from portal.queries.figures import TREND_MONTHS, Selection
 
 __all__ = [
@@ -31,28 +32,8 @@ __all__ = [
 ]
 
 PAGE = 25
-_NAMES = tuple(each.name for each in fields(DossierCounts))
-_NUMBERS = tuple(getattr(DossierFigure, name) for name in _NAMES)
+_NUMBERS = tuple(getattr(DossierFigure, name) for name in NAMES)
 _KEYS = (DossierFigure.basis, DossierFigure.unit_id, DossierFigure.month, DossierFigure.procedure_id)
-
-
-@dataclass
-class _Sum:
-    """Months being added up."""
-
-    numbers: list[int] = field(default_factory=lambda: [0] * len(_NAMES))
-    open_due: list[Mapping[str, Mapping[str, int]]] = field(default_factory=list)
-
-    def add(self, numbers: Sequence[int], open_due: Mapping[str, Mapping[str, int]]) -> None:
-        """Add one row of the kept figures."""
-        self.numbers = [mine + other for mine, other in zip(self.numbers, numbers, strict=True)]
-        if open_due:
-            self.open_due.append(open_due)
-
-    @property
-    def counts(self) -> DossierCounts:
-        """What it came to."""
-        return DossierCounts(**dict(zip(_NAMES, self.numbers, strict=True)))
 
 
 @dataclass(frozen=True)
@@ -71,26 +52,24 @@ class DossierFigures:
 
 def dossier_figures(session: Session, selection: Selection) -> DossierFigures:
     """The figures of a selection: two statements and one pass, whatever the number of dossiers."""
-    sums: dict[tuple[DossierBasis, str], defaultdict[int, _Sum]] = defaultdict(lambda: defaultdict(_Sum))
-    now = dict(selection.successors)
+    total, now = _sum(selection), dict(selection.successors)
+    months, units, by_procedure = _sums(selection), _sums(selection), _sums(selection)
     for basis, unit_id, month, procedure_id, open_due, *numbers in session.execute(_kept(selection)):
-        sums[basis, "month"][month].add(numbers, open_due)
+        is_due = basis is DossierBasis.DUE
+        into = [months[month]] if is_due else []
         if month >= selection.period.first:
-            sums[basis, "all"][0].add(numbers, open_due)
-            sums[basis, "unit"][now.get(unit_id, unit_id)].add(numbers, open_due)
-            sums[basis, "procedure"][procedure_id].add(numbers, open_due)
-    due, received = DossierBasis.DUE, DossierBasis.RECEIVED
-    procedures = _procedures(
-        session, selection, set(sums[due, "procedure"]) | set(sums[received, "procedure"])
-    )
-    by_procedure = {key: each.counts for key, each in sums[received, "procedure"].items()}
+            into.append(total)
+            into += [units[now.get(unit_id, unit_id)], by_procedure[procedure_id]] if is_due else []
+        for each in into:
+            each.add((basis, procedure_id), numbers, open_due)
+    procedures = _procedures(session, selection, total.used)
     return DossierFigures(
-        kept=_kept_of(sums[due, "all"][0], selection),
-        kept_by_unit=_each_kept(sums[due, "unit"], selection),
-        kept_by_procedure=_each_kept(sums[due, "procedure"], selection),
-        kept_by_month=_each_kept(dict(sorted(sums[due, "month"].items())), selection),
-        received=sums[received, "all"][0].counts,
-        ways=Ways(tuple(_usages(procedures, by_procedure))),
+        kept=total.kept,
+        kept_by_unit=_each_kept(units),
+        kept_by_procedure=_each_kept(by_procedure),
+        kept_by_month=_each_kept(dict(sorted(months.items()))),
+        received=total.all_received,
+        ways=total.ways({key: offer_of(row) for key, row in procedures.items()}, selection.unit_ids),
         procedures=procedures,
     )
 
@@ -113,19 +92,23 @@ def late_kept(session: Session, selection: Selection) -> tuple[Kept, dict[int, K
         DossierFigure.month >= selection.period.first,
         or_(DossierFigure.late > 0, DossierFigure.open > 0),
     )
-    total, units, now = _Sum(), defaultdict[int, _Sum](_Sum), dict(selection.successors)
-    for _basis, unit_id, _month, _procedure_id, open_due, *numbers in session.execute(rows):
-        total.add(numbers, open_due)
-        units[now.get(unit_id, unit_id)].add(numbers, open_due)
-    return _kept_of(total, selection), _each_kept(units, selection)
+    total, units, now = _sum(selection), _sums(selection), dict(selection.successors)
+    for basis, unit_id, _month, procedure_id, open_due, *numbers in session.execute(rows):
+        for each in (total, units[now.get(unit_id, unit_id)]):
+            each.add((basis, procedure_id), numbers, open_due)
+    return total.kept, _each_kept(units)
 
 
-def _kept_of(total: _Sum, selection: Selection) -> Kept:
-    return Kept(total.counts, open_late(total.open_due, selection.today))
+def _sum(selection: Selection) -> DossierSum:
+    return DossierSum(selection.today)
 
 
-def _each_kept(sums: Mapping[int, _Sum], selection: Selection) -> dict[int, Kept]:
-    return {key: _kept_of(each, selection) for key, each in sums.items()}
+def _sums(selection: Selection) -> defaultdict[int, DossierSum]:
+    return defaultdict(partial(_sum, selection))
+
+
+def _each_kept(sums: Mapping[int, DossierSum]) -> dict[int, Kept]:
+    return {key: each.kept for key, each in sums.items()}
 
 
 def _procedures(session: Session, selection: Selection, used: set[int]) -> dict[int, Procedure]:
@@ -133,17 +116,6 @@ def _procedures(session: Session, selection: Selection, used: set[int]) -> dict[
     offered = and_(Procedure.active, Procedure.unit_id.in_(sorted(selection.unit_ids)))
     wanted = select(Procedure).where(or_(offered, Procedure.id.in_(sorted(used))))
     return {row.id: row for row in session.scalars(wanted.order_by(Procedure.code))}
-
-
-def _usages(procedures: Mapping[int, Procedure], counted: Mapping[int, DossierCounts]) -> Iterator[Usage]:
-    for key, row in procedures.items():
-        yield Usage(
-            procedure_id=key,
-            is_online=row.online_level is not OnlineLevel.NONE,
-            is_full=row.online_level is OnlineLevel.FULL,
-            is_postal=row.postal,
-            counts=counted.get(key, DossierCounts()),
-        )
 
 
 @dataclass(frozen=True, slots=True)

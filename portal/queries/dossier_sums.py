@@ -5,10 +5,14 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from operator import add
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from portal.domain.apologies import Timing
 from portal.domain.dossier_channels import OnlineLevel
 from portal.domain.dossier_figures import DossierCounts, Kept, OpenLate, Usage, Ways, open_late
 from portal.models.dossier_figure import DossierBasis
+from portal.models.procedure import Procedure
 
 NAMES = tuple(each.name for each in fields(DossierCounts))
 
@@ -32,6 +36,17 @@ class Offer:
             is_postal=self.postal,
             counts=counts,
         )
+
+
+def offer_of(row: Procedure) -> Offer:
+    """How far a procedure is offered."""
+    return Offer(row.id, row.unit_id, row.online_level, row.postal, row.active)
+
+
+def offers(session: Session) -> dict[int, Offer]:
+    """Every procedure by its number, in the order of the codes: one statement."""
+    columns = (Procedure.id, Procedure.unit_id, Procedure.online_level, Procedure.postal, Procedure.active)
+    return {row.id: Offer(*row) for row in session.execute(select(*columns).order_by(Procedure.code))}
 
 
 @dataclass

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.domain.kinds import Kind
 from portal.domain.unit_figures import QUESTIONS
@@ -24,13 +24,14 @@ from portal.queries.figure_parts import (
 
 Bucket = tuple[Basis, int, int]
 Figure = dict[str, Any]
+Key = InstrumentedAttribute[Any]
 
 
 def counted_month(session: Session, bucket: Bucket) -> list[Figure]:
     """The columns of the kept figures of a unit's month, for each kind: at most four statements."""
     basis, where = bucket[0], _cases(bucket)
     figures = {row.kind: _figure(bucket, row) for row in session.execute(_counted(basis, where))}
-    for row in session.execute(_open_by_due_date(where)):
+    for row in session.execute(open_by_due_date(where, Case.kind)):
         figures[row.kind]["open_due"][row.due_on.isoformat()] = row.n
     if basis is Basis.DUE:
         _add_answers(session, where, figures)
@@ -60,15 +61,15 @@ def _figure(bucket: Bucket, row: Row[Any]) -> Figure:
     return {**dict.fromkeys(SUBTRACTED, 0), **row._mapping, **key, **details}
 
 
-def _open_by_due_date(where: Iterable[Condition]) -> Select[*tuple[Any, ...]]:
-    """Open cases by due date, from which "overdue" follows for any day without counting again."""
-    wanted = select(Case.kind, Case.due_on, func.count().label("n")).where(*where, COUNTED, OPEN)
-    return wanted.group_by(Case.kind, Case.due_on)
+def open_by_due_date(where: Iterable[Condition], *keys: Key) -> Select[*tuple[Any, ...]]:
+    """Open cases of each key by due date, from which "overdue" follows for any day without counting again."""
+    wanted = select(*keys, Case.due_on, func.count().label("n")).where(*where, COUNTED, OPEN)
+    return wanted.group_by(*keys, Case.due_on)
 
 
 def _add_answers(session: Session, where: tuple[Condition, ...], figures: dict[Kind, Figure]) -> None:
     """Time taken and ratings, told of the cases due in a month and so kept there only."""
-    for row in session.execute(_times(where)):
+    for row in session.execute(answer_times(where, Case.kind)):
         figures[row.kind]["answer_tenths"][str(row.tenths)] = row.n
     for row in session.execute(_ratings(where)):
         for question in QUESTIONS:
@@ -77,13 +78,11 @@ def _add_answers(session: Session, where: tuple[Condition, ...], figures: dict[K
             levels[level] = levels.get(level, 0) + row.n
 
 
-def _times(where: Iterable[Condition]) -> Select[*tuple[Any, ...]]:
-    """Answered cases by office time to the answer, in tenths of an hour rounded up."""
+def answer_times(where: Iterable[Condition], *keys: Key) -> Select[*tuple[Any, ...]]:
+    """Answered cases of each key by office time to the answer, in tenths of an hour rounded up."""
     tenths = ((Case.answer_minutes + 5) // 6).label("tenths")
-    each = select(Case.kind, tenths).where(*where, COUNTED, ANSWERED, Case.answer_minutes.is_not(None))
-    times = each.subquery()
-    wanted = select(times.c.kind, times.c.tenths, func.count().label("n"))
-    return wanted.group_by(times.c.kind, times.c.tenths)
+    each = select(*keys, tenths).where(*where, COUNTED, ANSWERED, Case.answer_minutes.is_not(None)).subquery()
+    return select(*each.c, func.count().label("n")).group_by(*each.c)
 
 
 def _ratings(where: Iterable[Condition]) -> Select[*tuple[Any, ...]]:

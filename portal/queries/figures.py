@@ -34,6 +34,7 @@ from portal.domain.periods import Period, last_day, month_before
 from portal.domain.permissions import Permission
 from portal.domain.unit_figures import UnitFigures
 from portal.models.bookkeeping import Heartbeat
+from portal.models.dossier_figure import DossierMark
 from portal.models.figure import Basis, FigureMark, HeldFigure, HeldMark, MonthlyFigure
 from portal.queries.figure_parts import MAIN
 from portal.queries.figure_sums import ADDED, Sum
@@ -279,8 +280,9 @@ class Freshness:
 
 
 def freshness(session: Session, now: datetime) -> Freshness:
-    """Exact as of now when no month is marked, else as of the worker's last round: one statement."""
-    waiting = or_(exists(select(FigureMark.id)), exists(select(HeldMark.id))).label("waiting")
+    """Exact as of now when no case or dossier is marked, else as of the worker's last round: one statement."""
+    marks = (FigureMark, HeldMark, DossierMark)
+    waiting = or_(*(exists(select(each.id)) for each in marks)).label("waiting")
     beat = select(func.max(Heartbeat.at)).where(Heartbeat.name == COUNTING).scalar_subquery()
     counted = select(func.max(MonthlyFigure.counted_at)).scalar_subquery()
     revision = select(func.max(Heartbeat.detail)).where(Heartbeat.name == REVISION).scalar_subquery()

@@ -18,8 +18,7 @@ from portal.domain.released_ratings import SPANS, Released, Scope
 from portal.models.bookkeeping import Heartbeat
 from portal.models.dossier_figure import DossierFigure
 from portal.models.figure import Basis, MonthlyFigure
-from portal.models.procedure import Procedure
-from portal.queries.dossier_sums import NAMES, DossierSum, Offer
+from portal.queries.dossier_sums import NAMES, DossierSum, Offer, offers
 from portal.queries.figure_parts import MAIN
 from portal.queries.figure_sums import ADDED, Sum
 from portal.queries.figures import REVISION
@@ -92,7 +91,7 @@ def public_figures(session: Session, settings: Settings, asked: Asked) -> Iterat
     Periods in the order of their beginning, the shorter first, then units by code; what has not begun is left out.
     """
     own = _own_by_period(session, asked)
-    teller = _Teller(settings, asked, released_ratings(session, settings), _offers(session))
+    teller = _Teller(settings, asked, released_ratings(session, settings), offers(session))
     for period in sorted(own, key=lambda each: (each.first, each.last)):
         yield from teller.told(period, own[period])
 
@@ -137,17 +136,6 @@ def _dossier_months(asked: Asked) -> Select[*tuple[Any, ...]]:
     if asked.period is not None:
         wanted = wanted.where(DossierFigure.month.between(asked.period.first, asked.period.last))
     return wanted
-
-
-def _offers(session: Session) -> dict[int, Offer]:
-    columns = (
-        Procedure.id,
-        Procedure.unit_id,
-        Procedure.online_level,
-        Procedure.postal,
-        Procedure.active,
-    )
-    return {row.id: Offer(*row) for row in session.execute(select(*columns).order_by(Procedure.code))}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from portal.domain.clock import LONGEST_TERM, TimeUnit
 from portal.domain.kinds import Channel, Kind, Urgency
 from portal.domain.office_hours import read_office_hours
+from portal.domain.official_paper import is_too_long, listed
 from portal.domain.policies import MOST, Leg, SatisfiedBy, UnitPolicy
 from portal.domain.text import nfc
 from portal.domain.time import ONE_DAY, start_of
@@ -173,6 +174,8 @@ def checked_switch(name: str, value: Any) -> Any:
         return bool(value)
     if isinstance(shipped, SatisfiedBy):
         return _checked_word(str(value))
+    if isinstance(shipped, str):
+        return _checked_list(str(value))
     if not isinstance(value, int) or not 0 <= value <= MOST.get(name, LONGEST_SWITCH):
         raise RuleBroken("value", "out_of_range")
     return value
@@ -184,6 +187,13 @@ def _checked_hours(text: str) -> str:
     except ValueError as error:
         raise RuleBroken("value", "hours") from error
     return text.strip()
+
+
+def _checked_list(text: str) -> str:
+    lines = listed(nfc(text))
+    if is_too_long(lines):
+        raise RuleBroken("value", "list_too_long")
+    return "\n".join(lines)
 
 
 def _checked_word(text: str) -> str:

@@ -7,6 +7,8 @@ import pytest
 from portal.domain.official_paper import (
     date_words,
     ended,
+    is_too_long,
+    listed,
     moment_words,
     padded_number,
     place_and_date,
@@ -103,3 +105,25 @@ def test_it_lists_who_receives_it(recipients: tuple[str, ...], printed_as: list[
 )
 def test_a_deputy_signs_for_the_head(post: str, capacity: str) -> None:
     assert signer_capacity(post) == capacity
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("", ()),
+        ("  \n - \n;", ()),
+        ("UBND tỉnh Bình An", ("UBND tỉnh Bình An",)),
+        # as it stands on papers, or as somebody types who knows them
+        ("- UBND tỉnh;\r\n- Sở Nội vụ;\n– Lưu: VT, VP.", ("UBND tỉnh", "Sở Nội vụ", "Lưu: VT, VP")),
+    ],
+)
+def test_it_reads_a_list_as_it_was_typed(typed: str, lines: tuple[str, ...]) -> None:
+    assert listed(typed) == lines
+
+
+@pytest.mark.parametrize(
+    ("lines", "too_long"),
+    [(("a" * 200,) * 20, False), (("a",) * 21, True), (("a" * 201,), True), ((), False)],
+)
+def test_a_paper_has_room_for_so_many(lines: tuple[str, ...], too_long: bool) -> None:
+    assert is_too_long(lines) is too_long

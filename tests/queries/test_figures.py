@@ -15,6 +15,7 @@ from portal.domain.periods import read_period
 from portal.domain.permissions import Permission
 from portal.domain.unit_figures import QUESTIONS, UnitFigures
 from portal.models.bookkeeping import Heartbeat
+from portal.models.dossier_figure import DossierBasis, DossierMark
 from portal.models.figure import Basis, FigureMark, HeldFigure
 from portal.queries.figures import Selection, everywhere, figures_of, freshness, reach
 from portal.queries.kept_figures import load_figures
@@ -166,6 +167,23 @@ def test_it_says_as_of_when_it_was_exact_while_something_waits(session: Session,
     session.flush()
     found = freshness(session, now)
     assert (found.as_of, found.recounting) == (counted_at, True)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        partial(FigureMark, basis=Basis.RECEIVED, unit_id=1, month=202611),
+        partial(DossierMark, basis=DossierBasis.DUE, unit_id=1, month=202611),
+    ],
+    ids=["cases", "dossiers"],
+)
+def test_it_is_not_exact_while_anything_waits_to_be_counted(
+    session: Session, now: datetime, mark: Callable[[], object]
+) -> None:
+    """Pages and reports tell of cases and dossiers side by side, as of one moment."""
+    session.add(mark())
+    session.flush()
+    assert freshness(session, now).recounting
 
 
 def test_it_falls_back_on_the_last_counting_before_the_first_round(

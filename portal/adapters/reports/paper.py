@@ -3,7 +3,15 @@
 from itertools import count
 from typing import Any
 
-from portal.adapters.reports.words import closing_words, dated, number_line, paper_words, record_words, widths
+from portal.adapters.reports.words import (
+    addressed_lines,
+    closing_words,
+    dated,
+    number_line,
+    paper_words,
+    record_words,
+    widths,
+)
 from portal.adapters.settable import settable
 from portal.domain.official_paper import recipient_lines
 from portal.domain.reports.content import Content, FiledReport, Part, Picture, Table
@@ -32,6 +40,7 @@ def paper_of(report: FiledReport) -> dict[str, Any]:
         "place_and_date": settable(dated(content)),
         "kind": settable(content.kind),
         "abstract": settable(content.abstract),
+        "addressed": [settable(line) for line in addressed_lines(content)],
         "opening": settable(content.opening),
         "chapters": _chapters(content),
         "notes": [settable(note) for note in content.notes],

@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from portal.adapters.reports.paper import on_paper, picture_caption, table_caption
 from portal.adapters.reports.words import (
+    addressed_lines,
     closing_words,
     dated,
     moment_of,
@@ -77,6 +78,7 @@ class _Paper:
         self._set_up()
         self._head()
         self._title()
+        self._addressed()
         self._paragraph(content.opening)
         for heading, chapter in chapters(content):
             self._heading(heading, 1)
@@ -159,6 +161,25 @@ class _Paper:
             line.paragraph_format.space_before = docx.shared.Pt(before)
             self._run(line, words, size=14, bold=True)
         _ruled(line)
+
+    def _addressed(self) -> None:
+        """One addressee in the middle; a list begins left of it, its lines under each other."""
+        first, *others = addressed_lines(self._content) or [""]
+        if not first:
+            return
+        line = self.document.add_paragraph()
+        line.paragraph_format.space_before = docx.shared.Pt(6)
+        self._run(line, first, size=14)
+        if not others:
+            line.alignment = _align().CENTER
+            return
+        line.paragraph_format.left_indent = docx.shared.Mm(30)
+        for words in others:
+            line = self.document.add_paragraph()
+            line.paragraph_format.left_indent = docx.shared.Mm(48)
+            line.paragraph_format.first_line_indent = docx.shared.Mm(-3)
+            line.paragraph_format.space_after = docx.shared.Pt(2)
+            self._run(line, words, size=14)
 
     def _heading(self, words: str, level: int) -> None:
         self.document.add_heading(words, level)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.domain.official_paper import ended, padded_number, place_and_date
+from portal.domain.official_paper import ended, padded_number, place_and_date, recipient_lines
 from portal.domain.reports.content import Content, FiledReport, Table
 from portal.domain.reports.shown import is_words, language_of
 from portal.domain.time import VIETNAM
@@ -18,6 +18,7 @@ class PaperWords:
     country: str
     motto: str
     number: str
+    addressed: str
     recipients: str
     table: str
     figure: str
@@ -30,6 +31,7 @@ PAPER: dict[Language, PaperWords] = {
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
         "Số: ",
+        "Kính gửi:",
         "Nơi nhận:",
         "Bảng",
         "Hình",
@@ -40,6 +42,7 @@ PAPER: dict[Language, PaperWords] = {
         "SOCIALIST REPUBLIC OF VIET NAM",
         "Independence - Freedom - Happiness",
         "No.: ",
+        "To:",
         "Recipients:",
         "Table",
         "Figure",
@@ -62,6 +65,14 @@ def moment_of(content: Content) -> datetime:
 def number_line(content: Content) -> str:
     """The number, its place left open for the clerk."""
     return paper_words(content).number + padded_number(content.head.number)
+
+
+def addressed_lines(content: Content) -> list[str]:
+    """To whom it goes: one on the line of the words themselves, several on lines of their own beneath."""
+    words, addressees = paper_words(content).addressed, content.head.addressees
+    if not addressees:
+        return []
+    return [f"{words} {addressees[0]}"] if len(addressees) == 1 else [words, *recipient_lines(addressees)]
 
 
 def dated(content: Content) -> str:

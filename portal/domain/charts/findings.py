@@ -1,6 +1,6 @@
 """What a chart shows in one sentence, in Vietnamese and English: its title says what was found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -89,14 +89,17 @@ def run_of(months: Sequence[Share]) -> int:
     return run
 
 
-def heat_finding(rates: Mapping[str, Share], target: Decimal | None, language: Language) -> str:
-    """How many units reach the target over all months together, and which one is the lowest."""
+def heat_finding(rates: Iterable[tuple[str, Share]], target: Decimal | None, language: Language) -> str:
+    """How many units reach the target over all months together, and which one is the lowest.
+
+    Each unit with its name, which others may have too.
+    """
     speech = Speech(language)
-    known = {name: each for name, each in rates.items() if each.whole >= FEWEST_SAID}
+    known = [(name, each) for name, each in rates if each.whole >= FEWEST_SAID]
     if not known:
         return speech.say("Chưa đủ việc đến hạn để so sánh", "Too few cases due to compare")
-    lowest = min(known, key=lambda name: _exact(known[name]))
-    percent = speech.percent(known[lowest].percent or Decimal(0))
+    lowest, rate = min(known, key=lambda each: _exact(each[1]))
+    percent = speech.percent(rate.percent or Decimal(0))
     end = speech.say(
         "thấp nhất là {name}, {percent}", "lowest is {name}, {percent}", name=lowest, percent=percent
     )
@@ -104,7 +107,7 @@ def heat_finding(rates: Mapping[str, Share], target: Decimal | None, language: L
         return f"{lowest}: {percent}"
     if target is None:
         return end[:1].upper() + end[1:]
-    there = sum(_exact(each) >= target for each in known.values())
+    there = sum(_exact(each) >= target for _name, each in known)
     values = {"n": speech.number(there), "all": speech.number(len(known)), "target": _short(target, speech)}
     start = speech.say(
         "{n} trên {all} đơn vị đạt chỉ tiêu {target}",

@@ -1,11 +1,10 @@
 """A heat map: rows by months, each cell with its number, its colour after the distance from the target."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from portal.domain.charts.marks import HEAT, Box, Chart, Ink, Mark, Words
-from portal.domain.charts.room import lines_of
+from portal.domain.charts.marks import HEAT, Ink
 from portal.domain.figures import Share
 
 # Below so many a share says little: its parts are written instead, without a colour.
@@ -14,10 +13,6 @@ FEWEST_SHADED = 5
 STEPS = (Decimal(20), Decimal(10), Decimal(5), Decimal(0))
 # Without a target, what counts as one.
 PLAIN_TARGET = Decimal(95)
-
-NAMES, CELL_HEIGHT, HEAD, SIZE = 190.0, 26.0, 36.0, 13.0
-WIDTH = 680.0
-MOST_ROWS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,35 +71,3 @@ def shade(share: Share, target: Decimal | None) -> Ink:
     missing = goal - Decimal(share.part) * 100 / Decimal(share.whole)
     worse = next((number for number, step in enumerate(STEPS) if missing > step), len(STEPS))
     return HEAT[worse]
-
-
-def heat_chart(heat: Heat) -> Chart:
-    """The map as a picture for paper; on a page it is a table."""
-    rows = heat.rows[:MOST_ROWS]
-    width = (WIDTH - NAMES) / max(len(heat.columns), 1)
-    marks: list[Mark] = []
-    for number, column in enumerate(heat.columns):
-        marks += _head(column, round(NAMES + (number + 0.5) * width, 1), first=number == 0)
-    for number, row in enumerate(rows):
-        marks += _row(row, HEAD + number * CELL_HEIGHT, width)
-    return Chart(WIDTH, HEAD + max(len(rows), 1) * CELL_HEIGHT, heat.title, heat.caption, tuple(marks))
-
-
-def _head(column: str, x: float, *, first: bool) -> Iterator[Mark]:
-    """A month; its year where a year begins, for all of them have no room."""
-    month, _slash, year = column.partition("/")
-    yield Words(x, 28, month, Ink.QUIET, "middle", 12)
-    if year and (first or month == "1"):
-        yield Words(x, 12, year, Ink.QUIET, "middle", 12)
-
-
-def _row(row: HeatRow, top: float, width: float) -> Iterator[Mark]:
-    for line in lines_of(row.label, NAMES - 8, SIZE, most=1):
-        yield Words(0, top + 17, line, Ink.WORDS, "start", SIZE)
-    for number, cell in enumerate(row.cells):
-        x = round(NAMES + number * width, 1)
-        if cell.ink is not None:
-            yield Box(x, top, round(width - 2, 1), CELL_HEIGHT - 2, cell.ink, 2)
-        ink = Ink.ON_DARK if cell.ink is HEAT[0] else Ink.WORDS
-        middle = round(x + (width - 2) / 2, 1)
-        yield Words(middle, top + 17, cell.text, ink if cell.ink else Ink.QUIET, "middle", SIZE)

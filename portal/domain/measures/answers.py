@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from portal.domain.bilingual import Bilingual
 from portal.domain.measures.measure import (
-    Better,
     Counted,
     Measure,
     Measured,
@@ -42,7 +41,6 @@ SPEED = (
         lambda counted: tenths_of(counted.cases.median_hours),
         UnitOfMeasure.HOURS,
         exclusions=_WAITS,
-        better=Better.LOWER,
     ),
     Measure(
         "cases.p90_hours",
@@ -55,7 +53,6 @@ SPEED = (
         lambda counted: tenths_of(counted.cases.p90_hours),
         UnitOfMeasure.HOURS,
         exclusions=_WAITS,
-        better=Better.LOWER,
     ),
     Measure(
         "cases.median_days",
@@ -68,7 +65,6 @@ SPEED = (
         _days(lambda counted: counted.cases.median_hours),
         UnitOfMeasure.DAYS,
         exclusions=_WAITS,
-        better=Better.LOWER,
     ),
     Measure(
         "cases.p90_days",
@@ -81,7 +77,6 @@ SPEED = (
         _days(lambda counted: counted.cases.p90_hours),
         UnitOfMeasure.DAYS,
         exclusions=_WAITS,
-        better=Better.LOWER,
     ),
 )
 
@@ -106,7 +101,6 @@ def _held(code: str, name: Bilingual, counts: Bilingual, *, value: Callable[[Cou
         value,
         UnitOfMeasure.HOURS,
         exclusions=_HELD_WITHOUT,
-        better=Better.LOWER,
         public=False,
     )
 
@@ -188,7 +182,6 @@ PUBLICATION = (
         UnitOfMeasure.PERCENT,
         denominator=_ANSWERS,
         exclusions=_WITHHELD,
-        better=Better.HIGHER,
     ),
     Measure(
         "cases.published_in_time_rate",
@@ -202,7 +195,6 @@ PUBLICATION = (
         UnitOfMeasure.PERCENT,
         denominator=_ANSWERS,
         exclusions=_WITHHELD,
-        better=Better.HIGHER,
     ),
     Measure(
         "cases.not_published_with_reason",
@@ -225,7 +217,6 @@ PUBLICATION = (
         lambda counted: share_of(counted.cases.reopen_rate),
         UnitOfMeasure.PERCENT,
         denominator=_ANSWERED_DUE,
-        better=Better.LOWER,
     ),
     Measure(
         "cases.resolved_rate",
@@ -240,6 +231,5 @@ PUBLICATION = (
         lambda counted: share_of(counted.cases.resolved_rate),
         UnitOfMeasure.PERCENT,
         denominator=_ANSWERED_DUE,
-        better=Better.HIGHER,
     ),
 )

@@ -7,7 +7,6 @@ from portal.domain.apologies import Timing
 from portal.domain.bilingual import Bilingual
 from portal.domain.dossier_figures import Kept
 from portal.domain.measures.measure import (
-    Better,
     Counted,
     Measure,
     Measured,
@@ -38,7 +37,6 @@ def _count(
     counts: Bilingual,
     *,
     pick: Callable[[Kept], int],
-    better: Better = Better.NEITHER,
     exclusions: Bilingual | None = None,
     parts: tuple[str, ...] = (),
 ) -> Measure:
@@ -49,7 +47,6 @@ def _count(
         counts,
         lambda counted: number_of(pick(counted.kept)),
         UnitOfMeasure.DOSSIERS,
-        better=better,
         exclusions=exclusions,
         parts=parts,
     )
@@ -80,7 +77,6 @@ KEPT = (
         UnitOfMeasure.PERCENT,
         denominator=_PROMISED,
         exclusions=_STOPPED,
-        better=Better.HIGHER,
     ),
     Measure(
         "dossiers.early_rate",
@@ -91,14 +87,12 @@ KEPT = (
         UnitOfMeasure.PERCENT,
         denominator=_PROMISED,
         exclusions=_STOPPED,
-        better=Better.HIGHER,
     ),
     _count(
         "early",
         Bilingual("Sớm hạn", "Early"),
         Bilingual("Hồ sơ có kết quả trước ngày hẹn trả.", "Dossiers with a result before the promised day."),
         pick=lambda kept: kept.counts.early,
-        better=Better.HIGHER,
     ),
     _count(
         "on_time",
@@ -117,7 +111,6 @@ KEPT = (
             "Dossiers with a result after the first promised day or hour, also when a new date was given.",
         ),
         pick=lambda kept: kept.counts.late,
-        better=Better.LOWER,
     ),
     _count(
         "open",
@@ -145,7 +138,6 @@ KEPT = (
             "Dossiers whose first promised date has passed without a result.",
         ),
         pick=lambda kept: kept.overdue.all,
-        better=Better.LOWER,
         exclusions=_SOLVED,
     ),
     _count(
@@ -157,12 +149,11 @@ KEPT = (
             "yet.",
         ),
         pick=lambda kept: kept.counts.not_updated,
-        better=Better.LOWER,
     ),
 )
 
 
-def _letters(code: str, name: Bilingual, timing: Timing, *, better: Better = Better.NEITHER) -> Measure:
+def _letters(code: str, name: Bilingual, timing: Timing) -> Measure:
     return _count(
         code,
         name,
@@ -170,7 +161,6 @@ def _letters(code: str, name: Bilingual, timing: Timing, *, better: Better = Bet
             f"{name.vi}, trong số hồ sơ trễ hạn và quá hạn.", f"{name.en}, of the late and overdue ones."
         ),
         pick=lambda kept: kept.with_letter(timing),
-        better=better,
     )
 
 
@@ -183,7 +173,6 @@ def _share(code: str, name: Bilingual, counts: Bilingual, *, value: Callable[[Co
         value,
         UnitOfMeasure.PERCENT,
         denominator=_LATE,
-        better=Better.HIGHER,
         exclusions=Bilingual(
             "thư phát hành sau khi đã trả kết quả: đó là lời xin lỗi, không phải thư hẹn lại.",
             "letters issued after the result was returned: an apology, not a new appointment.",
@@ -200,7 +189,6 @@ LETTERS = (
             "Late dossiers, and overdue ones not solved yet.",
         ),
         pick=lambda kept: kept.all_late,
-        better=Better.LOWER,
         exclusions=_SOLVED,
         parts=(
             "dossiers.letter_before_due",
@@ -247,7 +235,6 @@ LETTERS = (
         "without_letter",
         Bilingual("Hồ sơ không có thư kịp thời", "Dossiers without a letter in time"),
         Timing.NEVER,
-        better=Better.LOWER,
     ),
     Measure(
         "dossiers.apology_complete",
@@ -260,7 +247,6 @@ LETTERS = (
         lambda counted: share_of(counted.kept.complete),
         UnitOfMeasure.PERCENT,
         denominator=Bilingual("hồ sơ đã có kết quả trễ hạn.", "dossiers with a late result."),
-        better=Better.HIGHER,
     ),
     Measure(
         "dossiers.new_date_kept",
@@ -275,6 +261,5 @@ LETTERS = (
         denominator=Bilingual(
             "hồ sơ được hẹn lại và đã có kết quả.", "dossiers with a new date and a result."
         ),
-        better=Better.HIGHER,
     ),
 )

@@ -6,7 +6,6 @@ from portal.domain.bilingual import Bilingual
 from portal.domain.figures import CaseCounts
 from portal.domain.kinds import Kind
 from portal.domain.measures.measure import (
-    Better,
     Counted,
     Measure,
     Measured,
@@ -103,7 +102,6 @@ INTAKE = (
         ),
         _received(lambda counts: counts.overdue),
         UnitOfMeasure.CASES,
-        better=Better.LOWER,
     ),
     Measure(
         "cases.return_rate",
@@ -116,7 +114,6 @@ INTAKE = (
         lambda counted: share_of(counted.cases.return_rate),
         UnitOfMeasure.PERCENT,
         denominator=Bilingual("việc tiếp nhận trong kỳ.", "cases received in the period."),
-        better=Better.LOWER,
     ),
 )
 

@@ -29,14 +29,6 @@ class UnitOfMeasure(StrEnum):
     BALLOTS = "ballots"
 
 
-class Better(StrEnum):
-    """Which way a value should move."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-    NEITHER = "neither"
-
-
 @dataclass(frozen=True)
 class Counted:
     """What is kept of some units and a period, from which every measure takes its value."""
@@ -84,7 +76,6 @@ class Measure:
     denominator: Bilingual | None = None
     exclusions: Bilingual | None = None
     as_of: Bilingual = AS_OF
-    better: Better = Better.NEITHER
     # Below so many, no value is told.
     fewest: int = 0
     # The codes of the figures that add up to this one.

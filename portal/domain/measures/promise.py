@@ -5,7 +5,6 @@ from collections.abc import Callable
 from portal.domain.bilingual import Bilingual
 from portal.domain.figures import CaseCounts
 from portal.domain.measures.measure import (
-    Better,
     Counted,
     Measure,
     Measured,
@@ -65,7 +64,6 @@ PROMISE = (
         lambda counted: share_of(counted.cases.on_time_rate),
         UnitOfMeasure.PERCENT,
         denominator=CASES_DUE,
-        better=Better.HIGHER,
     ),
     Measure(
         "cases.response_rate",
@@ -75,7 +73,6 @@ PROMISE = (
         lambda counted: share_of(counted.cases.response_rate),
         UnitOfMeasure.PERCENT,
         denominator=CASES_DUE,
-        better=Better.HIGHER,
     ),
     Measure(
         "cases.in_time",
@@ -89,7 +86,6 @@ PROMISE = (
         ),
         due(lambda counts: counts.in_time),
         UnitOfMeasure.CASES,
-        better=Better.HIGHER,
     ),
     Measure(
         "cases.in_time_after_extension",
@@ -123,7 +119,6 @@ PROMISE = (
         Bilingual("Trả lời sau hạn cuối cùng có hiệu lực.", "Answered after the last due date in force."),
         due(lambda counts: counts.late),
         UnitOfMeasure.CASES,
-        better=Better.LOWER,
     ),
     Measure(
         "cases.overdue",
@@ -135,7 +130,6 @@ PROMISE = (
         ),
         due(lambda counts: counts.overdue),
         UnitOfMeasure.CASES,
-        better=Better.LOWER,
     ),
 )
 

@@ -7,7 +7,6 @@ mixed with ballots, where silence is silence.
 from portal.domain.bilingual import Bilingual
 from portal.domain.figures import FEWEST_BALLOTS
 from portal.domain.measures.measure import (
-    Better,
     Counted,
     Measure,
     Measured,
@@ -56,7 +55,6 @@ QD766 = (
             "việc dừng không có câu trả lời: không tiếp nhận, chuyển cơ quan khác, rút, gộp.",
             "cases stopped without an answer: not accepted, handed over, withdrawn, merged.",
         ),
-        better=Better.HIGHER,
     ),
     Measure(
         "qd766.feedback_satisfaction",
@@ -82,7 +80,6 @@ QD766 = (
             "ratings of groups of fewer than 5 are subtracted in a longer period or in the unit above; there "
             "no rate is given.",
         ),
-        better=Better.HIGHER,
         fewest=FEWEST_BALLOTS,
     ),
     Measure(
@@ -110,6 +107,5 @@ QD766 = (
             "dossiers whose handling was stopped; survey ballots, which are anonymous and belong to no "
             "dossier.",
         ),
-        better=Better.HIGHER,
     ),
 )

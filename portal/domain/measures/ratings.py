@@ -3,7 +3,6 @@
 from portal.domain.bilingual import Bilingual
 from portal.domain.figures import FEWEST_BALLOTS
 from portal.domain.measures.measure import (
-    Better,
     Measure,
     Notion,
     UnitOfMeasure,
@@ -40,7 +39,6 @@ def _question(question: str, name: Bilingual) -> Measure:
             "valid ballots for cases due in the period.",
         ),
         exclusions=_WITHOUT,
-        better=Better.HIGHER,
         fewest=FEWEST_BALLOTS,
     )
 

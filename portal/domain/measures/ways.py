@@ -6,7 +6,6 @@ from portal.domain.bilingual import Bilingual
 from portal.domain.dossier_figures import DossierCounts, Ways
 from portal.domain.figures import Share
 from portal.domain.measures.measure import (
-    Better,
     Measure,
     UnitOfMeasure,
     number_of,
@@ -26,7 +25,6 @@ def _count(
     counts: Bilingual,
     *,
     pick: Callable[[DossierCounts], int],
-    better: Better = Better.NEITHER,
     parts: tuple[str, ...] = (),
 ) -> Measure:
     return Measure(
@@ -36,7 +34,6 @@ def _count(
         counts,
         lambda counted: number_of(pick(counted.received)),
         UnitOfMeasure.DOSSIERS,
-        better=better,
         parts=parts,
     )
 
@@ -66,7 +63,6 @@ def _share(
         lambda counted: share_of(value(counted.ways)),
         UnitOfMeasure.PERCENT,
         denominator=of,
-        better=Better.HIGHER,
     )
 
 
@@ -109,7 +105,6 @@ RECEIVED = (
             "Dossiers received in the period that had to be completed twice or more.",
         ),
         pick=lambda counts: counts.breaches,
-        better=Better.LOWER,
     ),
 )
 

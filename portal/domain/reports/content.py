@@ -86,6 +86,8 @@ class Head:
     recipients: tuple[str, ...]
     # Across every page: "DỰ THẢO" until somebody signs.
     mark: str = ""
+    # "Kính gửi": nobody where the agency has none above it and none was named.
+    addressees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

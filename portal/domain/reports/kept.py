@@ -54,7 +54,8 @@ def _undrawn(value: Any) -> Any:
 
 def read_back(plain: dict[str, Any]) -> Content:
     """The content that was kept."""
-    head = Head(**{**plain["head"], "recipients": tuple(plain["head"]["recipients"])})
+    lists = {name: tuple(plain["head"][name]) for name in ("addressees", "recipients")}
+    head = Head(**{**plain["head"], **lists})
     chapters = tuple(
         ChapterContent(each["heading"], tuple(map(_part, each["parts"]))) for each in plain["chapters"]
     )

@@ -40,6 +40,13 @@ RECEIVED_PARTS = (
     (("open",), Ink.OPEN, "đang xử lý", "in progress"),
     (("stopped",), Ink.STOPPED, "dừng, không trả lời", "stopped, no answer"),
 )
+# When letters of apology came. One after the return is none in time: it is counted there and has no row of its own.
+LETTER_TIMINGS = (
+    (Timing.BEFORE_DUE, Ink.VALUE, "trước ngày hẹn", "before the due date"),
+    (Timing.ON_DUE, Ink.VALUE, "đúng ngày hẹn", "on the due date"),
+    (Timing.AFTER_DUE, Ink.OVERDUE, "sau ngày hẹn", "after the due date"),
+    (Timing.NEVER, Ink.LATE, "không có thư kịp thời", "no letter in time"),
+)
 
 
 def picture(chart: Chart, caption: str = "") -> Picture:
@@ -150,16 +157,9 @@ def letters_picture(facts: Facts, kept: Kept) -> Picture | None:
     if not kept.all_late:
         return None
     language, number = facts.spec.language, facts.speech.number
-    named = (
-        (Timing.BEFORE_DUE, Ink.VALUE, "trước ngày hẹn", "before the due date"),
-        (Timing.ON_DUE, Ink.VALUE, "đúng ngày hẹn", "on the due date"),
-        (Timing.AFTER_DUE, Ink.OVERDUE, "sau ngày hẹn", "after the due date"),
-        (Timing.AFTER_RETURN, Ink.LATE, "sau khi trả kết quả", "after the return"),
-        (Timing.NEVER, Ink.LATE, "không có thư", "no letter"),
-    )
     bins = [
         Bin(facts.say(vi, en), kept.with_letter(timing), number(kept.with_letter(timing)), ink)
-        for timing, ink, vi, en in named
+        for timing, ink, vi, en in LETTER_TIMINGS
     ]
     title = apology_finding(kept.coverage, facts.targets.get(TargetFigure.APOLOGY_COVERAGE), language)
     return picture(histogram(title, told((each.label, each.words) for each in bins), bins, frame=WIDE))

@@ -65,19 +65,18 @@ def due(plan: Plan, due_on: date, *, settled: Settled, calendar: WorkingCalendar
     """The report of a plan that is due on a day.
 
     A report to be sent before a day is ready on the last working day on or before it, and prepared so many working
-    days ahead of that; what covers the year so far ends with the day before it is prepared.
+    days ahead of that; what covers the year so far ends with the day before it is prepared. Any other covers a whole
+    period and is not prepared before that has ended, however early it is due: it is made once.
     """
     ready_by = due_on if calendar.is_working(due_on) else calendar.last_working_before(due_on)
     prepared_on = ready_by
     for _ in range(settled.lead_days):
         prepared_on = calendar.last_working_before(prepared_on)
-    return Due(plan, due_on, ready_by, prepared_on, _covered(plan, due_on, prepared_on))
-
-
-def _covered(plan: Plan, due_on: date, prepared_on: date) -> Days:
     if plan in YEARLY:
-        return Days(date(due_on.year, 1, 1), prepared_on - ONE_DAY)
-    return days_of(period_around(SPANS[plan], due_on.replace(day=1) - ONE_DAY))
+        return Due(plan, due_on, ready_by, prepared_on, Days(date(due_on.year, 1, 1), prepared_on - ONE_DAY))
+    days = days_of(period_around(SPANS[plan], due_on.replace(day=1) - ONE_DAY))
+    ended = days.last + ONE_DAY
+    return Due(plan, due_on, max(ready_by, ended), max(prepared_on, ended), days)
 
 
 def next_due(settled: Settled, today: date, calendar: WorkingCalendar) -> list[Due]:

@@ -174,7 +174,10 @@ def day_text(day: date, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ReportSpec:
-    """What was asked for. `unit_id` is the agency that reports; whole is all units, whatever the tree says."""
+    """What was asked for. `unit_id` is the agency that reports; whole is all units, whatever the tree says.
+
+    To whom it goes and who gets a copy, a line each; without any, as is usual for the agency.
+    """
 
     unit_id: int
     days: Days
@@ -182,3 +185,5 @@ class ReportSpec:
     as_now: bool = False
     language: Language = "vi"
     chapters: frozenset[Chapter] = frozenset(Chapter)
+    addressees: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()

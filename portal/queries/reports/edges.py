@@ -24,7 +24,8 @@ from portal.models.dossier_figure import DossierBasis
 from portal.models.figure import Basis
 from portal.queries import dossier_parts
 from portal.queries.dossier_sums import NAMES
-from portal.queries.figure_parts import ANSWERED, COUNTED, FOR_REFERENCE, KEPT_COUNTS, OPEN, month_column
+from portal.queries.figure_counts import answer_times, open_by_due_date
+from portal.queries.figure_parts import COUNTED, FOR_REFERENCE, KEPT_COUNTS, month_column
 from portal.queries.figure_sums import ADDED
 
 # By the due date of its first round a case belongs to a period, whatever became of it later.
@@ -35,6 +36,8 @@ _FIRST_DUE_ON = (
     .scalar_subquery()
 )
 DUE_ON: ColumnElement[date] = case((Case.reopened_count == 0, Case.due_on), else_=_FIRST_DUE_ON)
+# What days are counted by.
+_OF = (Case.unit_id, Case.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,10 @@ def counted_days(session: Session, edge: Edge, basis: Basis) -> list[CountedDays
     for row in session.execute(_numbers(where)):
         unit_id, kind, for_reference, *numbers = row
         found[unit_id, kind] = CountedDays(basis, unit_id, kind, numbers, for_reference, {}, {})
-    for unit_id, kind, due_on, n in session.execute(_open(where)):
+    for unit_id, kind, due_on, n in session.execute(open_by_due_date(where, *_OF)):
         found[unit_id, kind].open_due[due_on.isoformat()] = n
     if basis is Basis.DUE:
-        for unit_id, kind, tenths, n in session.execute(_times(where)):
+        for unit_id, kind, tenths, n in session.execute(answer_times(where, *_OF)):
             found[unit_id, kind].tenths[str(tenths)] = n
     return list(found.values())
 
@@ -90,21 +93,8 @@ def _numbers(where: tuple[ColumnElement[bool], ...]) -> Select[*tuple[Any, ...]]
         func.count().filter(COUNTED, named[name]) if name in named else func.count().filter(Case.id < 0)
         for name in ADDED
     ]
-    wanted = select(Case.unit_id, Case.kind, func.count().filter(FOR_REFERENCE), *numbers)
-    return wanted.where(*where).group_by(Case.unit_id, Case.kind)
-
-
-def _open(where: tuple[ColumnElement[bool], ...]) -> Select[*tuple[Any, ...]]:
-    keys = (Case.unit_id, Case.kind, Case.due_on)
-    return select(*keys, func.count()).where(*where, COUNTED, OPEN).group_by(*keys)
-
-
-def _times(where: tuple[ColumnElement[bool], ...]) -> Select[*tuple[Any, ...]]:
-    tenths = ((Case.answer_minutes + 5) // 6).label("tenths")
-    each = select(Case.unit_id, Case.kind, tenths)
-    rows = each.where(*where, COUNTED, ANSWERED, Case.answer_minutes.is_not(None)).subquery()
-    keys = (rows.c.unit_id, rows.c.kind, rows.c.tenths)
-    return select(*keys, func.count()).group_by(*keys)
+    wanted = select(*_OF, func.count().filter(FOR_REFERENCE), *numbers)
+    return wanted.where(*where).group_by(*_OF)
 
 
 @dataclass

@@ -28,6 +28,8 @@ from portal.queries.targets import targets
 
 SYMBOL = "BC"
 DRAFT, SAMPLE_DRAFT = "DỰ THẢO", "MẪU DỰ\xa0THẢO"
+# How the line of the archive begins, which every list of recipients ends with.
+FILED = ("Lưu", "Filed")
 HEADS: dict[Language, str] = {"vi": "THỦ TRƯỞNG CƠ QUAN", "en": "HEAD OF THE AGENCY"}
 ENGLISH_DRAFT = {DRAFT: "DRAFT", SAMPLE_DRAFT: "SAMPLE DRAFT"}
 
@@ -47,7 +49,7 @@ def report_facts(session: Session, settings: Settings, spec: ReportSpec, *, now:
         as_of=fresh.as_of,
         counted=found.counted,
         before=before.counted,
-        units=tuple(_units(settings, spec, found, known=known)),
+        units=tuple(_units(settings, spec, found, today=wanted.today, known=known)),
         months=months_on_time(session, wanted),
         targets=known.of(spec.unit_id),
         backlog=backlog_of(open_by_due_date(session, wanted), wanted.today, reckoning.calendar),
@@ -83,8 +85,11 @@ class _Targets:
         return {figure: target.percent for figure, target in found if target is not None}
 
 
-def _units(settings: Settings, spec: ReportSpec, found: Gathered, *, known: _Targets) -> Iterator[UnitFacts]:
-    """Each unit that had anything, in the order of the tree."""
+def _units(
+    settings: Settings, spec: ReportSpec, found: Gathered, *, today: date, known: _Targets
+) -> Iterator[UnitFacts]:
+    """Each unit that had anything, in the order of the tree, by its name of then or of today as it is counted."""
+    on = today if spec.as_now else spec.days.last
     there = found.cases.keys() | found.kept.keys()
     positions = {each: place for place, each in enumerate(settings.units)}
 
@@ -92,7 +97,7 @@ def _units(settings: Settings, spec: ReportSpec, found: Gathered, *, known: _Tar
         return [positions[above] for above in reversed(settings.unit_chain(unit_id))]
 
     for unit_id in sorted(there, key=place):
-        unit = settings.unit_on(unit_id, spec.days.last)
+        unit = settings.unit_on(unit_id, on)
         cases, kept = found.cases.get(unit_id, UnitFigures()), found.kept.get(unit_id, Kept())
         yield UnitFacts(unit_id, unit.named(spec.language), cases, kept, known.of(unit_id))
 
@@ -105,6 +110,7 @@ def head_of(session: Session, settings: Settings, spec: ReportSpec, *, on: date)
     leaders = settings.holders(Role.LEADER, [spec.unit_id], on)
     leader = min(leaders, key=lambda each: (each.post.startswith("Phó"), each.id), default=None)
     root = settings.unit_on(settings.unit_chain(spec.unit_id, on)[-1], on)
+    addressees = spec.addressees or ((above.named(spec.language),) if above else ())
     mark = SAMPLE_DRAFT if session.scalar(select(exists().where(UnitCertificate.is_sample))) else DRAFT
     return Head(
         parent_agency=above.named(spec.language) if above else "",
@@ -113,15 +119,20 @@ def head_of(session: Session, settings: Settings, spec: ReportSpec, *, on: date)
         place=place_of(unit.address or root.address),
         signer_capacity=signer_capacity(leader.post) if leader and leader.post else HEADS[spec.language],
         signer_name=leader.name if leader else "",
-        recipients=tuple(_recipients(spec, above.named(spec.language) if above else "", unit.code)),
+        addressees=addressees,
+        recipients=tuple(_recipients(spec, unit.code, addressed=bool(addressees))),
         mark=mark if spec.language == "vi" else ENGLISH_DRAFT[mark],
     )
 
 
-def _recipients(spec: ReportSpec, above: str, code: str) -> Iterator[str]:
+def _recipients(spec: ReportSpec, code: str, *, addressed: bool) -> Iterator[str]:
+    """Who gets a copy: those named, else whom it is addressed to, heads and units; the archive last in any case."""
     vietnamese = spec.language == "vi"
-    if above:
-        yield f"{above} (để báo cáo)" if vietnamese else f"{above} (report)"
-    yield "Lãnh đạo đơn vị" if vietnamese else "Heads of the agency"
-    yield "Các đơn vị trực thuộc" if vietnamese else "Units below"
-    yield f"Lưu: VT, {code}" if vietnamese else f"Filed: VT, {code}"
+    yield from spec.recipients
+    if not spec.recipients:
+        if addressed:
+            yield "Như trên" if vietnamese else "As above"
+        yield "Lãnh đạo đơn vị" if vietnamese else "Heads of the agency"
+        yield "Các đơn vị trực thuộc" if vietnamese else "Units below"
+    if not spec.recipients or not spec.recipients[-1].startswith(FILED):
+        yield f"Lưu: VT, {code}" if vietnamese else f"Filed: VT, {code}"

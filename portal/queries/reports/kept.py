@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.people import Actor
 from portal.domain.permissions import Permission
 from portal.domain.reports.spec import Chapter, Days, ReportSpec, ReportStatus
 from portal.domain.wording import Language
-from portal.models.report import Report
+from portal.models.report import Report, ReportUnit
 from portal.queries.settings import Settings
 
 __all__ = ["Report", "ReportStatus"]
@@ -30,7 +30,10 @@ def sees_whole(settings: Settings, actor: Actor) -> bool:
 
 
 def _visible(settings: Settings, actor: Actor) -> ColumnElement[bool]:
-    own = and_(Report.unit_id.in_(sorted(reportable(settings, actor))), ~Report.whole)
+    """Reports on units that are the actor's, with nothing of any other: units move, and what they had stays."""
+    reach = actor.units_for(Permission.SEE_FIGURES)
+    beyond = exists().where(ReportUnit.report_id == Report.id, ReportUnit.unit_id.not_in(sorted(reach)))
+    own = and_(Report.unit_id.in_(sorted(reportable(settings, actor))), ~Report.whole, ~beyond)
     return or_(own, Report.whole) if sees_whole(settings, actor) else own
 
 
@@ -60,4 +63,5 @@ def spec_of(row: Report) -> ReportSpec:
     language: Language = "en" if row.language == "en" else "vi"
     chapters = frozenset(Chapter(each) for each in row.chapters)
     days = Days(row.first_on, row.last_on)
-    return ReportSpec(row.unit_id, days, row.whole, row.as_now, language, chapters)
+    named = {"addressees": tuple(row.addressees), "recipients": tuple(row.recipients)}
+    return ReportSpec(row.unit_id, days, row.whole, row.as_now, language, chapters, **named)

@@ -19,8 +19,7 @@ from portal.domain.reports.spec import Days
 from portal.domain.unit_figures import UnitFigures
 from portal.models.dossier_figure import DossierFigure
 from portal.models.figure import Basis, MonthlyFigure
-from portal.models.procedure import Procedure
-from portal.queries.dossier_sums import NAMES, DossierSum, Offer
+from portal.queries.dossier_sums import NAMES, DossierSum, Offer, offers
 from portal.queries.figure_parts import MAIN
 from portal.queries.figure_sums import ADDED, Sum
 from portal.queries.figures import TREND_MONTHS
@@ -63,7 +62,7 @@ def gathered(session: Session, wanted: Wanted) -> Gathered:
         sums.dossiers[sums.now_of(unit_id)].add((basis, procedure_id), numbers, open_due)
     for month, days in wanted.days.edges:
         _add_edge(session, sums, Edge(wanted.unit_ids, month, days))
-    return sums.gathered(_offers(session))
+    return sums.gathered(offers(session))
 
 
 def _add_edge(session: Session, sums: "_Sums", edge: Edge) -> None:
@@ -92,11 +91,6 @@ def _dossier_months(wanted: Wanted) -> Select[*tuple[Any, ...]]:
     return select(*keys, *numbers).where(
         DossierFigure.unit_id.in_(sorted(wanted.unit_ids)), DossierFigure.month.in_(wanted.days.months)
     )
-
-
-def _offers(session: Session) -> dict[int, Offer]:
-    columns = (Procedure.id, Procedure.unit_id, Procedure.online_level, Procedure.postal, Procedure.active)
-    return {row.id: Offer(*row) for row in session.execute(select(*columns).order_by(Procedure.code))}
 
 
 class _Sums:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Role
@@ -21,6 +21,7 @@ from portal.queries.reports.kept import UNFINISHED, spec_of
 from portal.queries.settings import Settings
 from portal.services.act import Act
 from portal.services.messages import tell_staff
+from portal.services.reports.request_report import cover, covered
 
 # A report that stops whoever makes it is given up after so many tries.
 MOST_TRIES = 3
@@ -34,6 +35,19 @@ Watch = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A report that a worker has for itself, until another takes its turn."""
+
+    report_id: int
+    turn: int
+
+    @property
+    def holds(self) -> tuple[ColumnElement[bool], ...]:
+        """Whether the report is still this worker's, and to be made."""
+        return Report.id == self.report_id, Report.turn == self.turn, Report.status.in_(UNFINISHED)
+
+
+@dataclass(frozen=True, slots=True)
 class MadeFiles:
     """A report with its files as bytes, by their ending."""
 
@@ -41,44 +55,57 @@ class MadeFiles:
     files: dict[str, bytes]
 
 
-def claim_report(act: Act, report_id: int) -> bool:
-    """Take a report for this worker alone; whether no other has it. The caller commits before the work begins."""
+def claim_report(act: Act, report_id: int) -> Claim | None:
+    """Take a report for this worker alone; None while another has it. The caller commits before the work begins."""
     free = or_(Report.claimed_until.is_(None), Report.claimed_until < act.now)
     mine = update(Report).where(Report.id == report_id, Report.status.in_(UNFINISHED), free)
     taken = mine.values(
-        claimed_until=act.now + LEASE, status=ReportStatus.WORKING, tries=Report.tries + 1, progress=0
+        claimed_until=act.now + LEASE,
+        status=ReportStatus.WORKING,
+        tries=Report.tries + 1,
+        turn=Report.turn + 1,
+        progress=0,
     )
-    tries = act.session.scalar(taken.returning(Report.tries))
-    if tries is None:
-        return False
-    if tries > MOST_TRIES:
-        give_up_report(act, report_id, TimeoutError())
-        return False
-    return True
+    found = act.session.execute(taken.returning(Report.tries, Report.turn)).one_or_none()
+    if found is None:
+        return None
+    claim = Claim(report_id, found.turn)
+    if found.tries > MOST_TRIES:
+        give_up_report(act, claim, TimeoutError())
+        return None
+    return claim
 
 
-def tell_progress(session: Session, report_id: int, *, percent: int, now: datetime) -> None:
-    """Put on record how far the worker has come. The caller commits."""
-    told = update(Report).where(Report.id == report_id)
+def tell_progress(session: Session, claim: Claim, *, percent: int, now: datetime) -> None:
+    """Put on record how far the worker has come, while the report is its own. The caller commits."""
+    told = update(Report).where(*claim.holds)
     session.execute(told.values(progress=percent, claimed_until=now + LEASE))
 
 
-def make_report(act: Act, report_id: int, content: Content, *, ports: Ports, watch: Watch) -> bool:
-    """Write the files of a composed report and keep them; whether that was still to be done. The caller commits.
+def make_report(act: Act, claim: Claim, content: Content, *, ports: Ports, watch: Watch) -> bool:
+    """Write the files of a composed report and keep them; whether that was still this worker's to do.
+
+    The caller commits.
 
     What fails is undone by the caller, who then calls `give_up_report`; files of a broken try are nobody's and are
     small. A worker that was stopped half-way leaves the report as it was, and another begins it anew.
     """
-    row = act.session.get_one(Report, report_id)
-    if row.status not in UNFINISHED:
+    row = act.session.scalar(select(Report).where(*claim.holds))
+    if row is None:
         return False
     watch(COUNTED)
     made = write_files(content, record_of(act.settings, row), ports=ports, watch=watch)
+    done = (
+        update(Report)
+        .where(*claim.holds)
+        .values(status=ReportStatus.MADE, progress=100, made_at=act.now, claimed_until=None, problem="")
+    )
+    if act.session.scalar(done.returning(Report.id)) is None:
+        return False
     row.content, row.digest = kept(content), made.report.digest
     row.as_of = datetime.fromisoformat(content.as_of)
     row.files = {ending: ports.files.put(file) for ending, file in made.files.items()}
-    row.status, row.progress, row.made_at = ReportStatus.MADE, 100, act.now
-    row.claimed_until, row.problem = None, ""
+    cover(act, row, covered(act, spec_of(row)))
     _tell(act, row)
     act.session.flush()
     return True
@@ -112,11 +139,14 @@ def record_of(settings: Settings, row: Report) -> str:
     return f"{row.number}/{row.year}/{settings.units[row.unit_id].code}"
 
 
-def give_up_report(act: Act, report_id: int, error: Exception) -> None:
-    """Put on record that a report could not be made."""
-    row = act.session.get_one(Report, report_id, populate_existing=True)
-    row.status, row.claimed_until, row.problem = ReportStatus.FAILED, None, type(error).__name__[:80]
-    act.session.flush()
+def give_up_report(act: Act, claim: Claim, error: Exception) -> bool:
+    """Put on record that a report could not be made; not where another worker has it, or has made it."""
+    given_up = (
+        update(Report)
+        .where(*claim.holds)
+        .values(status=ReportStatus.FAILED, claimed_until=None, problem=type(error).__name__[:80])
+    )
+    return act.session.scalar(given_up.returning(Report.id)) is not None
 
 
 def _tell(act: Act, row: Report) -> None:

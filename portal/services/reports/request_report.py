@@ -3,10 +3,14 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import delete, insert
+
+from portal.domain.official_paper import is_too_long
 from portal.domain.permissions import Permission
 from portal.domain.reports.schedule import Due
 from portal.domain.reports.spec import LONGEST, ReportSpec, ReportStatus
-from portal.models.report import Report
+from portal.models.report import Report, ReportUnit
+from portal.queries.reports.facts import wanted_for
 from portal.queries.reports.kept import UNFINISHED, reportable, sees_whole
 from portal.services.act import Act
 from portal.services.errors import NotPermitted, RuleBroken
@@ -21,13 +25,24 @@ def request_report(act: Act, spec: ReportSpec) -> Report:
     """Put a report down for the worker.
 
     Raises NotPermitted for units whose figures, or those of units below them, are not the actor's to see; RuleBroken
-    for days that are in the wrong order, too many or have not begun.
+    for days that are in the wrong order, too many or have not begun, or on which the unit had others below it that
+    have moved out of the actor's reach; or for lists of names that are too long.
     """
     allowed = reportable(act.settings, act.actor)
     if spec.unit_id not in allowed or (spec.whole and not sees_whole(act.settings, act.actor)):
         raise NotPermitted(Permission.SEE_FIGURES)
     check_days(spec, act.today)
+    for name in ("addressees", "recipients"):
+        if is_too_long(getattr(spec, name)):
+            raise RuleBroken(name, "list_too_long")
+    if not covered(act, spec) <= act.actor.units_for(Permission.SEE_FIGURES):
+        raise RuleBroken("unit", "had_others")
     return put_down(act, spec)
+
+
+def covered(act: Act, spec: ReportSpec) -> frozenset[int]:
+    """The units whose figures a report would tell today: those of then, which may stand elsewhere by now."""
+    return wanted_for(act.settings, spec, act.today).unit_ids
 
 
 def check_days(spec: ReportSpec, today: date) -> None:
@@ -56,13 +71,24 @@ def put_down(act: Act, spec: ReportSpec, due: Due | None = None) -> Report:
         as_now=spec.as_now,
         language=spec.language,
         chapters=sorted(spec.chapters),
+        addressees=list(spec.addressees),
+        recipients=list(spec.recipients),
         asked_by_id=act.actor.account_id,
         asked_at=act.now,
         **scheduled,
     )
     act.session.add(row)
     act.session.flush()
+    cover(act, row, covered(act, spec))
     return row
+
+
+def cover(act: Act, row: Report, unit_ids: frozenset[int]) -> None:
+    """Put on record whose figures a report tells, by which it is seen who may read it."""
+    act.session.execute(delete(ReportUnit).where(ReportUnit.report_id == row.id))
+    act.session.execute(
+        insert(ReportUnit), [{"report_id": row.id, "unit_id": each} for each in sorted(unit_ids)]
+    )
 
 
 def try_again(act: Act, row: Report) -> None:

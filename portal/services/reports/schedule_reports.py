@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from portal.domain.official_paper import listed
 from portal.domain.reports.schedule import Due, Settled, next_due, to_prepare
 from portal.domain.reports.spec import ReportSpec
 from portal.models.report import Report
@@ -42,10 +43,12 @@ def schedule_reports(act: Act) -> int:
     if unit is None:
         return 0
     calendar = act.settings.reckoning(unit.id, act.today).calendar
-    put = 0
+    policy, put = act.settings.unit_policy(unit.id, act.today), 0
+    addressees, recipients = listed(policy.report_addressees), listed(policy.report_recipients)
     for due in to_prepare(settled_by(act.settings, unit.id, act.today), act.today, calendar):
         there = select(Report.id).where(Report.plan == due.plan, Report.due_on == due.due_on)
         if act.session.scalar(there) is None:
-            put_down(act, ReportSpec(unit.id, due.days, whole=True), due)
+            spec = ReportSpec(unit.id, due.days, whole=True, addressees=addressees, recipients=recipients)
+            put_down(act, spec, due)
             put += 1
     return put

@@ -111,6 +111,7 @@ def _sentences() -> dict[tuple[str, str], str]:
         ("", "past"): _("Ngày này đã qua. Xin chọn từ hôm nay trở đi."),
         ("", "future"): _("Ngày này chưa đến."),
         ("", "before_start"): _("Ngày cuối phải từ ngày đầu trở đi."),
+        ("", "list_too_long"): _("Xin ghi không quá 20 dòng, mỗi dòng không quá 200 ký tự."),
         ("", "out_of_range"): _("Số này nằm ngoài khoảng cho phép."),
         ("", "last_administrator"): _(
             "Đây là người quản trị cuối cùng của toàn cơ quan, cần có người khác trước."

@@ -13,7 +13,7 @@ def words_of(value: Any) -> str:
         return _("có") if value else _("không")
     if value in set(SatisfiedBy):
         return term_words(SatisfiedBy(value))
-    return str(value)
+    return str(value).replace("\n", "; ") or _("theo mẫu chung")
 
 
 def label_of(name: str) -> str:
@@ -53,5 +53,7 @@ def label_of(name: str) -> str:
         "report_year": _("Tự lập báo cáo năm"),
         "report_lead": _("Lập báo cáo trước hạn gửi bao nhiêu ngày làm việc"),
         "report_due_day": _("Ngày hạn gửi báo cáo quý, 6 tháng, năm trong tháng kế tiếp"),
+        "report_addressees": _("Báo cáo tự lập: kính gửi"),
+        "report_recipients": _("Báo cáo tự lập: nơi nhận"),
         "office_hours": _("Giờ làm việc"),
     }.get(name, name)

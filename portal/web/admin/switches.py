@@ -12,7 +12,14 @@ from portal.domain.policies import SatisfiedBy
 from portal.domain.time import ONE_DAY, local_day
 from portal.queries import configuration
 from portal.queries.configuration import UnitPolicyRow, has_whole_reach, reach_of
-from portal.services.change_policy import SWITCHES, Switch, confirm_switch, set_switch, shipped_value
+from portal.services.change_policy import (
+    OFFICE_HOURS,
+    SWITCHES,
+    Switch,
+    confirm_switch,
+    set_switch,
+    shipped_value,
+)
 from portal.services.errors import RuleBroken
 from portal.services.withdraw_policy import end_switch, withdraw_switch
 from portal.web.admin.blueprint import blueprint
@@ -21,7 +28,7 @@ from portal.web.admin.policies import ConfirmationForm, FootingForm, standing_of
 from portal.web.admin.switch_words import label_of, words_of
 from portal.web.shared.acting import act, actor, commits, now, session, settings
 from portal.web.shared.choices import choice, terms
-from portal.web.shared.form import Form, Line, checks_itself
+from portal.web.shared.form import Form, Line, Words, checks_itself
 from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
@@ -99,7 +106,20 @@ class HoursForm(FootingForm):
         return self.value.data
 
 
-SwitchForm = YesNoForm | AmountForm | WordForm | HoursForm
+class ListForm(FootingForm):
+    """A list that papers print; an empty one is what is usual."""
+
+    value = Words(_l("Giá trị"), description=_l("Mỗi nơi một dòng; bỏ trống là theo mẫu chung"))
+
+    def offer(self) -> None:
+        """Nothing to choose."""
+
+    def typed(self) -> Any:
+        """The value as the service takes it."""
+        return self.value.data
+
+
+SwitchForm = YesNoForm | AmountForm | WordForm | HoursForm | ListForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,12 +243,14 @@ def form_for(name: str) -> type[SwitchForm]:
         return YesNoForm
     if isinstance(value, SatisfiedBy):
         return WordForm
-    return AmountForm if isinstance(value, int) else HoursForm
+    if isinstance(value, int):
+        return AmountForm
+    return HoursForm if name == OFFICE_HOURS else ListForm
 
 
 def _save(name: str, unit_id: int | None, form: SwitchForm) -> None:
     value = form.typed()
-    if value is None or value == "":
+    if value is None or (value == "" and not isinstance(form, ListForm)):
         raise RuleBroken("value", "missing")
     set_switch(act(), Switch(name, value, unit_id), form.footing())
 

@@ -104,6 +104,32 @@ def test_a_head_without_an_agency_above_begins_with_its_own(files: FilesOfReport
     assert "UBND TỈNH" not in words(PdfReader(BytesIO(files.pdf(alone))))
 
 
+ONE, SEVERAL = ("UBND tỉnh Bình An",), ("UBND tỉnh Bình An", "Sở Nội vụ")
+
+
+@pytest.mark.parametrize(
+    ("addressees", "expected"),
+    [
+        ((), []),
+        (ONE, ["Kính gửi: UBND tỉnh Bình An"]),  # one stands on the same line
+        (SEVERAL, ["Kính gửi:", "- UBND tỉnh Bình An;", "- Sở Nội vụ."]),
+    ],
+)
+def test_papers_say_to_whom_they_go(
+    files: FilesOfReports, addressees: tuple[str, ...], expected: list[str]
+) -> None:
+    report = filed()
+    head = replace(HEAD, addressees=addressees)
+    report = replace(report, content=replace(report.content, head=head))
+    text = flat(words(PdfReader(BytesIO(files.pdf(report)))))
+    assert ("Kính gửi" in text) is bool(expected)
+    assert " ".join(expected) in text
+    document: Any = Document(BytesIO(files.docx(report)))
+    lines = [each.text for each in document.paragraphs]
+    start = lines.index(report.content.abstract) + 1
+    assert lines[start : start + len(expected) + 1] == [*expected, report.content.opening]
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_docx_says_everything_with_real_headings(files: FilesOfReports, language: Language) -> None:
     report = filed(language)

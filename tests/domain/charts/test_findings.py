@@ -87,7 +87,7 @@ def test_few_cases_break_a_run() -> None:
     assert run_of([Share(90, 100), Share(91, 100), Share(4, 4), Share(99, 100)]) == 0
 
 
-UNITS = {"Xã Thanh Bình": Share(98, 100), "Xã Lộc Hưng": Share(70, 100), "Xã Nhỏ": Share(0, 2)}
+UNITS = [("Xã Thanh Bình", Share(98, 100)), ("Xã Lộc Hưng", Share(70, 100)), ("Xã Nhỏ", Share(0, 2))]
 
 
 @pytest.mark.parametrize(
@@ -96,13 +96,15 @@ UNITS = {"Xã Thanh Bình": Share(98, 100), "Xã Lộc Hưng": Share(70, 100), "
         (UNITS, "95", "1 trên 2 đơn vị đạt chỉ tiêu 95%; thấp nhất là Xã Lộc Hưng, 70,00%"),
         (UNITS, "60", "2 trên 2 đơn vị đạt chỉ tiêu 60%"),
         (UNITS, None, "Thấp nhất là Xã Lộc Hưng, 70,00%"),
-        ({"Xã Lộc Hưng": Share(7, 10)}, "95", "Xã Lộc Hưng: 70,00%"),
-        ({"Xã Nhỏ": Share(0, 2)}, "95", "Chưa đủ việc đến hạn để so sánh"),
-        ({}, None, "Chưa đủ việc đến hạn để so sánh"),
+        ([("Xã Lộc Hưng", Share(7, 10))], "95", "Xã Lộc Hưng: 70,00%"),
+        # two of the same name are two
+        ([("Phòng Kinh tế", Share(7, 10))] * 2, "60", "2 trên 2 đơn vị đạt chỉ tiêu 60%"),
+        ([("Xã Nhỏ", Share(0, 2))], "95", "Chưa đủ việc đến hạn để so sánh"),
+        ([], None, "Chưa đủ việc đến hạn để so sánh"),
     ],
 )
 def test_it_says_which_units_reach_the_target(
-    rates: dict[str, Share], target: str | None, vietnamese: str
+    rates: list[tuple[str, Share]], target: str | None, vietnamese: str
 ) -> None:
     assert heat_finding(rates, None if target is None else Decimal(target), "vi") == vietnamese
 

@@ -7,11 +7,9 @@ import pytest
 
 from portal.domain.charts.bars import Bar, Bars, Estimate, bar_chart, dot_chart
 from portal.domain.charts.columns import Bin, histogram
-from portal.domain.charts.heat import Heat, HeatRow, heat_cell, heat_chart
 from portal.domain.charts.line import Point, Trend, trend_chart
 from portal.domain.charts.marks import NARROW, WIDE, Box, Chart, Frame, Ink, Words, corners, reach_of
 from portal.domain.charts.stacked import Part, Stack, Stacks, stacked_chart
-from portal.domain.figures import Share
 
 LONG = "Trung tâm Phục vụ hành chính công và Kiểm soát thủ tục hành chính liên xã Lộc Hưng – Thanh Bình – Tân Phú"
 HUGE = 987_654_321_012
@@ -51,12 +49,6 @@ def dots(*shares: tuple[float | None, float, float], label: str = "Kết quả")
     return lambda frame: dot_chart("t", "d", shown, frame=frame)
 
 
-def heat(rows: int, months: int, label: str = "Đơn vị") -> Make:
-    cells = tuple(heat_cell(Share(part, 9), Decimal(95)) for part in range(months))
-    shown = Heat("t", "d", [f"{n}/2026" for n in range(1, months + 1)], [HeatRow(label, cells)] * rows)
-    return lambda frame: heat_chart(shown)
-
-
 CASES: dict[str, Make] = {
     "no month": trend(),
     "no value": trend(None, None),
@@ -90,9 +82,6 @@ CASES: dict[str, Make] = {
     "too few": dots((None, 0, 0)),
     "all satisfied": dots((100, 56.55, 100), (0, 0, 43.45)),
     "long questions": dots((50, 20, 80), label=LONG),
-    "no unit": heat(0, 12),
-    "no month of units": heat(3, 0),
-    "a thousand units": heat(1000, 12, LONG),
 }
 
 
@@ -110,9 +99,7 @@ def test_it_notices_a_mark_outside() -> None:
 
 
 @pytest.mark.parametrize("frame", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize(
-    "name", [name for name in CASES if name != "five hundred months" and "unit" not in name]
-)
+@pytest.mark.parametrize("name", [name for name in CASES if name != "five hundred months"])
 def test_no_words_lie_over_others(name: str, frame: Frame) -> None:
     words = [mark for mark in CASES[name](frame).marks if isinstance(mark, Words)]
     for number, one in enumerate(words):

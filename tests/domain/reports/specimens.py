@@ -45,7 +45,9 @@ def facts(language: Language = "vi", days: Days = OCTOBER, **changes: Any) -> Fa
     """A report on two units in October."""
     total = cases(18, 2, 4, 2, answer_tenths={40: 10, 80: 10}, ratings=RATINGS)
     kept = Kept(
-        DossierCounts(all=30, early=10, on_time=12, late=4, open=3, stopped=1, before_due=2, never=2),
+        DossierCounts(
+            all=30, early=10, on_time=12, late=4, open=3, stopped=1, before_due=2, after_return=1, never=2
+        ),
         OpenLate({Timing.NEVER: 2}),
     )
     counted = Counted(

@@ -79,6 +79,21 @@ def test_it_names_units_below_their_target_and_what_is_overdue() -> None:
     )
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_late_dossier_is_counted_at_one_timing_alone(language: Language) -> None:
+    """A letter after the return is none in time, and told there and nowhere else."""
+    late = facts().counted.kept
+    assert late.counts.after_return
+    assert late.all_late == 6
+    content = compose(facts(language))
+    timings = next(
+        table for table in content.tables if table.sheet in {"Thời điểm có thư", "When letters came"}
+    )
+    assert sum(row[1] for row in timings.rows if isinstance(row[1], int)) == late.all_late
+    picture = next(each for each in content.pictures if str(timings.rows[-1][0]).lower() in each.text)
+    assert sum(int(each.rpartition(" ")[2]) for each in picture.text.split("; ")) == late.all_late
+
+
 def test_it_says_when_there_is_nothing() -> None:
     empty = facts(counted=Counted(), before=Counted(), units=(), months={}, targets={})
     content = compose(empty)

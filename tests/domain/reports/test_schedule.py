@@ -36,6 +36,26 @@ def test_it_is_prepared_working_days_ahead(
     assert found.falls_on_rest is (ready_by != due_on)
 
 
+@pytest.mark.parametrize(
+    ("plan", "due_on", "ready_by", "prepared_on", "covers"),
+    [
+        # three working days ahead the quarter had not ended
+        (Plan.QUARTER, date(2027, 1, 5), date(2027, 1, 5), date(2027, 1, 1), "2026-Q4"),
+        # a Sunday, and the last working day before it lies in the quarter: ready as soon as that has ended
+        (Plan.QUARTER, date(2027, 1, 3), date(2027, 1, 1), date(2027, 1, 1), "2026-Q4"),
+        (Plan.QUARTER, date(2027, 1, 1), date(2027, 1, 1), date(2027, 1, 1), "2026-Q4"),
+        (Plan.HALF_YEAR, date(2026, 7, 2), date(2026, 7, 2), date(2026, 7, 1), "2026-H1"),
+        (Plan.YEAR, date(2027, 1, 2), date(2027, 1, 1), date(2027, 1, 1), "2026"),
+    ],
+)
+def test_it_is_never_prepared_before_its_period_has_ended(
+    plan: Plan, due_on: date, ready_by: date, prepared_on: date, covers: str
+) -> None:
+    """It is made once and for good."""
+    found = due(plan, due_on, settled=ALL, calendar=CALENDAR)
+    assert (found.ready_by, found.prepared_on, found.days.code) == (ready_by, prepared_on, covers)
+
+
 def test_it_tells_the_next_of_every_plan_the_soonest_first() -> None:
     found = next_due(ALL, date(2026, 11, 20), CALENDAR)
     assert [(each.plan, each.due_on) for each in found] == [

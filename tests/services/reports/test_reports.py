@@ -48,9 +48,10 @@ def asked(session: Session, now: datetime, who: str = "leader", **more: Any) -> 
 
 def made(session: Session, now: datetime, ports: FakePorts, row: Report) -> Report:
     act = acting(session, "system", now)
-    assert claim_report(act, row.id)
+    claim = claim_report(act, row.id)
+    assert claim is not None
     content = composed_report(act, row.id)
-    assert make_report(act, row.id, content, ports=ports.ports, watch=lambda _percent: None)
+    assert make_report(act, claim, content, ports=ports.ports, watch=lambda _percent: None)
     return row
 
 
@@ -165,7 +166,11 @@ def test_a_report_that_stops_every_worker_is_given_up(session: Session, now: dat
 
 def test_a_failed_report_says_so(session: Session, now: datetime) -> None:
     row = asked(session, now)
-    give_up_report(acting(session, "system", now), row.id, ValueError("a secret"))
+    act = acting(session, "system", now)
+    claim = claim_report(act, row.id)
+    assert claim is not None
+    assert give_up_report(act, claim, ValueError("a secret"))
+    session.refresh(row)
     assert (row.status, row.problem) == (ReportStatus.FAILED, "ValueError")
 
 

@@ -100,6 +100,7 @@ def test_it_reckons_with_the_new_values(administrator: CheckingClient, session: 
         ("office_hours", {"value": "13:30-17:00, 07:30-11:30"}, "Xin viết giờ theo dạng"),
         ("office_hours", {"value": ""}, "Mục này không được để trống."),
         ("warn_at_percent", {"value": "100"}, "Số này nằm ngoài khoảng cho phép."),
+        ("report_addressees", {"value": "a" * 201}, "mỗi dòng không quá 200 ký tự"),
         ("longest_wait", {"value": "-1"}, "Số này nằm ngoài khoảng cho phép."),
         ("longest_wait", {"value": "năm"}, "Xin nhập một số nguyên"),
         ("satisfied_by", {"value": "nobody"}, "Xin chọn một mục trong danh sách."),
@@ -119,6 +120,16 @@ def test_it_keeps_what_was_typed_when_something_is_wrong(
         key: value for key, value in typed.items() if key != "value"
     }
     assert len(own_rows(session, name)) == before
+
+
+def test_a_list_is_set_line_by_line_and_may_be_left_empty(
+    administrator: CheckingClient, session: Session
+) -> None:
+    office = unit_id(session, "BA")
+    page = changed(administrator, "report_recipients", office, value="- Như trên;\n- Sở Nội vụ.")
+    assert "Như trên; Sở Nội vụ" in page.words_of("report_recipients")
+    changed(administrator, "report_addressees", office, value="")
+    assert [row.value for row in own_rows(session, "report_addressees")] == [""]
 
 
 def test_it_takes_back_a_value_that_does_not_hold_yet(

@@ -16,6 +16,7 @@ from tests.services.test_count_dossiers import count_all as count_dossiers
 from tests.support.client import CheckingClient
 from tests.support.figures import ballots, count_all, keep_month
 from tests.support.page import Page
+from tests.support.successions import new_unit
 from tests.web.oversight.conftest import Staff
 from tests.web.oversight.test_dashboard import tables, tiles, words
 
@@ -116,6 +117,18 @@ def test_its_map_shades_units_by_months(overseer: CheckingClient, session: Sessi
     ]
     shades = [node.get("class") for node in page.all("td") if "app-heat" in (node.get("class") or "")]
     assert shades == ["app-heat__heat-5", "app-heat__heat-1"]
+
+
+def test_its_map_counts_units_of_the_same_name_each(overseer: CheckingClient, session: Session) -> None:
+    """Every commune has a division of culture: names are not unique."""
+    target(session, 95)
+    for code, commune in (("A", "TB"), ("B", "LH")):
+        new_unit(session, code, "Phòng Văn hóa - Xã hội", below=commune)
+    keep_month(session, "A", 202611, received=20, in_time=14, late=6)
+    keep_month(session, "B", 202611, received=20, in_time=20)
+    session.commit()
+    found = titles(overseer.page("/oversight/dashboard"))
+    assert "1 trên 2 đơn vị đạt chỉ tiêu 95%; thấp nhất là Phòng Văn hóa - Xã hội, 70,00%" in found
 
 
 def test_it_shows_letters_of_apology_and_the_way_to_dossiers(

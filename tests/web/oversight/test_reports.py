@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from structlog.testing import capture_logs
 
 from portal.domain.reports.spec import ReportStatus
+from portal.domain.states import Level
+from portal.domain.successions import Part, SuccessionKind
 from portal.models.report import Report
 from portal.queries.reports.kept import PAGE
 from portal.services.reports.make_report import claim_report, composed_report, give_up_report, make_report
@@ -19,6 +21,7 @@ from tests.support.client import CheckingClient
 from tests.support.figures import count_all
 from tests.support.page import Page
 from tests.support.statements import counted_statements
+from tests.support.successions import new_unit, reorganise
 from tests.web.oversight.conftest import Staff
 
 NEW = "/oversight/reports/new"
@@ -49,9 +52,10 @@ def make(session: Session, now: datetime, outside: FakePorts) -> Report:
     row = session.scalars(select(Report).order_by(Report.id.desc())).first()
     assert row is not None
     act = acting(session, "system", now)
-    assert claim_report(act, row.id)
+    claim = claim_report(act, row.id)
+    assert claim is not None
     content = composed_report(act, row.id)
-    assert make_report(act, row.id, content, ports=outside.ports, watch=lambda _percent: None)
+    assert make_report(act, claim, content, ports=outside.ports, watch=lambda _percent: None)
     session.commit()
     return row
 
@@ -125,8 +129,10 @@ def test_without_that_right_the_sheet_is_left_out_and_said_so(
     administrator = staff("administrator")
     page = administrator.page(f"/oversight/reports/{made.id}")
     assert "Ông/Bà không có quyền tải sổ của tất cả các đơn vị này." in page.text
-    refused = administrator.post(f"/oversight/reports/{made.id}/register")
-    assert refused.status_code in {400, 403}
+    # the button is not there, but its address is; the token of any form of theirs is good for it
+    token = administrator.page(NEW).form(NEW).fields["csrf_token"]
+    refused = administrator.post(f"/oversight/reports/{made.id}/register", data={"csrf_token": token})
+    assert refused.status_code == 403
     assert outside.reports.registers == []
 
 
@@ -199,6 +205,14 @@ def test_it_says_what_is_wrong_and_keeps_what_was_typed(
     assert session.scalars(select(Report)).all() == []
 
 
+def test_it_is_asked_to_whom_it_goes(leader: CheckingClient, session: Session) -> None:
+    ask(leader, period="2026-10", addressees="- UBND tỉnh;\n- Sở Nội vụ.", recipients="")
+    row = session.scalars(select(Report)).one()
+    assert (row.addressees, row.recipients) == (["UBND tỉnh", "Sở Nội vụ"], [])
+    page = ask(leader, status=422, period="2026-10", recipients="a" * 201)
+    assert "mỗi dòng không quá 200 ký tự" in page.text
+
+
 def test_any_days_may_be_asked_for(leader: CheckingClient, session: Session) -> None:
     page = ask(leader, period="days", first="02/11/2026", last="19/11/2026")
     assert page.heading == "Báo cáo 1/2026/QLNL – từ ngày 02/11/2026 đến ngày 19/11/2026"
@@ -209,6 +223,26 @@ def test_a_unit_out_of_reach_is_refused(leader: CheckingClient, session: Session
     form = page.form(NEW)
     answer = leader.post(form.action or NEW, data={**form.fields, "unit": str(unit_id(session, "TB"))})
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 40, "9" * 5000, "-1", "x", ""])
+def test_a_number_that_is_none_leads_nowhere_and_breaks_nothing(leader: CheckingClient, number: str) -> None:
+    assert leader.get(f"/oversight/reports?before={number}").status_code == 200
+    assert leader.get(f"{NEW}?unit={number}").status_code == 200
+    form = leader.page(NEW).form(NEW)
+    assert leader.post(form.action or NEW, data={**form.fields, "unit": number}).status_code == 403
+
+
+def test_it_says_why_days_before_a_unit_moved_away_are_refused(
+    leader: CheckingClient, session: Session, now: datetime
+) -> None:
+    team = new_unit(session, "TDN", "Tổ Điện nông thôn", below="QLNL", level=Level.DIVISION)
+    parts = (Part(team, unit_id(session, "QLTM")),)
+    reorganise(acting(session, "administrator", now), SuccessionKind.MOVED, parts)
+    session.commit()
+    page = ask(leader, status=422, period="2026-10")
+    assert "nay thuộc nơi khác" in page.text
+    assert ask(leader, period="2026-10", as_now="y").heading == "Báo cáo 1/2026/QLNL – tháng 10 năm 2026"
 
 
 def test_the_dashboard_leads_to_a_report_of_what_it_shows(staff: Staff, session: Session) -> None:
@@ -224,7 +258,10 @@ def test_what_failed_is_tried_again(
 ) -> None:
     ask(leader, period="2026-10")
     row = session.scalars(select(Report)).one()
-    give_up_report(acting(session, "system", now), row.id, ValueError())
+    act = acting(session, "system", now)
+    claim = claim_report(act, row.id)
+    assert claim is not None
+    give_up_report(act, claim, ValueError())
     session.commit()
     page = leader.page(f"/oversight/reports/{row.id}")
     assert "Không lập được báo cáo này." in page.text

@@ -1,6 +1,5 @@
 """Chapter II: dossiers of the one-stop service, letters of apology, and the ways in and out."""
 
-from portal.domain.apologies import Timing
 from portal.domain.dossier_figures import Kept
 from portal.domain.figures import Share
 from portal.domain.measures.registry import measure
@@ -15,7 +14,7 @@ from portal.domain.reports.findings import (
     share_words,
     target_gap_words,
 )
-from portal.domain.reports.pictures import letters_picture, targets_picture
+from portal.domain.reports.pictures import LETTER_TIMINGS, letters_picture, targets_picture
 from portal.domain.targets import TargetFigure
 
 WAYS = (
@@ -129,16 +128,11 @@ def _letters(facts: Facts) -> Part:
 
 
 def _timings(facts: Facts, kept: Kept) -> Table:
-    named = {
-        Timing.BEFORE_DUE: facts.say("Trước ngày hẹn", "Before the due date"),
-        Timing.ON_DUE: facts.say("Đúng ngày hẹn", "On the due date"),
-        Timing.AFTER_DUE: facts.say("Sau ngày hẹn", "After the due date"),
-        Timing.AFTER_RETURN: facts.say("Sau khi trả kết quả", "After the return"),
-        Timing.NEVER: facts.say("Không có thư", "No letter"),
-    }
+    rows = tuple(
+        (facts.say(vi, en).capitalize(), kept.with_letter(timing)) for timing, _ink, vi, en in LETTER_TIMINGS
+    )
     title = facts.say("Hồ sơ trễ hạn theo thời điểm có thư xin lỗi", "Late dossiers by when the letter came")
     columns = (facts.say("Thời điểm có thư", "Letter"), facts.say("Hồ sơ", "Dossiers"))
-    rows = tuple((words, kept.with_letter(timing)) for timing, words in named.items())
     plot = Plot(PlotKind.COLUMNS, title, (1,), len(rows))
     sheet = facts.say("Thời điểm có thư", "When letters came")
     return Table(title, sheet, columns, rows, plot=plot, for_sheets_only=True)

@@ -4,24 +4,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from portal.domain.measures.measure import Measured, UnitOfMeasure
-from portal.domain.measures.registry import measure
+from portal.domain.measures.registry import TARGETED, measure
 from portal.domain.reports.content import Table, Value
 from portal.domain.reports.facts import Facts
-from portal.domain.targets import TargetFigure
 
 # Which target a figure is measured by.
-TARGETS = {
-    "cases.on_time_rate": TargetFigure.ANSWERS_ON_TIME,
-    "dossiers.on_time_rate": TargetFigure.DOSSIERS_ON_TIME,
-    "dossiers.apology_coverage": TargetFigure.APOLOGY_COVERAGE,
-    "dossiers.online_procedures_used": TargetFigure.ONLINE_PROCEDURES_USED,
-    "dossiers.online_of_all": TargetFigure.ONLINE_OF_ALL,
-    "dossiers.online_partial_share": TargetFigure.ONLINE_PARTIAL,
-    "dossiers.online_full_share": TargetFigure.ONLINE_FULL,
-    "dossiers.postal_procedures_used": TargetFigure.POSTAL_PROCEDURES_USED,
-    "dossiers.received_by_post": TargetFigure.RECEIVED_BY_POST,
-    "dossiers.returned_by_post": TargetFigure.RETURNED_BY_POST,
-}
+TARGETS = {code: figure for figure, code in TARGETED.items()}
 TIMES = frozenset({UnitOfMeasure.HOURS, UnitOfMeasure.DAYS})
 
 

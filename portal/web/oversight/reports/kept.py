@@ -12,6 +12,7 @@ from portal.services.reports.make_report import record_of
 from portal.services.reports.schedule_reports import coming_reports
 from portal.web.oversight.blueprint import blueprint
 from portal.web.shared.acting import act, actor, language, session, settings
+from portal.web.shared.numbers import whole
 from portal.web.shared.words import term_words, unit_name
 
 
@@ -39,7 +40,7 @@ class ComingLine:
 @blueprint.get("/reports")
 def reports() -> str:
     """The reports of the units within reach."""
-    before = request.args.get("before", type=int)
+    before = whole(request.args.get("before"))
     rows = report_page(session(), settings(), actor(), before=before)
     shown, more = rows[:PAGE], rows[PAGE:]
     coming = coming_reports(act()) if sees_whole(settings(), actor()) else []

@@ -8,6 +8,7 @@ from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from portal.domain.official_paper import listed
 from portal.domain.periods import Period, Span, period_around
 from portal.domain.reports.spec import Chapter, Days, ReportSpec, read_days
 from portal.domain.time import local_day
@@ -22,7 +23,8 @@ from portal.web.shared.choices import choice, terms
 from portal.web.shared.figures.periods import period_words
 from portal.web.shared.figures.then_or_now import then_or_now
 from portal.web.shared.figures.units import unit_choices
-from portal.web.shared.form import Form, checks_itself
+from portal.web.shared.form import Form, Words, checks_itself
+from portal.web.shared.numbers import whole
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
 
@@ -47,13 +49,15 @@ class ReportForm(Form):
         widget=ListWidget(prefix_label=False),
         validate_choice=False,
     )
+    addressees = Words(_l("Kính gửi"))
+    recipients = Words(_l("Nơi nhận"))
     as_now = BooleanField(_l("Tính theo đơn vị hiện nay"))
 
     def offer(self) -> None:
         """Fill in what can be chosen."""
         allowed = unit_choices(reportable(settings(), actor()))
-        whole = [choice(WHOLE, _("Toàn bộ các đơn vị"))] if sees_whole(settings(), actor()) else []
-        self.unit.choices = [*whole, *(choice(each.id, each.label) for each in allowed)]
+        all_of_them = [choice(WHOLE, _("Toàn bộ các đơn vị"))] if sees_whole(settings(), actor()) else []
+        self.unit.choices = [*all_of_them, *(choice(each.id, each.label) for each in allowed)]
         periods = [choice(each.code, _large(period_words(each))) for each in offered_periods()]
         self.period.choices = [*periods, choice(OTHER, _("Từ ngày … đến ngày …"))]
         self.language.choices = [choice("vi", _("Tiếng Việt")), choice("en", _("Tiếng Anh"))]
@@ -61,12 +65,13 @@ class ReportForm(Form):
 
     def spec(self) -> ReportSpec:
         """What was asked for. Raises RuleBroken for days that are missing."""
-        whole = self.unit.data == WHOLE
+        of_all = self.unit.data == WHOLE
         root = receiving_unit(settings(), local_day(now()))
-        unit_id = root.id if whole and root else int(self.unit.data) if self.unit.data.isdecimal() else 0
+        unit_id = root.id if of_all and root else whole(self.unit.data) or 0
         chapters = frozenset(each for each in Chapter if each.value in (self.chapters.data or ()))
         lang: Language = "en" if self.language.data == "en" else "vi"
-        return ReportSpec(unit_id, self._days(), whole, bool(self.as_now.data), lang, chapters)
+        named = {"addressees": listed(self.addressees.data), "recipients": listed(self.recipients.data)}
+        return ReportSpec(unit_id, self._days(), of_all, bool(self.as_now.data), lang, chapters, **named)
 
     def _days(self) -> Days:
         if self.period.data != OTHER:
@@ -120,13 +125,16 @@ def _start() -> dict[str, Any]:
         start |= {"period": OTHER, "first": days.first, "last": days.last}
     allowed = reportable(settings(), actor())
     typed = request.args.get("unit", "")
-    within = typed.isdecimal() and int(typed) in allowed
-    unit = typed if within else WHOLE if sees_whole(settings(), actor()) else ""
+    unit = typed if whole(typed) in allowed else WHOLE if sees_whole(settings(), actor()) else ""
     return {**start, "unit": unit, "language": language(), "chapters": [each.value for each in Chapter]}
 
 
 def _sentences() -> dict[tuple[str, str], str]:
     return {
+        ("unit", "had_others"): _(
+            "Trong kỳ này, đơn vị có đơn vị trực thuộc nay thuộc nơi khác, mà Ông/Bà không xem được số liệu. "
+            "Xin chọn “Tính theo đơn vị hiện nay” hoặc kỳ khác."
+        ),
         ("period", "missing"): _("Xin chọn kỳ báo cáo."),
         ("first", "missing"): _("Xin nhập ngày bắt đầu."),
         ("last", "missing"): _("Xin nhập ngày kết thúc."),
@@ -134,5 +142,7 @@ def _sentences() -> dict[tuple[str, str], str]:
         ("last", "too_long"): _("Xin chọn kỳ không quá một năm."),
         ("first", "not_begun"): _("Kỳ này chưa bắt đầu."),
         ("first", "too_early"): _("Cổng không có số liệu trước năm 2000."),
+        ("addressees", "list_too_long"): _("Xin ghi không quá 20 dòng, mỗi dòng không quá 200 ký tự."),
+        ("recipients", "list_too_long"): _("Xin ghi không quá 20 dòng, mỗi dòng không quá 200 ký tự."),
         ("chapters", "missing"): _("Xin chọn ít nhất một nội dung."),
     }

@@ -85,7 +85,7 @@ def unit_heat(shown: UnitMonths, caption: str) -> Heat | None:
     units = [each for each in shown.units if any(share.whole for share in each[1].values())]
     if not units:
         return None
-    totals = {unit_name(unit_id): _sum(months.values()) for unit_id, months, _href in units}
+    totals = [(unit_name(unit_id), _sum(months.values())) for unit_id, months, _href in units]
     rows = [
         HeatRow(unit_name(unit_id), tuple(_cells(shown, unit_id, months)), href)
         for unit_id, months, href in units
