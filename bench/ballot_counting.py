@@ -1,0 +1,33 @@
+"""`python -m bench.ballot_counting`: the worker counts what is marked, in a process whose memory is its own."""
+
+import json
+import resource
+import sys
+import time
+
+from bench.measured_portal import make_app
+from portal.extensions import db
+from portal.jobs.count import count_figures
+from portal.services.surveys.count_ballots import marked_survey_months
+
+
+def main() -> None:
+    """Count, and say how long it took and the most memory it needed."""
+    with make_app().app_context():
+        marked = len(marked_survey_months(db.session()))
+        db.session.commit()
+        before = most_megabytes()
+        began = time.perf_counter()
+        count_figures()
+        spent = time.perf_counter() - began
+    told = {"months": marked, "seconds": round(spent, 2), "megabytes_before": before}
+    sys.stdout.write(json.dumps({**told, "most_megabytes": most_megabytes()}) + "\n")
+
+
+def most_megabytes() -> int:
+    """The most memory this process has had."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+if __name__ == "__main__":
+    main()
