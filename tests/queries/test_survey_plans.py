@@ -117,15 +117,41 @@ READ: dict[str, Read] = {
 }
 
 
-@pytest.mark.parametrize("name", READ)
-def test_it_goes_through_no_table(session: Session, now: datetime, name: str) -> None:
-    if session.get_bind().dialect.name != "sqlite":
-        return  # with a handful of rows PostgreSQL reads them all, and rightly so
-    low_ballot(acting(session, "system", now))
+def sent_for(session: Session, now: datetime, name: str) -> list[str]:
+    """The statements of one of these, where five people have said something."""
+    for _each in range(5):
+        low_ballot(acting(session, "system", now))
     count_ballots(acting(session, "system", now), (unit_id(session, "HCC"), 202611))
     session.flush()
     session.expire_all()
     with counted_statements() as sent:
         READ[name](acting(session, "overseer", now))
+    return sent
+
+
+@pytest.mark.parametrize("name", READ)
+def test_it_goes_through_no_table(session: Session, now: datetime, name: str) -> None:
+    if session.get_bind().dialect.name != "sqlite":
+        return  # with a handful of rows PostgreSQL reads them all, and rightly so
+    sent = sent_for(session, now, name)
     assert sent
     assert GONE_THROUGH.findall(plans(session, sent)) == []
+
+
+# Where several indexes would do, and all but one would lead through the whole past of a unit.
+LED_BY: dict[str, str] = {
+    "counting a month": "ix_ballots_unit_month",
+    "ballot": "ix_ballots_alike",
+    "words": "ix_ballots_unit_month",
+    "invitations that are due": "ix_survey_invitations_remind_at",
+    "how far campaigns are": "ix_survey_invitations_campaign",
+    "dossiers to be followed": "ix_dossiers_unit_returned",
+    "cases to be followed": "ix_cases_unit_answered",
+}
+
+
+@pytest.mark.parametrize("name", LED_BY)
+def test_it_is_led_by_its_index(session: Session, now: datetime, name: str) -> None:
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    assert LED_BY[name] in plans(session, sent_for(session, now, name))
