@@ -13,15 +13,15 @@ from secrets import token_urlsafe
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeSerializer
-from sqlalchemy import select
 
 from bench.load import Make, Request
 from bench.stories import checked_letter, confirmed, cookie_of, signed_in, statements, token_in
 from portal.domain.time import local_day
 from portal.extensions import db
-from portal.models.survey import SurveyPoint
-from portal.queries.surveys.points import open_point
+from portal.queries.surveys.figures import Series
+from portal.queries.surveys.points import OpenPoint, open_point
 from portal.web.public.surveys.point import OPEN_TO_ALL, place_name
+from portal.web.shared.figures.surveys.series import series_code
 
 READING = timedelta(minutes=3)
 ROUNDS = 15
@@ -60,9 +60,10 @@ def stories_on(app: Flask, counter: str) -> Iterator[Story]:
         app, "results for staff added up anew", overseer,
         lambda n: Request(f"/oversight/surveys?period={periods[n % len(periods)]}"),
     )  # fmt: skip
-    yield story(
-        app, "words of ballots", overseer, lambda _n: Request(f"/oversight/surveys/words?period={year}")
-    )
+    words = f"/oversight/surveys/words?period={year}"
+    yield story(app, "words of the sample", overseer, lambda _n: Request(words))
+    volunteers = series_code(Series(_asked_at(app, counter).asked.version_id))
+    yield story(app, "words of volunteers", overseer, lambda _n: Request(f"{words}&series={volunteers}"))
     yield story(app, "dashboard", overseer, lambda _n: Request("/oversight/dashboard"))
     yield story(app, "remedies", overseer, lambda _n: Request("/desk/remedies"))
     yield story(app, "remedies that are done", overseer, lambda _n: Request("/desk/remedies?show=done"))
@@ -101,11 +102,9 @@ def ask(name: str, client: FlaskClient, request: Request) -> float:
 
 def paper_entry(app: Flask, counter: str) -> Make:
     """An empty ballot of a pile of paper."""
-    with app.app_context():
-        point = db.session.scalars(select(SurveyPoint).where(SurveyPoint.code == counter)).one()
-        found = open_point(db.session(), counter, OPEN_TO_ALL)
-        assert found is not None
-        query = f"version={found.asked.version_id}&place={point.unit_id}.{point.id}&way=paper&text=vi"
+    found = _asked_at(app, counter)
+    place = f"{found.point.unit_id}.{found.point.id}"
+    query = f"version={found.asked.version_id}&place={place}&way=paper&text=vi"
     return lambda _n: Request(f"/desk/ballots/batch?{query}")
 
 
@@ -114,13 +113,8 @@ def giving(app: Flask, client: FlaskClient, counter: str) -> Make:
     path = f"/survey/{counter}"
     page = client.get(path).get_data(as_text=True)
     fields = {**_chosen(page), "csrf_token": token_in(page)}
-    with app.app_context():
-        found = open_point(db.session(), counter, OPEN_TO_ALL)
-        assert found is not None
-        place = place_name(found)
-
-    with app.app_context():
-        signer = URLSafeSerializer(app.secret_key or "", salt="survey-ticket")
+    place = place_name(_asked_at(app, counter))
+    signer = URLSafeSerializer(app.secret_key or "", salt="survey-ticket")
 
     def make(_number: int) -> Request:
         shown = (datetime.now(UTC) - READING).timestamp()
@@ -128,6 +122,14 @@ def giving(app: Flask, client: FlaskClient, counter: str) -> Make:
         return Request(path, {**fields, "ticket": ticket, "seen": "*"})
 
     return make
+
+
+def _asked_at(app: Flask, counter: str) -> OpenPoint:
+    with app.app_context():
+        found = open_point(db.session(), counter, OPEN_TO_ALL)
+        assert found is not None
+        db.session.expunge(found.point)
+        return found
 
 
 def _chosen(page: str) -> dict[str, str]:

@@ -1475,7 +1475,14 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ballots", schema=None) as batch_op:
         batch_op.create_index("ix_ballots_alike", ["unit_id", "given_on", "digest"], unique=False)
-        batch_op.create_index("ix_ballots_unit_month", ["unit_id", "month"], unique=False)
+        batch_op.create_index(
+            "ix_ballots_campaign",
+            ["campaign_id", "unit_id", "month"],
+            unique=False,
+            sqlite_where=sa.text("campaign_id IS NOT NULL"),
+            postgresql_where=sa.text("campaign_id IS NOT NULL"),
+        )
+        batch_op.create_index("ix_ballots_unit_month", ["unit_id", "month", "version_id"], unique=False)
 
     op.create_table(
         "bulk_cases",
@@ -2420,6 +2427,11 @@ def downgrade() -> None:
     op.drop_table("bulk_cases")
     with op.batch_alter_table("ballots", schema=None) as batch_op:
         batch_op.drop_index("ix_ballots_unit_month")
+        batch_op.drop_index(
+            "ix_ballots_campaign",
+            sqlite_where=sa.text("campaign_id IS NOT NULL"),
+            postgresql_where=sa.text("campaign_id IS NOT NULL"),
+        )
         batch_op.drop_index("ix_ballots_alike")
 
     op.drop_table("ballots")

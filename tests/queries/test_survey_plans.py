@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from portal.domain.periods import Span, period_around
 from portal.domain.surveys.questionnaire import ItemKind, Purpose
-from portal.domain.surveys.ways import BallotWay
+from portal.domain.surveys.ways import BallotWay, Population
+from portal.models.ballot import SurveyCampaign
 from portal.queries.figures import Selection, Wanted, everywhere, selection_for
 from portal.queries.inbox import bounded_count, counted
 from portal.queries.surveys.ballot_sums import counted_ballots
@@ -60,12 +61,12 @@ def span(act: Act) -> InvitationSpan:
     return InvitationSpan(act.now - timedelta(days=4), act.now - timedelta(days=3), everywhere(act.settings))
 
 
-def low_ballot(act: Act) -> object:
+def low_ballot(act: Act, campaign_id: int | None = None) -> object:
     """One that says something and asks for a remedy."""
     published = asked(act.session)
     answers = {item.code: 2 for item in published.questionnaire.rated_items()}
     words = next(item for item in published.questionnaire.items if item.kind is ItemKind.WORDS)
-    place = Place(unit_id(act.session, "HCC"), BallotWay.PAPER)
+    place = Place(unit_id(act.session, "HCC"), BallotWay.PAPER, campaign_id=campaign_id)
     return give_ballot(act, published, {**answers, words.code: "Thêm ghế chờ"}, place=place)
 
 
@@ -78,6 +79,31 @@ def invitation(act: Act) -> object:
     found = invitation_for(act.session, token)
     assert found is not None
     return use_invitation(act, found)
+
+
+def words_of_a_sample(act: Act) -> object:
+    """Five were drawn by chance among many who came by themselves."""
+    published = asked(act.session)
+    campaign = SurveyCampaign(
+        name="Khảo sát quý IV",
+        unit_id=unit_id(act.session, "BA"),
+        version_id=published.version_id,
+        population=Population.DOSSIERS,
+        first_on=act.today,
+        last_on=act.today,
+        margin=0.05,
+        response_percent=60,
+        seed="1",
+        closes_on=act.today,
+        made_at=act.now,
+    )
+    act.session.add(campaign)
+    act.session.flush()
+    for _each in range(5):
+        low_ballot(act, campaign_id=campaign.id)
+    count_ballots(act, (unit_id(act.session, "HCC"), 202611))
+    series = Series(published.version_id, campaign.id)
+    return ballot_words(act.session, act.actor, selection(act), series=series, this_month=202612)
 
 
 READ: dict[str, Read] = {
@@ -96,6 +122,7 @@ READ: dict[str, Read] = {
         series=Series(asked(act.session).version_id),
         this_month=202612,
     ),
+    "words of a sample": words_of_a_sample,
     "remedies": lambda act: [
         remedy_page(act.session, act.actor, pile, today=act.today) for pile in RemedyPile
     ],
@@ -143,6 +170,7 @@ LED_BY: dict[str, str] = {
     "counting a month": "ix_ballots_unit_month",
     "ballot": "ix_ballots_alike",
     "words": "ix_ballots_unit_month",
+    "words of a sample": "ix_ballots_campaign",
     "invitations that are due": "ix_survey_invitations_remind_at",
     "how far campaigns are": "ix_survey_invitations_campaign",
     "dossiers to be followed": "ix_dossiers_unit_returned",
