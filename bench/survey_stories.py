@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from secrets import token_urlsafe
 
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
-from itsdangerous import URLSafeSerializer
 
 from bench.load import Make, Request
 from bench.stories import checked_letter, confirmed, cookie_of, signed_in, statements, token_in
@@ -21,6 +19,7 @@ from portal.extensions import db
 from portal.queries.surveys.figures import Series
 from portal.queries.surveys.points import OpenPoint, open_point
 from portal.web.public.surveys.point import OPEN_TO_ALL, place_name
+from portal.web.public.surveys.ticket import new_ticket
 from portal.web.shared.figures.surveys.series import series_code
 
 READING = timedelta(minutes=3)
@@ -113,12 +112,12 @@ def giving(app: Flask, client: FlaskClient, counter: str) -> Make:
     path = f"/survey/{counter}"
     page = client.get(path).get_data(as_text=True)
     fields = {**_chosen(page), "csrf_token": token_in(page)}
-    place = place_name(_asked_at(app, counter))
-    signer = URLSafeSerializer(app.secret_key or "", salt="survey-ticket")
+    found = _asked_at(app, counter)
 
     def make(_number: int) -> Request:
-        shown = (datetime.now(UTC) - READING).timestamp()
-        ticket = str(signer.dumps([place, round(shown, 1), token_urlsafe(12)]))
+        with app.app_context():
+            g.now = datetime.now(UTC) - READING
+            ticket = new_ticket(place_name(found), found.asked.version_id)
         return Request(path, {**fields, "ticket": ticket, "seen": "*"})
 
     return make
