@@ -1064,6 +1064,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("is_open AND NOT sealed AND answer_status = 'submitted'"),
         )
         batch_op.create_index(
+            "ix_cases_unit_answered",
+            ["unit_id", "answered_at"],
+            unique=False,
+            sqlite_where=sa.text("answered_at IS NOT NULL"),
+            postgresql_where=sa.text("answered_at IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_cases_unit_due",
             ["unit_id", "due_on", "id"],
             unique=False,
@@ -1225,6 +1232,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_dossiers_unit_first_due", ["unit_id", "first_due_month"], unique=False)
         batch_op.create_index("ix_dossiers_unit_id", ["unit_id", "id"], unique=False)
         batch_op.create_index("ix_dossiers_unit_received", ["unit_id", "received_month"], unique=False)
+        batch_op.create_index(
+            "ix_dossiers_unit_returned",
+            ["unit_id", "returned_at"],
+            unique=False,
+            sqlite_where=sa.text("returned_at IS NOT NULL"),
+            postgresql_where=sa.text("returned_at IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_dossiers_unit_silent",
             ["unit_id", "first_due_on", "id"],
@@ -1461,7 +1475,14 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ballots", schema=None) as batch_op:
         batch_op.create_index("ix_ballots_alike", ["unit_id", "given_on", "digest"], unique=False)
-        batch_op.create_index("ix_ballots_unit_month", ["unit_id", "month"], unique=False)
+        batch_op.create_index(
+            "ix_ballots_campaign",
+            ["campaign_id", "unit_id", "month"],
+            unique=False,
+            sqlite_where=sa.text("campaign_id IS NOT NULL"),
+            postgresql_where=sa.text("campaign_id IS NOT NULL"),
+        )
+        batch_op.create_index("ix_ballots_unit_month", ["unit_id", "month", "version_id"], unique=False)
 
     op.create_table(
         "bulk_cases",
@@ -2406,6 +2427,11 @@ def downgrade() -> None:
     op.drop_table("bulk_cases")
     with op.batch_alter_table("ballots", schema=None) as batch_op:
         batch_op.drop_index("ix_ballots_unit_month")
+        batch_op.drop_index(
+            "ix_ballots_campaign",
+            sqlite_where=sa.text("campaign_id IS NOT NULL"),
+            postgresql_where=sa.text("campaign_id IS NOT NULL"),
+        )
         batch_op.drop_index("ix_ballots_alike")
 
     op.drop_table("ballots")
@@ -2451,6 +2477,11 @@ def downgrade() -> None:
             sqlite_where=sa.text("outcome = 'late' AND apologised_at IS NULL"),
             postgresql_where=sa.text("outcome = 'late' AND apologised_at IS NULL"),
         )
+        batch_op.drop_index(
+            "ix_dossiers_unit_returned",
+            sqlite_where=sa.text("returned_at IS NOT NULL"),
+            postgresql_where=sa.text("returned_at IS NOT NULL"),
+        )
         batch_op.drop_index("ix_dossiers_unit_received")
         batch_op.drop_index("ix_dossiers_unit_id")
         batch_op.drop_index("ix_dossiers_unit_first_due")
@@ -2494,6 +2525,11 @@ def downgrade() -> None:
             "ix_cases_unit_due",
             sqlite_where=sa.text("is_open AND NOT sealed"),
             postgresql_where=sa.text("is_open AND NOT sealed"),
+        )
+        batch_op.drop_index(
+            "ix_cases_unit_answered",
+            sqlite_where=sa.text("answered_at IS NOT NULL"),
+            postgresql_where=sa.text("answered_at IS NOT NULL"),
         )
         batch_op.drop_index(
             "ix_cases_submitted_due",

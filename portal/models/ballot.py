@@ -9,7 +9,7 @@ from functools import partial
 from secrets import randbits
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, String
+from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.surveys.ways import BallotWay, CampaignStatus, Population
@@ -22,7 +22,17 @@ class Ballot(Base):
 
     __tablename__ = "ballots"
     __table_args__ = (
-        Index("ix_ballots_unit_month", "unit_id", "month"),
+        # What is counted, and what was said in words.
+        Index("ix_ballots_unit_month", "unit_id", "month", "version_id"),
+        # The few of a sample among the many of its months.
+        Index(
+            "ix_ballots_campaign",
+            "campaign_id",
+            "unit_id",
+            "month",
+            sqlite_where=text("campaign_id IS NOT NULL"),
+            postgresql_where=text("campaign_id IS NOT NULL"),
+        ),
         # How many say exactly the same at one place on one day.
         Index("ix_ballots_alike", "unit_id", "given_on", "digest"),
     )

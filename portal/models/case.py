@@ -66,6 +66,8 @@ class Case(Base):
             "answered_at",
             where=text("NOT sealed AND answered_at IS NOT NULL"),
         ),
+        # What was answered in some days: whom a survey asks.
+        _partial("ix_cases_unit_answered", "unit_id", "answered_at", where=text("answered_at IS NOT NULL")),
         _partial("ix_cases_main", "main_case_id", where=text("main_case_id IS NOT NULL")),
         _partial("ix_cases_parent", "parent_id", where=text("parent_id IS NOT NULL")),
         # What may be the same matter.

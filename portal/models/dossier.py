@@ -51,6 +51,8 @@ class Dossier(Base):
         Index("ix_dossiers_unit_id", "unit_id", "id"),
         Index("ix_dossiers_unit_received", "unit_id", "received_month"),
         Index("ix_dossiers_unit_first_due", "unit_id", "first_due_month"),
+        # What was returned in some days: whom a survey asks.
+        _partial("ix_dossiers_unit_returned", "unit_id", "returned_at", where="returned_at IS NOT NULL"),
         # The public page of late dossiers with a letter.
         _partial("ix_dossiers_apologised", "apologised_at", "id", where="apologised_at IS NOT NULL"),
     )

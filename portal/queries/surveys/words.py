@@ -80,8 +80,10 @@ def _rows(session: Session, groups: Mapping[int, frozenset[int]], series: Series
             Ballot.version_id == series.version_id,
             campaign,
             ~Ballot.is_doubtful,
+            Ballot.words != {},
         )
-        found += [words for words in session.scalars(wanted) if words]
+        # No more than the page can show: a year of a busy unit has hundreds of thousands of ballots.
+        found += session.scalars(wanted.limit(MOST + 1 - len(found)))
         if len(found) > MOST:
             break
     return found
