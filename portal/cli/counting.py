@@ -14,6 +14,7 @@ from portal.services.act import Act
 from portal.services.count_dossiers import count_dossier_month, marked_dossier_months
 from portal.services.count_figures import count_bucket, marked_buckets
 from portal.services.count_held import marked_cases, tell_held_times
+from portal.services.surveys.count_ballots import count_ballots, marked_survey_months
 
 # Others go on working while it counts: so often it is tried to catch a moment at which nothing waits.
 TRIES = 3
@@ -42,6 +43,9 @@ def count_marked() -> None:
         session.commit()
     for month in marked_dossier_months(session):
         count_dossier_month(system_act(), month)
+        session.commit()
+    for survey_month in marked_survey_months(session):
+        count_ballots(system_act(), survey_month)
         session.commit()
 
 

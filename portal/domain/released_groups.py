@@ -4,9 +4,11 @@ A unit's month is told by itself where it has five ballots. Otherwise its ballot
 period of the unit, then with those of the units above (rules §6, §9, §10).
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Generic, Protocol, Self, TypeVar
 
 from portal.domain.coarsening import FEWEST_TOGETHER, Item, coarsened
 from portal.domain.periods import Period, Span, period_of
@@ -101,3 +103,44 @@ def lies_within(group: Group, period: Period) -> bool:
     """Whether all that a group is about lies in a period."""
     inner = group.period
     return inner is not None and period.first <= inner.first and inner.last <= period.last
+
+
+class Addable(Protocol):
+    """What groups have and figures add up."""
+
+    def __add__(self, other: Self) -> Self: ...
+
+
+V = TypeVar("V", bound=Addable)
+
+
+@dataclass(frozen=True)
+class ReleasedGroups(Generic[V]):
+    """What each group has, with the units it is about; figures add up those that lie wholly within them."""
+
+    nothing: V
+    groups: Mapping[Group, V] = field(default_factory=dict)
+    units: Mapping[Group, frozenset[int]] = field(default_factory=dict)
+    # A page asks of every unit: the groups within a period are looked for once.
+    _by_period: dict[Period, Mapping[int | None, Mapping[frozenset[int], V]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def of(self, unit_ids: frozenset[int], period: Period) -> V:
+        """What the groups have that lie wholly within some units and a period."""
+        if period not in self._by_period:
+            self._by_period[period] = self._within(period)
+        sums, found = self._by_period[period], self.nothing
+        for unit_id in sums.keys() & {None, *unit_ids}:
+            for units, each in sums[unit_id].items():
+                if units <= unit_ids:
+                    found = found + each
+        return found
+
+    def _within(self, period: Period) -> Mapping[int | None, Mapping[frozenset[int], V]]:
+        sums: defaultdict[int | None, dict[frozenset[int], V]] = defaultdict(dict)
+        for group, each in self.groups.items():
+            if lies_within(group, period):
+                of_unit, units = sums[group.unit_id], self.units[group]
+                of_unit[units] = of_unit.get(units, self.nothing) + each
+        return sums

@@ -41,4 +41,4 @@ def load_public_figures(
     if not figures.total.ratings:
         return figures  # nobody rated, so that no group lies within the selection
     ratings = load_released_ratings(session, settings, fresh)
-    return with_released(figures, selection, ratings, all_units=frozenset(settings.units))
+    return with_released(figures, selection, ratings)

@@ -1,7 +1,10 @@
-"""The public figures of every period and unit, added up from the kept months in one pass: five statements."""
+"""The public figures of every period and unit, added up from the kept months in one pass.
+
+Nine statements, and two more for each year with ballots of surveys.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -15,6 +18,7 @@ from portal.domain.measures.measure import Counted
 from portal.domain.measures.telling import ALL, Told
 from portal.domain.periods import Period, last_day, month_of, period_of
 from portal.domain.released_ratings import SPANS, Released, Scope
+from portal.domain.surveys.counted import ReleasedSurvey, SurveyCount
 from portal.models.bookkeeping import Heartbeat
 from portal.models.dossier_figure import DossierFigure
 from portal.models.figure import Basis, MonthlyFigure
@@ -24,6 +28,8 @@ from portal.queries.figure_sums import ADDED, Sum
 from portal.queries.figures import REVISION
 from portal.queries.released_ratings import released_ratings, with_ballots
 from portal.queries.settings import Settings
+from portal.queries.surveys.figures import SURVEYS
+from portal.queries.surveys.released import released_surveys, years_of_ballots
 
 # The heartbeat whose detail is renewed by every counting of dossiers and every change of a procedure.
 DOSSIER_REVISION = "figures of dossiers"
@@ -90,15 +96,21 @@ def public_figures(session: Session, settings: Settings, asked: Asked) -> Iterat
 
     Periods in the order of their beginning, the shorter first, then units by code; what has not begun is left out.
     """
-    own = _own_by_period(session, asked)
-    teller = _Teller(settings, asked, released_ratings(session, settings), offers(session))
-    for period in sorted(own, key=lambda each: (each.first, each.last)):
-        yield from teller.told(period, own[period])
+    own, surveys = _own_by_period(session, asked), _surveys(session, settings, asked)
+    teller = _Teller(settings, asked, released_ratings(session, settings), surveys, offers(session))
+    periods = {*own, *_periods_of_surveys(surveys, asked)}
+    for period in sorted(periods, key=lambda each: (each.first, each.last)):
+        yield from teller.told(period, own.get(period, {}))
+
+
+def _surveys(session: Session, settings: Settings, asked: Asked) -> Sequence[ReleasedSurvey]:
+    years = frozenset({asked.period.year}) if asked.period is not None else years_of_ballots(session)
+    return released_surveys(session, settings, asked.today, years=years)
 
 
 def counted_revision(session: Session) -> str:
-    """Another one after each counting and each change of procedures; empty before the first."""
-    wanted = select(Heartbeat.detail).where(Heartbeat.name.in_([REVISION, DOSSIER_REVISION]))
+    """Another one after each counting, each change of procedures and of campaigns; empty before the first."""
+    wanted = select(Heartbeat.detail).where(Heartbeat.name.in_([REVISION, DOSSIER_REVISION, SURVEYS]))
     return " ".join(session.scalars(wanted.order_by(Heartbeat.name)))
 
 
@@ -123,6 +135,13 @@ def _periods(month: int, asked: Asked) -> Iterator[Period]:
             yield period
 
 
+def _periods_of_surveys(surveys: Sequence[ReleasedSurvey], asked: Asked) -> Iterator[Period]:
+    """The periods in which anything of surveys is told."""
+    told = {group.period for each in surveys for group in each.groups.groups if group.period}
+    for period in told:
+        yield from (each for each in _periods(period.last, asked) if each.first <= period.first)
+
+
 def _months(asked: Asked) -> Select[*tuple[Any, ...]]:
     details = (MonthlyFigure.for_reference, MonthlyFigure.open_due, MonthlyFigure.answer_tenths)
     wanted = select(*_CASES, *details, *(getattr(MonthlyFigure, name) for name in ADDED))
@@ -145,29 +164,42 @@ class _Teller:
     settings: Settings
     asked: Asked
     ratings: Released
+    surveys: Sequence[ReleasedSurvey]
     offers: Mapping[int, Offer]
 
     def told(self, period: Period, own: Mapping[int, _Kept]) -> Iterator[Told]:
         """All together first, then each unit."""
-        units = frozenset(self.settings.units)
         if self.asked.unit_id is None:
-            yield self._told(period, (ALL, Scope.ALL), self._together(own, units), unit_ids=units)
+            yield from self._told(period, (ALL, Scope.ALL), own, unit_ids=frozenset(self.settings.units))
         by_code = sorted(self.settings.units.values(), key=lambda each: each.code)
         day = min(last_day(period), self.asked.today)
         for unit in by_code:
             if self.asked.unit_id in {None, unit.id}:
-                below = self.settings.units_below(unit.id, day)
-                yield from self._of_unit(period, unit.id, own, below=below)
+                below, alone = self.settings.units_below(unit.id, day), frozenset({unit.id})
+                yield from self._told(period, (unit.code, Scope.BELOW), own, unit_ids=below)
+                if below != alone:
+                    yield from self._told(period, (unit.code, Scope.OWN), own, unit_ids=alone)
 
-    def _of_unit(
-        self, period: Period, unit_id: int, own: Mapping[int, _Kept], *, below: frozenset[int]
+    def _told(
+        self, period: Period, whose: tuple[str, Scope], own: Mapping[int, _Kept], *, unit_ids: frozenset[int]
     ) -> Iterator[Told]:
-        code = self.settings.units[unit_id].code
-        if not below.isdisjoint(own):
-            yield self._told(period, (code, Scope.BELOW), self._together(own, below), unit_ids=below)
-        if unit_id in own and below != {unit_id}:
-            alone = frozenset({unit_id})
-            yield self._told(period, (code, Scope.OWN), own[unit_id], unit_ids=alone)
+        """What is told of some units, if there is anything."""
+        surveys = self._surveys(unit_ids, period)
+        if unit_ids.isdisjoint(own) and not surveys:
+            return
+        kept = self._together(own, unit_ids)
+        code, scope = whose
+        counted = Counted(
+            cases=with_ballots(kept.cases.figures(), self.ratings.of(unit_ids, period)),
+            apart={kind: each.figures().received for kind, each in kept.apart.items()},
+            for_reference=kept.for_reference,
+            kept=kept.dossiers.kept,
+            received=kept.dossiers.all_received,
+            ways=kept.dossiers.ways(self.offers, unit_ids),
+            day_minutes=self.asked.day_minutes,
+            surveys=surveys,
+        )
+        yield Told(period, code, scope, counted)
 
     def _together(self, own: Mapping[int, _Kept], unit_ids: frozenset[int]) -> _Kept:
         kept = _Kept(self.asked.today)
@@ -175,18 +207,6 @@ class _Teller:
             kept.take(own[unit_id])
         return kept
 
-    def _told(
-        self, period: Period, whose: tuple[str, Scope], kept: _Kept, *, unit_ids: frozenset[int]
-    ) -> Told:
-        code, scope = whose
-        ballots = self.ratings.of(unit_ids, period, of_all=scope is Scope.ALL)
-        counted = Counted(
-            cases=with_ballots(kept.cases.figures(), ballots),
-            apart={kind: each.figures().received for kind, each in kept.apart.items()},
-            for_reference=kept.for_reference,
-            kept=kept.dossiers.kept,
-            received=kept.dossiers.all_received,
-            ways=kept.dossiers.ways(self.offers, unit_ids),
-            day_minutes=self.asked.day_minutes,
-        )
-        return Told(period, code, scope, counted)
+    def _surveys(self, unit_ids: frozenset[int], period: Period) -> dict[str, SurveyCount]:
+        counts = ((each.survey, each.groups.of(unit_ids, period)) for each in self.surveys)
+        return {survey.code: SurveyCount(survey, found) for survey, found in counts if found.ballots}

@@ -20,7 +20,11 @@ __all__ = ["ballots_by_cell", "released_ratings", "with_ballots", "with_released
 
 def released_ratings(session: Session, settings: Settings) -> Released:
     """All ballots in groups that tell of nobody alone: one statement."""
-    return released(ballots_by_cell(session), settings.unit_chain, settings.units_below)
+
+    def below(unit_id: int | None) -> frozenset[int]:
+        return frozenset(settings.units) if unit_id is None else settings.units_below(unit_id)
+
+    return released(ballots_by_cell(session), settings.unit_chain, below)
 
 
 def ballots_by_cell(session: Session) -> dict[Cell, Ballots]:
@@ -42,16 +46,14 @@ def _levels(ratings: Mapping[str, Mapping[str, int]]) -> dict[str, dict[int, int
     return {question: {int(level): n for level, n in levels.items()} for question, levels in ratings.items()}
 
 
-def with_released(
-    figures: Figures, selection: Selection, ratings: Released, *, all_units: frozenset[int]
-) -> Figures:
+def with_released(figures: Figures, selection: Selection, ratings: Released) -> Figures:
     """The same figures with no other ballots than everybody may know of."""
     if selection.kind is not None:
         return figures  # of one kind alone no ratings are told
-    period, whole = selection.period, all_units <= selection.unit_ids
-    total = ratings.of(selection.unit_ids, period, of_all=whole)
+    period = selection.period
+    total = ratings.of(selection.unit_ids, period)
     by_unit = {
-        unit_id: with_ballots(each, ratings.of(selection.own_of(unit_id).unit_ids, period, of_all=False))
+        unit_id: with_ballots(each, ratings.of(selection.own_of(unit_id).unit_ids, period))
         for unit_id, each in figures.by_unit.items()
     }
     return replace(figures, total=with_ballots(figures.total, total), by_unit=by_unit)

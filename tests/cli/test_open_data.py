@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from portal.adapters.shipped_calendar import shipped_days
 from portal.demo.dossiers import seed_dossiers
 from portal.demo.seed import seed_cases, seed_office
+from portal.demo.surveys.year import seed_surveys
 from portal.domain.figures import percentile
 from portal.domain.measures.registry import public_measures
 from portal.domain.open_data.tables import TABLES
@@ -38,6 +39,7 @@ from portal.queries.settings import load_settings
 from portal.services.act import Act
 from portal.services.rate_answer import rate_answer
 from portal.services.reopen_case import request_reopening
+from tests.ballot_factories import campaign, count, give
 from tests.demo.test_seed import NOW
 from tests.dossier_factories import OFFICE, printing_ports
 from tests.factories import acting, divert_case, opened_case, unit_id
@@ -50,7 +52,7 @@ WHY = "Chưa đồng ý với kết quả giải quyết."
 
 @pytest.fixture(scope="module")
 def demo(engine: Engine) -> None:
-    """Half a year of cases and a year of dossiers."""
+    """Half a year of cases, a year of dossiers and of ballots."""
     with Session(engine) as session:
         seed_office(session, days=shipped_days(), hash_password=lambda password: f"not-hashed:{password}")
         ports = printing_ports()
@@ -58,6 +60,7 @@ def demo(engine: Engine) -> None:
             pass
         for _ in seed_dossiers(session, NOW, ports=ports, office=OFFICE, count=150):
             pass
+        seed_surveys(session, NOW, office=OFFICE, count=900)
 
 
 @pytest.fixture
@@ -111,7 +114,11 @@ def test_the_script_counts_the_very_same_figures(app: Flask, session: Session, t
     folder, document = published(app, session, tmp_path / "out"), shown(app, session)
     assert recomputed(folder) == document
     told = figures(document)
-    assert {measure for _period, _unit, _scope, measure in told} == {each.code for each in public_measures()}
+    codes = {measure for _period, _unit, _scope, measure in told}
+    assert {code for code in codes if not code.startswith("surveys.")} == {
+        each.code for each in public_measures()
+    }
+    assert any(code.startswith("surveys.one_stop.1.voluntary.factor.") for code in codes)
     assert {scope for _period, _unit, scope, _measure in told} == {"all", "below", "own"}
     assert {len(period) for period, *_rest in told} == {4, 7}
     assert any(each["low"] for each in told.values())
@@ -130,6 +137,49 @@ def test_the_script_knows_the_tree_of_then(app: Flask, session: Session, tmp_pat
     assert all(received["2026-08", unit, "below", "cases.received"] for unit in ("HCC", "SCT"))
     division = [each for each in rows(folder, "units") if each["unit"] == "QLNL"]
     assert [(each["parent"], each["until"]) for each in division] == [("HCC", "2026-08-31"), ("SCT", "")]
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_script_counts_ballots_of_samples_and_of_units_that_moved(
+    app: Flask, session: Session, tmp_path: Path
+) -> None:
+    """A closed campaign over two units, one of them below another until it was closed; and a month of few."""
+    moved, sample = unit_id(session, "QLCN"), campaign(session, NOW - timedelta(days=30))
+    was = {"parent_id": unit_id(session, "HCC"), "code": "QLCN", "name": "Cũ", "level": UnitLevel.DIVISION}
+    until = local_day(NOW) - timedelta(days=10)
+    session.add(UnitVersion(unit_id=moved, valid_from=date(2025, 1, 1), valid_to=until, **was))
+    for unit, levels in (("QLCN", {5: 2, 1: 1}), ("HCC", {4: 2}), ("TB", {5: 4, 2: 3})):
+        give(session, unit, levels, campaign_id=sample.id)
+    count(session, NOW)
+    folder, document = published(app, session, tmp_path / "out"), shown(app, session)
+    assert recomputed(folder) == document
+    code = f"surveys.quick.1.sample{sample.id}"
+    told = {key[:3]: each["number"] for key, each in figures(document).items() if key[3] == f"{code}.ballots"}
+    # Those of the two units together are of neither alone, as the tree is today.
+    assert ("2026", "HCC", "below") not in told
+    assert told["2026-10", "TB", "below"] == 7
+    assert told["2026", "all", "all"] == 12
+    assert ("2026-10", "HCC", "own") not in told
+    item = figures(document)["2026-10", "TB", "below", f"{code}.item.service.satisfied"]
+    assert (item["part"], item["whole"], item["percent"]) == (4, 7, "57.14")
+    groups = [
+        each for each in rows(folder, "survey_groups") if each["survey"] == f"quick.1.sample{sample.id}"
+    ]
+    assert {(each["scope"], each["unit"], each["period"], each["ballots"]) for each in groups} == {
+        ("own", "TB", "2026-10", "7"),
+        ("below", "HCC", "2026", "5"),
+    }
+
+
+@pytest.mark.usefixtures("clock")
+def test_no_survey_row_is_of_few(app: Flask, session: Session, tmp_path: Path) -> None:
+    folder = published(app, session, tmp_path / "out")
+    assert min(int(each["ballots"]) for each in rows(folder, "survey_groups")) >= 5
+    by_item: Counter[tuple[str, ...]] = Counter()
+    for each in rows(folder, "survey_answers"):
+        key = (each["survey"], each["scope"], each["unit"], each["period"], each["item"])
+        by_item[key] += int(each["answers"])
+    assert min(by_item.values()) >= 5
 
 
 @pytest.mark.usefixtures("clock")

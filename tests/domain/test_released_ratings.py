@@ -27,11 +27,11 @@ def period(code: str) -> Period:
 
 def release(cells: dict[tuple[int, int], int]) -> Released:
     given = {cell: ballots(n, rated_low=n and 1) for cell, n in cells.items()}
-    return released(given, CHAINS.__getitem__, BELOW.__getitem__)
+    return released(given, CHAINS.__getitem__, lambda unit_id: BELOW[unit_id] if unit_id else ALL)
 
 
 def n_of(found: Released, units: frozenset[int], code: str) -> int:
-    return found.of(units, period(code), of_all=units == ALL).n
+    return found.of(units, period(code)).n
 
 
 def test_it_tells_a_month_of_five_by_itself() -> None:
@@ -58,7 +58,7 @@ def test_it_tells_few_with_those_of_the_units_above() -> None:
     assert n_of(found, BELOW[2], "2026") == 5
     assert n_of(found, ALL, "2026") == 11
     # Unit 2 alone is less than unit 2 with those below it.
-    assert found.of(frozenset({2}), period("2026"), of_all=False).n == 0
+    assert found.of(frozenset({2}), period("2026")).n == 0
 
 
 def test_it_tells_a_year_of_all_whole_with_its_smallest_group() -> None:
@@ -90,7 +90,7 @@ class Walked(UserDict[Group, Ballots]):
 def test_it_goes_through_the_groups_once_for_all_units_of_a_period() -> None:
     found = release({(unit, month): 6 for unit in CHAINS for month in (202610, 202611)})
     groups = Walked(found.groups)
-    again = Released(groups, found.units)
+    again = Released(Ballots(), groups, found.units)
     for units in (*BELOW.values(), frozenset({2}), ALL):
         assert n_of(again, units, "2026-11") == 6 * len(units)
     assert groups.times == 1
@@ -138,13 +138,12 @@ def test_it_adds_up_the_groups_that_lie_within(cells: dict[tuple[int, int], int]
     for code in CODES:
         wanted = period(code)
         for units in (*BELOW.values(), frozenset({2}), frozenset({2, 3, 4}), frozenset[int]()):
-            for of_all in (True, False):
-                sums = Ballots()
-                for group, each in found.groups.items():
-                    whose, when = found.units[group], group.period
-                    if when and wanted.first <= when.first and when.last <= wanted.last:
-                        sums += each if (of_all if whose is None else whose <= units) else Ballots()
-                assert found.of(units, wanted, of_all=of_all) == sums
+            sums = Ballots()
+            for group, each in found.groups.items():
+                when = group.period
+                if when and wanted.first <= when.first and when.last <= wanted.last:
+                    sums += each if found.units[group] <= units else Ballots()
+            assert found.of(units, wanted) == sums
 
 
 @given(CELLS)

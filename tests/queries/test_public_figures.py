@@ -1,7 +1,7 @@
 """The public figures of every period and unit: read once, in one order, no period that has not begun."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -14,6 +14,7 @@ from portal.domain.states import Level
 from portal.models.succession import UnitVersion
 from portal.queries.public_figures import Asked, public_figures
 from portal.queries.settings import load_settings
+from tests.ballot_factories import count, give
 from tests.factories import unit_id
 from tests.support.figures import ballots, keep_month
 from tests.support.statements import counted_statements
@@ -68,7 +69,7 @@ def test_it_reads_the_kept_months_once(session: Session, keep: Keep) -> None:
         keep("TB", month, received=1, in_time=1)
     with counted_statements() as many:
         list(public_figures(session, settings, asked))
-    assert len(many) == len(few) <= 5
+    assert len(many) == len(few) <= 8
 
 
 def test_it_tells_one_period_and_one_unit_when_asked(session: Session, keep: Keep) -> None:
@@ -114,3 +115,34 @@ def test_it_tells_ratings_in_released_groups_alone(session: Session, keep: Keep)
     quarter = by_key["2026-Q4", "TB"]
     assert (quarter["ratings.result"]["part"], quarter["ratings.result"]["whole"]) == (5, 7)
     assert quarter["qd766.feedback_satisfaction"]["part"] == 16
+
+
+def test_it_tells_surveys_of_units_and_periods_without_any_case(session: Session, now: datetime) -> None:
+    give(session, "TB", {5: 4, 2: 2})
+    give(session, "HCC", {4: 3})
+    count(session, now)
+    session.flush()
+    found = [each for each in told(session) if each.counted.surveys]
+    assert keys(found) == [
+        ("2026", "all", "all"),
+        ("2026", "BA", "below"),
+        ("2026", "TB", "below"),
+        ("2026-H2", "all", "all"),
+        ("2026-H2", "BA", "below"),
+        ("2026-H2", "TB", "below"),
+        ("2026-10", "all", "all"),
+        ("2026-10", "BA", "below"),
+        ("2026-10", "TB", "below"),
+        ("2026-Q4", "all", "all"),
+        ("2026-Q4", "BA", "below"),
+        ("2026-Q4", "TB", "below"),
+    ]
+    figures = {str(each["measure"]): each for each in figures_told(found[-1])}
+    assert figures["surveys.quick.1.voluntary.ballots"]["number"] == 6
+    assert figures["surveys.quick.1.voluntary.item.service.satisfied"]["percent"] == "66.67"
+
+
+def test_it_tells_nothing_of_ballots_of_this_month(session: Session, now: datetime) -> None:
+    give(session, "TB", {5: 6}, on=TODAY)
+    count(session, now)
+    assert told(session) == []

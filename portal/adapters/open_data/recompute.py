@@ -26,12 +26,14 @@ LETTERS = ("before_due", "on_due", "after_due")  # issued before the result was 
 FEWEST = 5
 GUARD = re.compile(r"\A'(?='*[=+\-@\t\r])")  # keeps spreadsheets from taking a text for a formula
 Z = 1.959963984540054
-VALUES = ("part", "whole", "percent", "low", "high", "number")
-NOTHING: dict[str, Any] = {**dict.fromkeys(VALUES), "suppressed": False}
+CENT = Decimal("0.01")
+NOTHING = dict.fromkeys(("part", "whole", "percent", "low", "high", "number")) | {"suppressed": False}
 
 Counts = Counter[Any]
 Months = dict[tuple[str, str], Counts]
+Key = tuple[str, str, str]  # period, unit, scope
 Row = Mapping[str, str]
+Figures = Iterator[tuple[str, dict[str, Any]]]
 
 
 def table(folder: Path, name: str) -> Iterator[Row]:
@@ -40,27 +42,20 @@ def table(folder: Path, name: str) -> Iterator[Row]:
             yield {name: GUARD.sub("", cell) for name, cell in row.items()}
 
 
-# --- what is counted of each unit and month -----------------------------------------------------------------
-
-
 def count_cases(folder: Path, months: Months) -> None:
+    flags = ("overdue", "reopened", "resolved", "returned", "asked_again")
     for row in table(folder, "cases"):
         received = months[row["unit"], row["month_received"]]
         if row["for_reference"] == "1":
             received["for_reference"] += 1
             continue
-        family = row["kind"] if row["kind"] in APART else "cases"
-        count_case(received, f"{family} received", row)
         due = months[row["unit"], row["month_due"]]
-        count_case(due, f"{family} due", row)
+        family = row["kind"] if row["kind"] in APART else "cases"
+        for name in ("all", row["status"], row["verdict"], row["publication"], *raised(row, *flags)):
+            received[f"{family} received", name] += 1
+            due[f"{family} due", name] += 1
         if family == "cases" and row["answer_hours"]:
             due["hours", Decimal(row["answer_hours"])] += 1
-
-
-def count_case(counts: Counts, basis: str, row: Row) -> None:
-    flags = ("overdue", "reopened", "resolved", "returned", "asked_again")
-    for name in ("all", row["status"], row["verdict"], row["publication"], *raised(row, *flags)):
-        counts[basis, name] += 1
 
 
 def raised(row: Row, *flags: str) -> list[str]:
@@ -68,23 +63,19 @@ def raised(row: Row, *flags: str) -> list[str]:
 
 
 def count_dossiers(folder: Path, months: Months) -> None:
+    flags = ("overdue", "not_updated", "letter_complete", "promised_anew", "kept_anew", "with_feedback")
     for row in table(folder, "dossiers"):
         due, received = months[row["unit"], row["month_due"]], months[row["unit"], row["month_received"]]
-        flags = ("overdue", "not_updated", "letter_complete", "promised_anew", "kept_anew", "with_feedback")
         for name in ("all", row["status"], *raised(row, *flags)):
             due["dossiers due", name] += 1
         if row["letter"]:
             due["letter", row["letter"]] += 1
-        procedure = row["procedure"]
         for counts in (due, received):
-            counts["used", procedure] += 1
+            counts["used", row["procedure"]] += 1
         for name in ("all", row["channel_in"], *raised(row, "returned", "returned_by_post")):
-            received["received", procedure, name] += 1
+            received["received", row["procedure"], name] += 1
             received["dossiers received", name] += 1
         received["dossiers received", "breaches"] += row["supplements"] == "2+"
-
-
-# --- units and periods --------------------------------------------------------------------------------------
 
 
 class Units:
@@ -105,11 +96,7 @@ class Units:
         return frozenset(each for each in self.all if unit in self.chain(each, day))
 
     def chain(self, unit: str, day: str) -> list[str]:
-        found: list[str] = []
-        while unit and unit not in found:
-            found.append(unit)
-            unit = self.parent(unit, day)
-        return found
+        return [unit, *self.chain(self.parent(unit, day), day)] if unit else []
 
 
 def months_of(period: str) -> list[str]:
@@ -126,73 +113,81 @@ def periods_of(month: str) -> list[str]:
     return [month, f"{year}-Q{number // 3 + 1}", f"{year}-H{number // 6 + 1}", year]
 
 
-def last_day(period: str) -> str:
-    month = months_of(period)[-1]
-    return f"{month}-{monthrange(int(month[:4]), int(month[5:]))[1]}"
-
-
-# --- ratings, in groups of five or more ---------------------------------------------------------------------
-
-
-class Ratings:
-    """The groups in which ballots are released; a figure adds up those that lie wholly within it."""
+class Groups:
+    """Ballots in groups of five or more; a figure adds up the groups that lie wholly within it."""
 
     def __init__(self, folder: Path, units: Units) -> None:
-        self.groups: dict[tuple[str, str, str], Counts] = defaultdict(Counter)
+        self.units = units
+        self.counts: dict[tuple[str, str, str, str], Counts] = defaultdict(Counter)
+        self.inside: dict[str, list[tuple[frozenset[str], Counts]]] = {}
+        self.count_ratings(folder)
+        self.count_surveys(folder)
+
+    def of(self, row: Row, day: str = "") -> Counts:
+        """The group that a row belongs to, about the units that stood below one another on a day."""
+        return self.counts[row["scope"], row["unit"], row["period"], day]
+
+    def count_ratings(self, folder: Path) -> None:
         for row in table(folder, "ratings"):
             for question in QUESTIONS:
-                self.groups[row["scope"], row["unit"], row["period"]][question, int(row[question])] += 1
+                self.of(row)[question, int(row[question])] += 1
         for row in table(folder, "rating_groups"):
-            self.groups[row["scope"], row["unit"], row["period"]]["rated_low"] = int(row["rated_low"])
-        self.units = {
-            key: None
-            if key[0] == "all"
-            else units.below(key[1])
-            if key[0] == "below"
-            else frozenset({key[1]})
-            for key in self.groups
-        }
-        self.months = {key: frozenset(months_of(key[2])) if key[2] else None for key in self.groups}
+            self.of(row)["rated_low"] += int(row["rated_low"])
 
-    def within(self, units: frozenset[str] | None, period: str) -> Counts:
-        """Of some units, or of all with None."""
+    def count_surveys(self, folder: Path) -> None:
+        surveys = {each["survey"]: each for each in table(folder, "surveys")}
+        answers = ("questionnaire", "version", "item", "value")
+        levels = {tuple(each[name] for name in answers): each for each in table(folder, "survey_items")}
+        for row in table(folder, "survey_groups"):
+            self.of(row, tree_day(row, surveys))["ballots", row["survey"]] += int(row["ballots"])
+        for row in table(folder, "survey_answers"):
+            told = {**surveys[row["survey"]], **row}
+            level, counts = (
+                levels[tuple(told[name] for name in answers)],
+                self.of(row, tree_day(row, surveys)),
+            )
+            for name in ("all", *raised(level, "satisfied", "low")):
+                counts["survey", row["survey"], row["item"], name] += int(row["answers"])
+
+    def within(self, units: frozenset[str], period: str) -> Counts:
+        if period not in self.inside:
+            self.inside[period] = list(self.in_period(frozenset(months_of(period))))
         found: Counts = Counter()
-        wanted = frozenset(months_of(period))
-        for key, counts in self.groups.items():
-            whose, months = self.units[key], self.months[key]
-            if months and months <= wanted and (units is None or (whose is not None and whose <= units)):
+        for whose, counts in self.inside[period]:
+            if whose <= units:
                 found.update(counts)
         return found
 
+    def in_period(self, wanted: frozenset[str]) -> Iterator[tuple[frozenset[str], Counts]]:
+        for (scope, unit, period, day), counts in self.counts.items():
+            if period and wanted.issuperset(months_of(period)):
+                below = self.units.below(unit, day) if scope == "below" else frozenset({unit})
+                yield (self.units.all if scope == "all" else below), counts
 
-# --- figures from counts ------------------------------------------------------------------------------------
 
-
-def percent(part: int, whole: int) -> str | None:
-    return str((Decimal(part) * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)) if whole else None
+def tree_day(row: Row, surveys: Mapping[str, Row]) -> str:
+    return min(f"{row['period'][:4]}-12-31", surveys[row["survey"]]["closed_on"] or "9999")
 
 
 def share(part: int, whole: int) -> dict[str, Any]:
-    return {"part": part, "whole": whole, "percent": percent(part, whole)}
+    percent = str((Decimal(part) * 100 / whole).quantize(CENT, ROUND_HALF_UP)) if whole else None
+    return {"part": part, "whole": whole, "percent": percent}
 
 
-def ballots(counts: Counts, question: str) -> dict[str, Any]:
-    whole = sum(counts[question, level] for level in range(1, 6))
-    if whole < FEWEST:
+def rated(part: int, whole: int, *, most: int, interval: bool = True) -> dict[str, Any]:
+    """A share of answers, of which no question has more than `most`."""
+    if most < FEWEST:
         return {"suppressed": True}
-    part = counts[question, 4] + counts[question, 5]
-    low, high = wilson(part, whole)
-    return {**share(part, whole), "low": low, "high": high}
+    return {**share(part, whole), **(wilson(part, whole) if interval else {})}
 
 
-def wilson(part: int, whole: int) -> tuple[str, str]:
+def wilson(part: int, whole: int) -> dict[str, str]:
     ratio = part / whole
     spread = Z * sqrt(ratio * (1 - ratio) / whole + Z**2 / (4 * whole**2))
     centre = ratio + Z**2 / (2 * whole)
     scale = 100 / (1 + Z**2 / whole)
-    low, high = max(0.0, (centre - spread) * scale), min(100.0, (centre + spread) * scale)
-    cent = Decimal("0.01")
-    return str(Decimal(low).quantize(cent, ROUND_HALF_UP)), str(Decimal(high).quantize(cent, ROUND_HALF_UP))
+    ends = {"low": max(0.0, (centre - spread) * scale), "high": min(100.0, (centre + spread) * scale)}
+    return {name: str(Decimal(end).quantize(CENT, ROUND_HALF_UP)) for name, end in ends.items()}
 
 
 def percentile(counts: Counts, rank: int) -> Decimal | None:
@@ -210,8 +205,7 @@ def time(hours: Decimal | None, day_minutes: int = 60) -> dict[str, Any]:
     """Hours to a tenth, or as days of so many minutes."""
     if hours is None or not day_minutes:
         return {}
-    value = (hours * 60 / day_minutes).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return {"number": float(value)}
+    return {"number": float((hours * 60 / day_minutes).quantize(Decimal("0.1"), ROUND_HALF_UP))}
 
 
 def number(value: int) -> dict[str, int]:
@@ -222,7 +216,7 @@ def total(counts: Counts, basis: str, *names: str) -> int:
     return sum(counts[basis, name] for name in names)
 
 
-def case_figures(counts: Counts, day_minutes: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def case_figures(counts: Counts, day_minutes: int) -> Figures:
     due, received = "cases due", "cases received"
     kept, answered, overdue = (total(counts, due, *names) for names in (KEPT, ENDS, ("overdue",)))
     publishable = answered - counts[due, "withheld"]
@@ -248,15 +242,27 @@ def case_figures(counts: Counts, day_minutes: int) -> Iterator[tuple[str, dict[s
     yield "cases.reopen_rate", share(counts[due, "reopened"], answered)
     yield "cases.resolved_rate", share(counts[due, "resolved"], answered)
     for question in QUESTIONS:
-        yield f"ratings.{question}", ballots(counts, question)
+        levels = [counts[question, level] for level in range(1, 6)]
+        yield f"ratings.{question}", rated(sum(levels[3:]), sum(levels), most=sum(levels))
     yield "qd766.feedback_on_time", share(kept, answered + overdue)
-    rated = sum(counts["result", level] for level in range(1, 6))
+    ballots = sum(counts["result", level] for level in range(1, 6))
     satisfied = kept - counts[due, "asked_again"] - counts["rated_low"]
-    satisfaction = share(satisfied, answered + overdue) if rated >= FEWEST else {"suppressed": True}
+    satisfaction = share(satisfied, answered + overdue) if ballots >= FEWEST else {"suppressed": True}
     yield "qd766.feedback_satisfaction", satisfaction
 
 
-def apart_figures(counts: Counts) -> Iterator[tuple[str, dict[str, Any]]]:
+def survey_figures(counts: Counts, measures: list[dict[str, Any]]) -> Figures:
+    """The figures of surveys, each of the questions that the dictionary names with it."""
+    for each in measures:
+        survey, level, items = each["survey"], each["level"], each["items"]
+        answers = [counts["survey", survey, item, "all"] for item in items]
+        part = sum(counts["survey", survey, item, level] for item in items)
+        figure = rated(part, sum(answers), most=max(answers, default=0), interval=each["interval"])
+        if counts["ballots", survey]:
+            yield each["code"], number(counts["ballots", survey]) if level == "ballots" else figure
+
+
+def apart_figures(counts: Counts) -> Figures:
     for kind in APART:
         basis = f"{kind} received"
         yield f"apart.{kind}", number(counts[basis, "all"])
@@ -265,7 +271,7 @@ def apart_figures(counts: Counts) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "apart.for_reference", number(counts["for_reference"])
 
 
-def dossier_figures(counts: Counts, offers: list[Row]) -> Iterator[tuple[str, dict[str, Any]]]:
+def dossier_figures(counts: Counts, offers: list[Row]) -> Figures:
     due, received = "dossiers due", "dossiers received"
     kept, late = total(counts, due, "early", "on_time"), total(counts, due, "late", "overdue")
     covered = total(counts, "letter", *LETTERS)
@@ -290,15 +296,14 @@ def dossier_figures(counts: Counts, offers: list[Row]) -> Iterator[tuple[str, di
     yield "qd766.dossier_satisfaction", share(kept - counts[due, "with_feedback"], kept + late)
 
 
-def ways(counts: Counts, offers: list[Row]) -> Iterator[tuple[str, dict[str, Any]]]:
+def ways(counts: Counts, offers: list[Row]) -> Figures:
     """Shares of procedures, and of dossiers of the procedures offered or used in a way."""
 
     def of(chosen: list[Row], *names: str) -> int:
         return sum(counts["received", each["procedure"], name] for each in chosen for name in names)
 
     online = [each for each in offers if each["online"] != "none"]
-    partial = [each for each in offers if each["online"] == "partial"]
-    full = [each for each in offers if each["online"] == "full"]
+    partial, full = ([each for each in offers if each["online"] == much] for much in ("partial", "full"))
     by_post = [each for each in offers if of([each], "postal", "returned_by_post")]
     postal = [each for each in offers if each["postal"] == "1"]
     filed_online = ("online_partial", "online_full")
@@ -312,16 +317,14 @@ def ways(counts: Counts, offers: list[Row]) -> Iterator[tuple[str, dict[str, Any
     yield "dossiers.returned_by_post", share(of(by_post, "returned_by_post"), of(by_post, "returned"))
 
 
-# --- the document -------------------------------------------------------------------------------------------
-
-
 class Telling:
     """Every figure of a period, of all and of each unit."""
 
     def __init__(self, folder: Path) -> None:
         self.package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
         self.units = Units(folder)
-        self.ratings = Ratings(folder, self.units)
+        self.groups = Groups(folder, self.units)
+        self.asked = [each for each in self.package["measures"] if "survey" in each]
         self.procedures = sorted(table(folder, "procedures"), key=lambda each: each["procedure"])
         self.months: Months = defaultdict(Counter)
         count_cases(folder, self.months)
@@ -330,10 +333,8 @@ class Telling:
     def lines(self) -> Iterator[str]:
         as_of, version = self.package["as_of"], self.package["definitions"]
         yield f'{{"as_of": "{as_of}", "definitions": "{version}", "figures": ['
-        before = ""
-        for figure in self.figures():
-            yield f"{before}{json.dumps(figure, ensure_ascii=False)}"
-            before = ","
+        for place, figure in enumerate(self.figures()):
+            yield f"{',' if place else ''}{json.dumps(figure, ensure_ascii=False)}"
         yield "]}"
 
     def figures(self) -> Iterator[dict[str, Any]]:
@@ -341,34 +342,36 @@ class Telling:
         for (unit, month), counts in self.months.items():
             for period in periods_of(month):
                 by_period[period][unit].update(counts)
+        for _scope, _unit, told, _day in self.groups.counts:
+            for period in periods_of(months_of(told)[-1]) if told else ():
+                by_period[period].update()
         begun = [each for each in by_period if months_of(each)[0] <= self.package["as_of"][:7]]
         for period in sorted(begun, key=lambda each: (months_of(each)[0], months_of(each)[-1])):
             yield from self.of_period(period, by_period[period])
 
     def of_period(self, period: str, own: dict[str, Counts]) -> Iterator[dict[str, Any]]:
-        yield from self.told(period, ("all", "all"), own=own, units=self.units.all)
-        day = min(last_day(period), self.package["as_of"])
+        yield from self.told((period, "all", "all"), own, self.units.all)
+        month = months_of(period)[-1]
+        day = min(f"{month}-{monthrange(int(month[:4]), int(month[5:]))[1]}", self.package["as_of"])
         for unit in sorted(self.units.all):
-            below = self.units.below(unit, day)
-            if not below.isdisjoint(own):
-                yield from self.told(period, (unit, "below"), own=own, units=below)
-            if unit in own and below != {unit}:
-                yield from self.told(period, (unit, "own"), own=own, units=frozenset({unit}))
+            below, alone = self.units.below(unit, day), frozenset({unit})
+            yield from self.told((period, unit, "below"), own, below)
+            if below != alone:
+                yield from self.told((period, unit, "own"), own, alone)
 
-    def told(
-        self, period: str, whose: tuple[str, str], *, own: dict[str, Counts], units: frozenset[str]
-    ) -> Iterator[dict[str, Any]]:
+    def told(self, key: Key, own: dict[str, Counts], units: frozenset[str]) -> Iterator[dict[str, Any]]:
         counts: Counts = Counter()
-        for unit in units:
-            counts.update(own.get(unit, {}))
-        counts.update(self.ratings.within(None if whose[1] == "all" else units, period))
+        for unit in units & own.keys():
+            counts.update(own[unit])
+        counts.update(self.groups.within(units, key[0]))
         found = dict(self.values(counts, units))
         for measure in self.package["measures"]:
             if measure["code"] in found:
-                key = {"period": period, "unit": whose[0], "scope": whose[1], "measure": measure["code"]}
-                yield {**key, "version": measure["version"], **NOTHING, **found[measure["code"]]}
+                head = dict(zip(("period", "unit", "scope"), key, strict=True))
+                told = {**NOTHING, **found[measure["code"]]}
+                yield {**head, "measure": measure["code"], "version": measure["version"], **told}
 
-    def values(self, counts: Counts, units: frozenset[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    def values(self, counts: Counts, units: frozenset[str]) -> Figures:
         """The figures of each family of which anything is counted."""
 
         def anything(*bases: str) -> bool:
@@ -379,14 +382,11 @@ class Telling:
         if counts["for_reference"] or anything(*(f"{kind} received" for kind in APART)):
             yield from apart_figures(counts)
         if anything("dossiers due", "dossiers received"):
-            offers = [each for each in self.procedures if self.offers(each, counts, units)]
+            active = [each for each in self.procedures if each["active"] == "1" and each["unit"] in units]
+            named = {each["procedure"] for each in active} | {key[1] for key in counts if key[0] == "used"}
+            offers = [each for each in self.procedures if each["procedure"] in named]
             yield from dossier_figures(counts, offers)
-
-    @staticmethod
-    def offers(procedure: Row, counts: Counts, units: frozenset[str]) -> bool:
-        """Whether these units offer a procedure, or it was used though no longer offered."""
-        offered = procedure["active"] == "1" and procedure["unit"] in units
-        return offered or counts["used", procedure["procedure"]] > 0
+        yield from survey_figures(counts, self.asked)
 
 
 def main() -> None:

@@ -61,6 +61,24 @@ class Measured:
     suppressed: bool = False
 
 
+class AnswerLevel(StrEnum):
+    """Which answers of a survey a figure counts."""
+
+    BALLOTS = "ballots"  # none: how many ballots there are
+    SATISFIED = "satisfied"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyRecipe:
+    """How a figure of a survey is counted, for whoever counts it again: the answers of a level, pooled over items."""
+
+    survey: str
+    level: AnswerLevel
+    items: tuple[str, ...] = ()
+    interval: bool = False
+
+
 @dataclass(frozen=True)
 class Measure:
     """One figure: what it counts, of what, without what, as of when, and its value."""
@@ -82,6 +100,8 @@ class Measure:
     parts: tuple[str, ...] = ()
     # Raised whenever it is counted otherwise than before.
     version: int = 1
+    # Of a survey's figures.
+    recipe: SurveyRecipe | None = None
     # Whether everybody may see it, or staff alone.
     public: bool = True
 

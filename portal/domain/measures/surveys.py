@@ -3,24 +3,26 @@
 What is asked differs from survey to survey, so the measures of one are made from its questionnaire.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from portal.domain.bilingual import Bilingual
 from portal.domain.figures import FEWEST_BALLOTS, Share
 from portal.domain.measures.measure import (
+    AnswerLevel,
     Counted,
     Measure,
     Measured,
     Notion,
+    SurveyRecipe,
     UnitOfMeasure,
     number_of,
     share_of,
 )
 from portal.domain.surveys.counted import Survey
-from portal.domain.surveys.questionnaire import Item, Questionnaire, Section
-from portal.domain.surveys.results import Counts, Pooled, factor_result, item_result, overall_result
+from portal.domain.surveys.questionnaire import Item, Questionnaire
+from portal.domain.surveys.results import Counts, Pooled, pooled_result
 from portal.domain.unit_figures import FEWEST_RANKED
 
 RULE = "rules §9, §10"
@@ -132,7 +134,7 @@ class _Part:
     code: str
     name: Bilingual
     base: Notion
-    read: Callable[[Counts], Pooled]
+    items: tuple[Item, ...]
 
     @property
     def is_item(self) -> bool:
@@ -154,20 +156,12 @@ def measures_of(survey: Survey) -> Sequence[Measure]:
 
 
 def _parts(asked: Questionnaire) -> Iterator[_Part]:
-    yield _Part("all", OVERALL.name, OVERALL, partial(overall_result, asked))
+    yield _Part("all", OVERALL.name, OVERALL, asked.pooled_items)
     for section in asked.factors:
-        read = partial(_factor, asked, section)
-        yield _Part(f"factor.{section.code}", section.title, FACTOR, read)
+        if section.rated_items:
+            yield _Part(f"factor.{section.code}", section.title, FACTOR, section.rated_items)
     for item in asked.rated_items():
-        yield _Part(f"item.{item.code}", item.text, ITEM, partial(_item, asked, item))
-
-
-def _factor(asked: Questionnaire, section: Section, counts: Counts) -> Pooled:
-    return factor_result(asked, counts, section)
-
-
-def _item(asked: Questionnaire, item: Item, counts: Counts) -> Pooled:
-    return item_result(asked, counts, item)
+        yield _Part(f"item.{item.code}", item.text, ITEM, (item,))
 
 
 def _ballots(survey: Survey) -> Measure:
@@ -180,29 +174,36 @@ def _ballots(survey: Survey) -> Measure:
         UnitOfMeasure.BALLOTS,
         exclusions=_WITHOUT,
         fewest=FEWEST_BALLOTS,
+        recipe=SurveyRecipe(survey.code, AnswerLevel.BALLOTS),
     )
 
 
 def _rates(survey: Survey, part: _Part) -> tuple[Measure, Measure]:
     """How many are satisfied, and how many neutral or below."""
-    code = f"surveys.{survey.code}.{part.code}"
+    code, items = f"surveys.{survey.code}.{part.code}", tuple(item.code for item in part.items)
+
+    def pooled(counted: Counted) -> Pooled:
+        return pooled_result(survey.questionnaire, _counts(counted, survey), part.items)
+
     satisfied = Measure(
         f"{code}.satisfied",
         RULE,
         _named(part.name, survey),
         part.base.numerator,
-        lambda counted: _satisfied(part.read(_counts(counted, survey)), with_interval=part.is_item),
+        lambda counted: _satisfied(pooled(counted), with_interval=part.is_item),
         UnitOfMeasure.PERCENT,
         denominator=part.base.denominator,
         exclusions=_WITHOUT,
         fewest=FEWEST_BALLOTS,
+        recipe=SurveyRecipe(survey.code, AnswerLevel.SATISFIED, items, part.is_item),
     )
     low = replace(
         satisfied,
         code=f"{code}.low",
         numerator=LOW.numerator,
         denominator=LOW.denominator,
-        value=lambda counted: _low(part.read(_counts(counted, survey))),
+        value=lambda counted: _low(pooled(counted)),
+        recipe=SurveyRecipe(survey.code, AnswerLevel.LOW, items),
     )
     return satisfied, low
 

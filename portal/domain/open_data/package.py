@@ -1,14 +1,17 @@
 """The data dictionary as a Frictionless data package, and the words that go with the files."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from portal.domain.bilingual import Bilingual
 from portal.domain.measures.measure import Measure
 from portal.domain.measures.registry import VERSION, public_measures
+from portal.domain.measures.surveys import measures_of
 from portal.domain.open_data.tables import ANY, TABLES, Column, OpenTable
+from portal.domain.surveys.counted import Survey
 
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -18,7 +21,8 @@ LICENCE = {
 # By this name in `datapackage.json` a folder of the open data is known.
 NAME = "phan-anh-mot-cua"
 TITLE = Bilingual(
-    "Dữ liệu mở về phản ánh, kiến nghị và hồ sơ một cửa", "Open data on feedback and one-stop dossiers"
+    "Dữ liệu mở về phản ánh, kiến nghị, hồ sơ một cửa và khảo sát",
+    "Open data on feedback, one-stop dossiers and surveys",
 )
 
 
@@ -29,6 +33,8 @@ class Edition:
     office: str
     as_of: date
     day_minutes: int
+    # Those of which something is told, by code.
+    surveys: tuple[Survey, ...] = ()
 
 
 def data_package(edition: Edition) -> str:
@@ -46,9 +52,16 @@ def data_package(edition: Edition) -> str:
         "definitions": VERSION,
         "day_minutes": edition.day_minutes,
         "resources": [_resource(table) for table in TABLES],
-        "measures": [_measure(each) for each in public_measures()],
+        "measures": [_measure(each) for each in _told(edition)],
     }
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+
+
+def _told(edition: Edition) -> Iterator[Measure]:
+    """Every figure, those of surveys last, as the document of figures has them."""
+    yield from public_measures()
+    for survey in edition.surveys:
+        yield from measures_of(survey)
 
 
 def _resource(table: OpenTable) -> dict[str, Any]:
@@ -105,4 +118,5 @@ def _measure(measure: Measure) -> dict[str, Any]:
         "rule": measure.rule,
         "unit_of_measure": measure.unit_of_measure,
         **told,
+        **(asdict(measure.recipe) if measure.recipe else {}),
     }

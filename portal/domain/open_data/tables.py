@@ -5,6 +5,7 @@ from portal.domain.bilingual import Bilingual
 from portal.domain.dossier_channels import DossierChannel, OnlineLevel
 from portal.domain.kinds import MAIN_KINDS, Channel
 from portal.domain.open_data.columns import ANY, Column, OpenTable, flag, month, plain, terms
+from portal.domain.open_data.survey_tables import SURVEY_TABLES
 from portal.domain.verdict import Verdict
 
 __all__ = ["ANY", "TABLES", "Column", "OpenTable"]
@@ -260,5 +261,4 @@ CATEGORIES = OpenTable(
     ),
 )
 
-# Ballots of surveys come here as a table of their own, never joined with ratings.
-TABLES = (CASES, RATINGS, RATING_GROUPS, DOSSIERS, LETTERS, UNITS, PROCEDURES, CATEGORIES)
+TABLES = (CASES, RATINGS, RATING_GROUPS, *SURVEY_TABLES, DOSSIERS, LETTERS, UNITS, PROCEDURES, CATEGORIES)

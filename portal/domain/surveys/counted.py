@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from portal.domain.bilingual import Bilingual
+from portal.domain.released_groups import ReleasedGroups
 from portal.domain.surveys.questionnaire import Questionnaire
 from portal.domain.surveys.results import Counts
 from portal.domain.surveys.ways import Population
@@ -56,3 +57,13 @@ class SurveyCount:
 
     survey: Survey
     counts: Counts
+
+
+@dataclass(frozen=True)
+class ReleasedSurvey:
+    """All that may be told of a survey, group by group."""
+
+    survey: Survey
+    groups: ReleasedGroups[Counts]
+    # Its groups are about the units that stood one under the other on this day of each year, or at its end.
+    closed_on: date | None = None

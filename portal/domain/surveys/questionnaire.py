@@ -102,6 +102,11 @@ class Section:
     items: tuple[Item, ...]
     is_factor: bool = False
 
+    @property
+    def rated_items(self) -> tuple[Item, ...]:
+        """Those answered on a scale."""
+        return tuple(item for item in self.items if item.kind is ItemKind.SCALE)
+
 
 @dataclass(frozen=True)
 class Questionnaire:
@@ -139,6 +144,11 @@ class Questionnaire:
     def factors(self) -> tuple[Section, ...]:
         """The sections that make a figure of their own."""
         return tuple(section for section in self.sections if section.is_factor)
+
+    @property
+    def pooled_items(self) -> tuple[Item, ...]:
+        """What the rate of all is about: the scales of the factors, or all scales where there are no factors."""
+        return tuple(item for section in self.factors or self.sections for item in section.rated_items)
 
     @cached_property
     def _scales(self) -> dict[str, Scale]:

@@ -3,12 +3,12 @@
 A unit's own survey is never called SIPAS.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from portal.domain.figures import FEWEST_BALLOTS, Satisfaction, Share, wilson
-from portal.domain.surveys.questionnaire import Item, ItemKind, Questionnaire, Scale, Section
+from portal.domain.surveys.questionnaire import Item, Questionnaire, Scale, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,17 @@ def item_result(questionnaire: Questionnaire, counts: Counts, item: Item) -> Poo
 
 def factor_result(questionnaire: Questionnaire, counts: Counts, section: Section) -> Pooled:
     """How a factor was answered: pooled over its items."""
-    scales = [item for item in section.items if item.kind is ItemKind.SCALE]
-    return sum((item_result(questionnaire, counts, item) for item in scales), Pooled())
+    return pooled_result(questionnaire, counts, section.rated_items)
 
 
 def overall_result(questionnaire: Questionnaire, counts: Counts) -> Pooled:
     """How all was answered: pooled over all items of the factors, or over all items where there are no factors."""
-    factors = questionnaire.factors or questionnaire.sections
-    return sum((factor_result(questionnaire, counts, section) for section in factors), Pooled())
+    return pooled_result(questionnaire, counts, questionnaire.pooled_items)
+
+
+def pooled_result(questionnaire: Questionnaire, counts: Counts, items: Iterable[Item]) -> Pooled:
+    """How several items were answered together."""
+    return sum((item_result(questionnaire, counts, item) for item in items), Pooled())
 
 
 def satisfaction_of(counts: Counts, item: Item) -> Satisfaction:

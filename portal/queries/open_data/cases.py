@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from portal.domain.open_data.rows import case_steps, counted_rows, told_rows
-from portal.domain.released_ratings import Ballots, Cell, Group, Scope, groups_of
+from portal.domain.released_ratings import Ballots, Cell, Group, groups_of
 from portal.domain.time import local_day
 from portal.domain.unit_figures import QUESTIONS
 from portal.models.case import Case
@@ -128,7 +128,7 @@ def open_ratings(session: Session, wanted: WantedData) -> Iterator[Row]:
     told: Counter[Row] = Counter()
     for unit_id, in_month, *answers, n in session.execute(rows.group_by(Case.unit_id, month, *levels)):
         if group := groups.get((unit_id, in_month)):
-            told[(*_group(group, wanted), *map(str, answers))] += n
+            told[(*wanted.group(group), *map(str, answers))] += n
     yield from counted_rows(told)
 
 
@@ -139,10 +139,5 @@ def open_rating_groups(session: Session, wanted: WantedData) -> Iterator[Row]:
     for cell, group in groups_of(cells, wanted.settings.unit_chain).items():
         sums[group] = sums.get(group, Ballots()) + cells[cell]
     yield from sorted(
-        (*_group(group, wanted), str(ballots.n), str(ballots.rated_low)) for group, ballots in sums.items()
+        (*wanted.group(group), str(ballots.n), str(ballots.rated_low)) for group, ballots in sums.items()
     )
-
-
-def _group(group: Group, wanted: WantedData) -> Row:
-    unit = "" if group.scope is Scope.ALL or group.unit_id is None else wanted.code(group.unit_id)
-    return group.scope.value, unit, group.period.code if group.period else ""

@@ -9,10 +9,12 @@ from portal.domain.open_data.package import Edition, data_package
 from portal.domain.open_data.read_me import read_me
 from portal.models.dossier_figure import DossierFigure, DossierMark
 from portal.models.figure import FigureMark, MonthlyFigure
+from portal.models.survey_figure import SurveyFigure, SurveyMark
 from portal.ports import OpenFiles
 from portal.queries.office_day import office_day_minutes
 from portal.queries.open_data.everything import WantedData, open_tables
 from portal.queries.settings import Settings
+from portal.queries.surveys.released import released_surveys, years_of_ballots
 
 
 def one_view(session: Session) -> None:
@@ -30,18 +32,22 @@ def one_view(session: Session) -> None:
 
 def is_counted(session: Session) -> bool:
     """Whether no month waits to be counted, so that rows and kept figures say the same."""
-    waiting = or_(exists(select(FigureMark.id)), exists(select(DossierMark.id)))
+    waiting = or_(
+        exists(select(FigureMark.id)), exists(select(DossierMark.id)), exists(select(SurveyMark.id))
+    )
     return not session.scalar(select(waiting))
 
 
 def has_figures(session: Session) -> bool:
     """Whether there is anything at all to publish."""
-    some = or_(exists(select(MonthlyFigure.month)), exists(select(DossierFigure.month)))
-    return bool(session.scalar(select(some)))
+    kept = (MonthlyFigure, DossierFigure, SurveyFigure)
+    return bool(session.scalar(select(or_(*(exists(select(each.month)) for each in kept)))))
 
 
 def open_files(session: Session, settings: Settings, *, today: date, office: str) -> OpenFiles:
     """Every table with its rows, the dictionary and the words that go with them."""
-    edition = Edition(office, today, office_day_minutes(settings, today))
+    surveys = released_surveys(session, settings, today, years=years_of_ballots(session))
+    asked = tuple(each.survey for each in surveys)
+    edition = Edition(office, today, office_day_minutes(settings, today), asked)
     texts = {"datapackage.json": data_package(edition), "README.md": read_me(edition)}
-    return OpenFiles(open_tables(session, WantedData(settings, today)), texts)
+    return OpenFiles(open_tables(session, WantedData(settings, today, surveys)), texts)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy.orm import Session
 
+from portal.domain.open_data.survey_tables import SURVEY_ANSWERS, SURVEY_GROUPS, SURVEY_ITEMS, SURVEYS
 from portal.domain.open_data.tables import (
     CASES,
     CATEGORIES,
@@ -19,6 +20,12 @@ from portal.domain.open_data.tables import (
 from portal.queries.open_data.cases import open_cases, open_rating_groups, open_ratings
 from portal.queries.open_data.dossiers import open_dossiers, open_letters
 from portal.queries.open_data.names import open_categories, open_procedures, open_units
+from portal.queries.open_data.surveys import (
+    open_survey_answers,
+    open_survey_groups,
+    open_survey_items,
+    open_surveys,
+)
 from portal.queries.open_data.wanted import WantedData
 
 __all__ = ["WantedData", "open_tables"]
@@ -30,6 +37,10 @@ _ROWS: dict[str, Callable[[Session, WantedData], Iterator[Row]]] = {
     RATING_GROUPS.name: open_rating_groups,
     DOSSIERS.name: open_dossiers,
     LETTERS.name: open_letters,
+    SURVEYS.name: lambda _session, wanted: open_surveys(wanted),
+    SURVEY_ITEMS.name: lambda _session, wanted: open_survey_items(wanted),
+    SURVEY_GROUPS.name: lambda _session, wanted: open_survey_groups(wanted),
+    SURVEY_ANSWERS.name: lambda _session, wanted: open_survey_answers(wanted),
     UNITS.name: lambda _session, wanted: open_units(wanted),
     PROCEDURES.name: open_procedures,
     CATEGORIES.name: lambda _session, wanted: open_categories(wanted),

@@ -1,8 +1,11 @@
 """What the rows of the open data are made with: the day, the settings, and the names of things."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from portal.domain.released_groups import Group, Scope
+from portal.domain.surveys.counted import ReleasedSurvey
 from portal.queries.settings import Settings
 
 
@@ -12,10 +15,17 @@ class WantedData:
 
     settings: Settings
     today: date
+    # All that may be told of surveys, by code.
+    surveys: Sequence[ReleasedSurvey] = ()
 
     def code(self, unit_id: int) -> str:
         """The code of a unit."""
         return self.settings.units[unit_id].code
+
+    def group(self, group: Group) -> tuple[str, str, str]:
+        """Whose ballots are told together, and of which period; empty for all times."""
+        unit = "" if group.scope is Scope.ALL or group.unit_id is None else self.code(group.unit_id)
+        return group.scope.value, unit, group.period.code if group.period else ""
 
     def category(self, category_id: int | None) -> str:
         """The code of a category; empty without one."""

@@ -17,7 +17,7 @@ from portal.queries.figures import COUNTING, Freshness
 
 VOLUNTARY = 0
 # The heartbeat whose detail is renewed by every counting of ballots.
-SURVEYS = "surveys"
+SURVEYS = "figures of surveys"
 _SERIES = (SurveyFigure.version_id, SurveyFigure.campaign_id, SurveyFigure.is_doubtful)
 
 

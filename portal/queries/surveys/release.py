@@ -6,7 +6,8 @@ from datetime import date
 
 from portal.domain.periods import Period, Span, last_day, month_of
 from portal.domain.released_groups import Cell, Chain, Group, Scope, grouped, grouped_lastingly, lies_within
-from portal.domain.surveys.release import Told, told_of
+from portal.domain.surveys.release import Row, Told, told_of
+from portal.domain.surveys.results import Counts
 from portal.domain.surveys.ways import CampaignStatus
 from portal.domain.time import local_day
 from portal.models.ballot import SurveyCampaign
@@ -46,7 +47,7 @@ class Gate:
 
     def _lets_through(self, series: Series, group: Group) -> bool:
         selection = self.selection
-        return lies_within(group, selection.period) and self._units_of(series, group) <= selection.unit_ids
+        return lies_within(group, selection.period) and self.units_of(series, group) <= selection.unit_ids
 
     @property
     def _open(self) -> int:
@@ -54,7 +55,8 @@ class Gate:
         this_month = month_of(self.selection.today)
         return min(this_month, self.waiting or this_month)
 
-    def _units_of(self, series: Series, group: Group) -> frozenset[int]:
+    def units_of(self, series: Series, group: Group) -> frozenset[int]:
+        """The units that a group of a series is about."""
         if group.unit_id is None or group.period is None:
             return frozenset(self.settings.units)
         if group.scope is Scope.OWN:
@@ -101,6 +103,15 @@ class SeriesSum:
     def told(self) -> Told:
         """What may be told of the sound ones."""
         return self._told(is_doubtful=False)
+
+    @property
+    def by_group(self) -> dict[Group, Counts]:
+        """What may be told of the sound ones, group by group."""
+        found: dict[Group, list[Row]] = {}
+        for (of, group), rows in self._rows.items():
+            if not of.is_doubtful:
+                found.setdefault(group, []).extend(each.row for each in rows)
+        return {group: told_of({group: rows}).total for group, rows in found.items()}
 
     @property
     def doubtful(self) -> int:

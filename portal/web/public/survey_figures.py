@@ -108,9 +108,8 @@ def shown_surveys() -> tuple[ShownSurveys, PublicSurveyLinks]:
     fresh = survey_freshness(session(), now())
     links = PublicSurveyLinks(period, unit_id)
     # As everybody may know them, in the groups in which ratings are released.
-    whole = frozenset(settings().units) <= selection.unit_ids
     released = load_released_ratings(session(), settings(), freshness(session(), now()))
-    ballots = released.of(selection.unit_ids, period, of_all=whole)
+    ballots = released.of(selection.unit_ids, period)
     ratings = Satisfaction(ballots.levels.get("result", {}))
     shown = ShownSurveys(
         load_results(session(), settings(), selection=selection, fresh=fresh),

@@ -1,0 +1,83 @@
+"""All that may be told of surveys: every group of counted ballots that is over, of all years (rules §9)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.periods import Period, Span
+from portal.domain.released_groups import Group, ReleasedGroups
+from portal.domain.surveys.counted import ReleasedSurvey, Sample, Survey
+from portal.domain.surveys.results import Counts
+from portal.domain.time import local_day
+from portal.models.ballot import SurveyCampaign
+from portal.models.survey_figure import SurveyFigure
+from portal.queries.figures import Selection
+from portal.queries.settings import Settings
+from portal.queries.surveys.figures import Series, ballots_by_cell, counted_rows, earliest_waiting
+from portal.queries.surveys.questionnaires import Published, published_versions
+from portal.queries.surveys.release import Gate, SeriesSum
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The groups of one series, and the units they are about."""
+
+    counts: dict[Group, Counts]
+    units: dict[Group, frozenset[int]]
+
+
+def years_of_ballots(session: Session) -> frozenset[int]:
+    """The years in which ballots were counted: one statement."""
+    return frozenset(month // 100 for month in session.scalars(select(SurveyFigure.month).distinct()))
+
+
+def released_surveys(
+    session: Session, settings: Settings, today: date, *, years: Collection[int]
+) -> Sequence[ReleasedSurvey]:
+    """Every survey of which something may be told in these years, by code: three statements and two for each year."""
+    # In this order, as results do: whatever is given or closed while this is read is seen as not yet over.
+    campaigns = {row.id: row for row in session.scalars(select(SurveyCampaign))}
+    waiting = earliest_waiting(session)
+    told: defaultdict[Series, _Told] = defaultdict(lambda: _Told({}, {}))
+    for year in sorted(years):
+        selection = Selection(frozenset(settings.units), Period(Span.YEAR, year), today)
+        gate = Gate(settings, selection, campaigns, waiting)
+        for series, each in _year(session, gate):
+            for group, counts in each.by_group.items():
+                told[series].counts[group] = counts
+                told[series].units[group] = gate.units_of(series, group)
+    versions = published_versions(session, frozenset(series.version_id for series in told))
+    found = [
+        _released(versions[series.version_id], campaigns.get(series.campaign_id), each)
+        for series, each in told.items()
+        if series.version_id in versions
+    ]
+    return sorted(found, key=lambda each: each.survey.code)
+
+
+def _year(session: Session, gate: Gate) -> Iterator[tuple[Series, SeriesSum]]:
+    period = gate.selection.period
+    groups = {of: gate.groups(of.series, each) for of, each in ballots_by_cell(session, period.year).items()}
+    sums: defaultdict[Series, SeriesSum] = defaultdict(SeriesSum)
+    for each in counted_rows(session, gate.selection.unit_ids, period):
+        if gate.is_over(each.of.series, each.row.cell[1]):
+            sums[each.of.series].add(each, groups.get(each.of, {}).get(each.row.cell))
+    yield from sums.items()
+
+
+def _released(published: Published, campaign: SurveyCampaign | None, told: _Told) -> ReleasedSurvey:
+    sample = (
+        Sample(campaign.id, campaign.name, campaign.population, campaign.first_on, campaign.last_on)
+        if campaign is not None
+        else None
+    )
+    closed_at = campaign.closed_at if campaign is not None else None
+    return ReleasedSurvey(
+        Survey(published.questionnaire, published.number, sample),
+        ReleasedGroups(Counts(), told.counts, told.units),
+        local_day(closed_at) if closed_at is not None else None,
+    )
