@@ -49,7 +49,7 @@ class Filed:
 @pytest.fixture(scope="module")
 def filed(demo: LivePortal) -> Filed:
     now = datetime.now(UTC).astimezone(VIETNAM)
-    app = create_app(Config(DATABASE_URL=demo.database_url, PORTAL_DATA=demo.data))
+    app = create_app(Config(PORTAL_ENV="testing", DATABASE_URL=demo.database_url, PORTAL_DATA=demo.data))
     with app.app_context():
         session = db.session()
         dossier = filed_dossier(session, now, code="H99.15-261103-0777", due=day(now.date()))

@@ -52,7 +52,9 @@ def operator(wide: Window, database: Session) -> Window:
 
 def hashed(live: LivePortal) -> str:
     """The demo password as the running portal keeps it."""
-    with create_app(Config(DATABASE_URL=live.database_url, PORTAL_DATA=live.data)).app_context():
+    with create_app(
+        Config(PORTAL_ENV="testing", DATABASE_URL=live.database_url, PORTAL_DATA=live.data)
+    ).app_context():
         return str(hash_password(PASSWORD))
 
 

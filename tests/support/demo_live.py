@@ -32,7 +32,7 @@ def demo_portal(folder: Path, *, cases: int = CASES) -> Iterator[LivePortal]:
     """Web and worker on a fresh database with the demo office, until the block ends."""
     address = f"sqlite:///{folder / 'portal.db'}"
     create_tables(address)
-    furnish(Config(DATABASE_URL=address, PORTAL_DATA=folder), cases)
+    furnish(Config(PORTAL_ENV="testing", DATABASE_URL=address, PORTAL_DATA=folder), cases)
     with live_portal(address, folder) as portal:
         yield portal
 
