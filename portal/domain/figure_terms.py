@@ -9,6 +9,7 @@ from portal.domain.targets import TargetFigure
 FIGURE_TERMS: tuple[tuple[StrEnum, str, str], ...] = (
     (Chapter.CASES, "Phản ánh, kiến nghị", "Feedback and petitions"),
     (Chapter.RATINGS, "Mức độ hài lòng đối với câu trả lời", "Satisfaction with answers"),
+    (Chapter.SURVEYS, "Khảo sát và khắc phục", "Surveys and remedies"),
     (Chapter.DOSSIERS, "Hồ sơ một cửa và thư xin lỗi", "One-stop dossiers and letters of apology"),
     (Chapter.QD766, "Ba tỷ lệ theo Quyết định 766/QĐ-TTg", "The three rates of Decision 766/QĐ-TTg"),
     (ReportStatus.WAITING, "Chờ lập", "Waiting"),

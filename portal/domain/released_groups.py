@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, Protocol, Self, TypeVar
+from typing import Generic, NamedTuple, Protocol, Self, TypeVar
 
 from portal.domain.coarsening import FEWEST_TOGETHER, Item, coarsened
 from portal.domain.periods import Period, Span, period_of
@@ -99,7 +99,14 @@ def _found(
     return found
 
 
-def lies_within(group: Group, period: Period) -> bool:
+class Months(NamedTuple):
+    """From one month such as 202610 to another, both included."""
+
+    first: int
+    last: int
+
+
+def lies_within(group: Group, period: Period | Months) -> bool:
     """Whether all that a group is about lies in a period."""
     inner = group.period
     return inner is not None and period.first <= inner.first and inner.last <= period.last
@@ -122,11 +129,11 @@ class ReleasedGroups(Generic[V]):
     groups: Mapping[Group, V] = field(default_factory=dict)
     units: Mapping[Group, frozenset[int]] = field(default_factory=dict)
     # A page asks of every unit: the groups within a period are looked for once.
-    _by_period: dict[Period, Mapping[int | None, Mapping[frozenset[int], V]]] = field(
+    _by_period: dict[Period | Months, Mapping[int | None, Mapping[frozenset[int], V]]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
-    def of(self, unit_ids: frozenset[int], period: Period) -> V:
+    def of(self, unit_ids: frozenset[int], period: Period | Months) -> V:
         """What the groups have that lie wholly within some units and a period."""
         if period not in self._by_period:
             self._by_period[period] = self._within(period)
@@ -137,7 +144,7 @@ class ReleasedGroups(Generic[V]):
                     found = found + each
         return found
 
-    def _within(self, period: Period) -> Mapping[int | None, Mapping[frozenset[int], V]]:
+    def _within(self, period: Period | Months) -> Mapping[int | None, Mapping[frozenset[int], V]]:
         sums: defaultdict[int | None, dict[frozenset[int], V]] = defaultdict(dict)
         for group, each in self.groups.items():
             if lies_within(group, period):

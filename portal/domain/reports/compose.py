@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
-from portal.domain.measures.measure import Measure
-from portal.domain.measures.registry import VERSION, measure
+from portal.domain.measures.measure import Measure, Notion
+from portal.domain.measures.registry import VERSION, defined
+from portal.domain.measures.surveys import FACTOR, ITEM, LOW, OVERALL, REMEDIES
 from portal.domain.official_paper import moment_words
 from portal.domain.reports.chapters.attention import attention_chapter
 from portal.domain.reports.chapters.cases import DUE, QUALITY, RECEIVED, cases_chapter
 from portal.domain.reports.chapters.dossiers import LETTERS, PARTS, WAYS, dossiers_chapter
 from portal.domain.reports.chapters.ratings import QD766, qd766_chapter, ratings_chapter
+from portal.domain.reports.chapters.surveys import surveys_chapter
 from portal.domain.reports.content import ChapterContent, Content, Table
 from portal.domain.reports.facts import Facts
 from portal.domain.reports.spec import Chapter
@@ -18,6 +20,7 @@ from portal.domain.unit_figures import QUESTIONS
 COMPOSED: dict[Chapter, Callable[[Facts], ChapterContent]] = {
     Chapter.CASES: cases_chapter,
     Chapter.RATINGS: ratings_chapter,
+    Chapter.SURVEYS: surveys_chapter,
     Chapter.DOSSIERS: dossiers_chapter,
     Chapter.QD766: qd766_chapter,
 }
@@ -34,6 +37,7 @@ TOLD: dict[Chapter, tuple[str, ...]] = {
         *QUALITY,
     ),
     Chapter.RATINGS: tuple(f"ratings.{each}" for each in QUESTIONS),
+    Chapter.SURVEYS: tuple(each.code for each in (OVERALL, FACTOR, ITEM, LOW, REMEDIES)),
     Chapter.DOSSIERS: (*(f"dossiers.{each}" for each in PARTS), "dossiers.on_time_rate", *LETTERS, *WAYS),
     Chapter.QD766: QD766,
 }
@@ -126,7 +130,7 @@ def _notes(facts: Facts) -> Iterator[str]:
 
 def _definitions(facts: Facts) -> Table:
     language = facts.spec.language
-    told = (measure(code) for chapter in Chapter if chapter in facts.spec.chapters for code in TOLD[chapter])
+    told = (defined(code) for chapter in Chapter if chapter in facts.spec.chapters for code in TOLD[chapter])
     columns = (
         facts.say("Chỉ số", "Figure"),
         facts.say("Cách tính", "How it is counted"),
@@ -134,7 +138,7 @@ def _definitions(facts: Facts) -> Table:
         facts.say("Phiên bản", "Version"),
     )
     rows = tuple(
-        (each.name.said(language), definition_words(facts, each), each.code, each.version) for each in told
+        (each.name.said(language), definition_words(facts, each), each.code, _version(each)) for each in told
     )
     caption = facts.say(
         "Cách tính các số liệu, phiên bản {v}", "How figures are counted, version {v}", v=VERSION
@@ -142,7 +146,11 @@ def _definitions(facts: Facts) -> Table:
     return Table(caption, facts.say("Định nghĩa", "Definitions"), columns, rows)
 
 
-def definition_words(facts: Facts, each: Measure) -> str:
+def _version(each: Measure | Notion) -> int | str:
+    return each.version if isinstance(each, Measure) else VERSION
+
+
+def definition_words(facts: Facts, each: Measure | Notion) -> str:
     """A definition in one text: what is counted, of what, without what."""
     language = facts.spec.language
     text = _said(each.numerator.said(language))

@@ -14,6 +14,7 @@ from portal.domain.measures.registry import measure
 from portal.domain.periods import month_of
 from portal.domain.reports.content import Head
 from portal.domain.reports.spec import Days, ReportSpec, before_words, days_words
+from portal.domain.surveys.remedies import RemedyCounts
 from portal.domain.targets import TargetFigure
 from portal.domain.time import local_day
 from portal.domain.unit_figures import UnitFigures
@@ -44,6 +45,8 @@ class Facts:
     months: Mapping[int, Share] = field(default_factory=dict)
     targets: Mapping[TargetFigure, Decimal] = field(default_factory=dict)
     backlog: Backlog = field(default_factory=Backlog)
+    # What became of what surveys rated low.
+    remedies: RemedyCounts = field(default_factory=RemedyCounts)
     # Whether changes were still being counted.
     recounting: bool = False
 

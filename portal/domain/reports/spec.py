@@ -31,6 +31,7 @@ class Chapter(StrEnum):
 
     CASES = "cases"
     RATINGS = "ratings"
+    SURVEYS = "surveys"
     DOSSIERS = "dossiers"
     QD766 = "qd766"
 

@@ -1,12 +1,12 @@
 """Remedies: what an office does about items rated average or below [001-05, 004-07] (rules §9)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 
 from portal.domain.bilingual import Bilingual
 from portal.domain.clock import Reckoning
-from portal.domain.figures import FEWEST_BALLOTS
+from portal.domain.figures import FEWEST_BALLOTS, Share
 from portal.domain.ratings import Rating
 from portal.domain.time import at_time
 
@@ -58,6 +58,26 @@ def at_least(low: int) -> int | None:
     Whoever stands at the counter could otherwise look before and after a visitor (rules §9).
     """
     return low - low % FEWEST_BALLOTS if low >= FEWEST_BALLOTS else None
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyCounts:
+    """What became of remedies of one source."""
+
+    opened: int = 0
+    done: int = 0
+    done_in_time: int = 0
+    # As of now, whenever they were opened.
+    open: int = 0
+    overdue: int = 0
+
+    @property
+    def in_time(self) -> Share:
+        """Of those done in the period, those that were done by the day that was named."""
+        return Share(self.done_in_time, self.done)
+
+    def __add__(self, other: "RemedyCounts") -> "RemedyCounts":
+        return RemedyCounts(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from portal.models.letter import UnitCertificate
 from portal.queries.figures import everywhere, freshness
 from portal.queries.office_day import office_day_minutes
 from portal.queries.reports.sums import Gathered, Wanted, gathered, months_on_time, open_by_due_date
+from portal.queries.reports.surveys import remedies_of, surveys_told
 from portal.queries.settings import Settings
 from portal.queries.targets import targets
 
@@ -37,8 +38,9 @@ ENGLISH_DRAFT = {DRAFT: "DRAFT", SAMPLE_DRAFT: "SAMPLE DRAFT"}
 def report_facts(session: Session, settings: Settings, spec: ReportSpec, *, now: datetime) -> Facts:
     """Everything a report says, as of now: some ten statements, and nine more for each edge of its days."""
     wanted = wanted_for(settings, spec, local_day(now))
-    found = gathered(session, wanted)
-    before = gathered(session, replace(wanted, days=days_before(spec.days)))
+    earlier = replace(wanted, days=days_before(spec.days))
+    found, before = gathered(session, wanted), gathered(session, earlier)
+    surveys = surveys_told(session, settings, (wanted, earlier))
     fresh = freshness(session, now)
     on = min(spec.days.last, wanted.today)
     known = _Targets(settings, targets(session), on)
@@ -47,12 +49,13 @@ def report_facts(session: Session, settings: Settings, spec: ReportSpec, *, now:
         spec=spec,
         head=head_of(session, settings, spec, on=wanted.today),
         as_of=fresh.as_of,
-        counted=found.counted,
-        before=before.counted,
+        counted=replace(found.counted, surveys=surveys[0]),
+        before=replace(before.counted, surveys=surveys[1]),
         units=tuple(_units(settings, spec, found, today=wanted.today, known=known)),
         months=months_on_time(session, wanted),
         targets=known.of(spec.unit_id),
         backlog=backlog_of(open_by_due_date(session, wanted), wanted.today, reckoning.calendar),
+        remedies=remedies_of(session, wanted),
         recounting=fresh.recounting,
     )
 

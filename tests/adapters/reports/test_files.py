@@ -75,7 +75,7 @@ def test_the_pdf_has_the_layout_of_official_papers(files: FilesOfReports) -> Non
         "BÁO CÁO",
         "I. KẾT QUẢ TIẾP NHẬN",
         "1. Tình hình tiếp nhận",
-        "IV. BA TỶ LỆ THEO QUYẾT ĐỊNH 766/QĐ-TTg",
+        "V. BA TỶ LỆ THEO QUYẾT ĐỊNH 766/QĐ-TTg",
         "Nơi nhận:",
         "KT. GIÁM ĐỐC",
         "Võ Thị Mai Lan",

@@ -27,6 +27,7 @@ from portal.services.reports.make_report import (
 )
 from portal.services.reports.request_report import request_report, try_again
 from portal.services.reports.schedule_reports import coming_reports, schedule_reports
+from tests.ballot_factories import count, give
 from tests.factories import CAST, acting, answered_case, divert_case, opened_case, switch, unit_id
 from tests.fakes import FakePorts
 from tests.support.figures import count_all
@@ -248,3 +249,17 @@ def test_leader_and_coordinator_hear_of_what_was_scheduled(session: Session, now
     assert mails[0].facts["report_id"] == row.id
     made(session, now, FakePorts(), asked(session, now))
     assert session.scalar(select(func.count()).where(Message.template == "staff_report_ready")) == len(mails)
+
+
+def test_it_tells_surveys_that_are_over_and_their_remedies(session: Session, now: datetime) -> None:
+    give(session, "QLNL", {5: 4, 2: 2}, on=date(2026, 10, 14))
+    give(session, "QLNL", {5: 9}, on=date(2026, 11, 3))  # of a month that runs
+    count(session, now)
+    both = spec(session, code="2026-10-01_2026-11-30")
+    found = report_facts(session, load_settings(session), both, now=now).counted.surveys
+    assert {code: each.counts.ballots for code, each in found.items()} == {"quick.1.voluntary": 6}
+    later = report_facts(session, load_settings(session), spec(session), now=now)
+    assert later.counted.surveys == {}
+    assert later.before.surveys["quick.1.voluntary"].counts.ballots == 6
+    days = spec(session, code="2026-10-02_2026-11-30")
+    assert report_facts(session, load_settings(session), days, now=now).counted.surveys == {}

@@ -1,0 +1,99 @@
+"""Surveys of the office's own, each told by itself, and what became of what they rated low."""
+
+from collections.abc import Iterator
+
+from portal.domain.measures.measure import Measure
+from portal.domain.measures.surveys import measures_of
+from portal.domain.reports.content import ChapterContent, Part, Table, Value
+from portal.domain.reports.facts import Facts
+from portal.domain.surveys.counted import SurveyCount
+
+
+def surveys_chapter(facts: Facts) -> ChapterContent:
+    """A part for each survey, and one for remedies."""
+    heading = facts.say("Khảo sát mức độ hài lòng", "Satisfaction surveys")
+    return ChapterContent(heading, (*_surveys(facts), _remedies(facts)))
+
+
+def _surveys(facts: Facts) -> Iterator[Part]:
+    heading = facts.say("Kết quả khảo sát của đơn vị", "Results of the office's own surveys")
+    if not facts.days.whole:
+        words = facts.say(
+            "Kỳ báo cáo không tròn tháng nên không nêu kết quả khảo sát, để không suy ra được từng phiếu.",
+            "The period is not made of whole months, so no result is told: single ballots could be worked out.",
+        )
+        yield Part(heading, (words,))
+        return
+    if not facts.counted.surveys:
+        words = facts.say(
+            "Trong kỳ không có kết quả khảo sát nào để nêu: chưa đủ 5 phiếu, hoặc kỳ hay đợt khảo sát chưa kết thúc.",
+            "No result can be told: fewer than 5 ballots, or the period or the survey has not ended yet.",
+        )
+        yield Part(heading, (words,))
+        return
+    for number, code in enumerate(sorted(facts.counted.surveys), 1):
+        yield _survey(facts, facts.counted.surveys[code], number=number)
+
+
+def _survey(facts: Facts, told: SurveyCount, *, number: int) -> Part:
+    language, survey = facts.spec.language, told.survey
+    words = facts.say(
+        "Có {n} phiếu được nêu. Đây là khảo sát của đơn vị, không phải chỉ số SIPAS; phiếu tự nguyện không đại diện "
+        "cho mọi người đã đến làm thủ tục.",
+        "{n} ballots are told. This is a survey of the office's own, not the SIPAS index; voluntary ballots "
+        "represent nobody but those who gave them.",
+        n=facts.speech.number(told.counts.ballots),
+    )
+    columns = (
+        facts.say("Nội dung", "About"),
+        facts.say("Lượt trả lời", "Answers"),
+        facts.say("Tỷ lệ hài lòng", "Satisfied"),
+        facts.say("Khoảng tin cậy từ", "95% interval from"),
+        facts.say("đến", "to"),
+        facts.say("Từ bình thường trở xuống", "Neutral or below"),
+        facts.say("Kỳ trước", "Before"),
+    )
+    _ballots, *rates = measures_of(survey)
+    caption = survey.name.said(language)
+    rows = tuple(
+        _row(facts, *pair, survey_name=caption) for pair in zip(rates[::2], rates[1::2], strict=True)
+    )
+    few = facts.say(
+        "Ô trống: dưới 5 lượt trả lời được nêu, hoặc không có khoảng tin cậy.",
+        "Empty: fewer than 5 answers are told, or there is no interval.",
+    )
+    sheet = facts.say("Khảo sát {n}", "Survey {n}", n=str(number))
+    table = Table(caption, sheet, columns, rows, notes=(few,))
+    return Part(caption, (words,), (table,))
+
+
+def _row(facts: Facts, satisfied: Measure, low: Measure, *, survey_name: str) -> tuple[Value, ...]:
+    found, before = satisfied.value(facts.counted), satisfied.value(facts.before)
+    name = satisfied.name.said(facts.spec.language).removesuffix(f" – {survey_name}")
+    return (
+        name,
+        found.whole,
+        found.percent,
+        found.low,
+        found.high,
+        low.value(facts.counted).percent,
+        before.percent,
+    )
+
+
+def _remedies(facts: Facts) -> Part:
+    counts = facts.remedies
+    heading = facts.say("Khắc phục nội dung được đánh giá thấp", "Remedies for what was rated low")
+    columns = (facts.say("Việc khắc phục", "Remedies"), facts.say("Số việc", "Number"))
+    rows = (
+        (facts.say("Mở trong kỳ", "Opened in the period"), counts.opened),
+        (facts.say("Xong trong kỳ", "Done in the period"), counts.done),
+        (facts.say("Trong đó xong đúng hạn", "Of these in time"), counts.done_in_time),
+        (facts.say("Đang thực hiện khi lập báo cáo", "Open when this was made"), counts.open),
+        (facts.say("Trong đó quá hạn", "Of these overdue"), counts.overdue),
+    )
+    words = facts.say(
+        "Mỗi nội dung có người đánh giá từ mức bình thường trở xuống là một việc phải khắc phục.",
+        "Every question that somebody rates neutral or below is something to remedy.",
+    )
+    return Part(heading, (words,), (Table(heading, facts.say("Khắc phục", "Remedies"), columns, rows),))
