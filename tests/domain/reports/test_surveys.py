@@ -11,9 +11,10 @@ from portal.domain.reports.chapters.surveys import surveys_chapter
 from portal.domain.reports.compose import compose
 from portal.domain.reports.facts import Facts
 from portal.domain.reports.spec import Days
-from portal.domain.surveys.counted import Survey, SurveyCount
+from portal.domain.surveys.counted import Sample, Survey, SurveyCount
 from portal.domain.surveys.remedies import RemedyCounts
 from portal.domain.surveys.results import Counts
+from portal.domain.surveys.ways import Population
 from portal.domain.wording import Language
 from tests.domain.reports.specimens import facts
 from tests.domain.surveys.examples import SHORT
@@ -38,10 +39,20 @@ def test_it_tells_each_question_with_its_interval_and_what_it_was_before() -> No
     assert survey.paragraphs[0].startswith(
         "Có 8 phiếu được nêu. Đây là khảo sát của đơn vị, không phải chỉ số SIPAS"
     )
+    assert survey.paragraphs[1].startswith("Phiếu tự nguyện, không đại diện")
     rows = {row[0]: [str(each) for each in row[1:]] for row in survey.tables[0].rows}
     assert rows["Polite?"] == ["8", "75.00", "40.93", "92.85", "25.00", "90.00"]
     assert rows["Tỷ lệ hài lòng (khảo sát của đơn vị)"] == ["12", "58.33", "None", "None", "41.67", "90.00"]
     assert rows["The letter?"] == ["None"] * 6  # four answered it
+
+
+def test_it_says_where_chance_chose() -> None:
+    sample = Sample(3, "Quý III", Population.DOSSIERS, date(2026, 7, 1), date(2026, 9, 30))
+    drawn = Survey(SURVEY.questionnaire, 1, sample)
+    counted = Counted(surveys={drawn.code: SurveyCount(drawn, NOW)})
+    survey, _remedies = surveys_chapter(facts(counted=counted)).parts
+    assert "mẫu ngẫu nhiên “Quý III”" in survey.heading
+    assert survey.paragraphs[1].startswith("Người được hỏi do chọn ngẫu nhiên")
 
 
 def test_it_tells_what_became_of_what_was_rated_low() -> None:

@@ -38,10 +38,8 @@ def _surveys(facts: Facts) -> Iterator[Part]:
 def _survey(facts: Facts, told: SurveyCount, *, number: int) -> Part:
     language, survey = facts.spec.language, told.survey
     words = facts.say(
-        "Có {n} phiếu được nêu. Đây là khảo sát của đơn vị, không phải chỉ số SIPAS; phiếu tự nguyện không đại diện "
-        "cho mọi người đã đến làm thủ tục.",
-        "{n} ballots are told. This is a survey of the office's own, not the SIPAS index; voluntary ballots "
-        "represent nobody but those who gave them.",
+        "Có {n} phiếu được nêu. Đây là khảo sát của đơn vị, không phải chỉ số SIPAS.",
+        "{n} ballots are told. This is a survey of the office's own, not the SIPAS index.",
         n=facts.speech.number(told.counts.ballots),
     )
     columns = (
@@ -64,7 +62,20 @@ def _survey(facts: Facts, told: SurveyCount, *, number: int) -> Part:
     )
     sheet = facts.say("Khảo sát {n}", "Survey {n}", n=str(number))
     table = Table(caption, sheet, columns, rows, notes=(few,))
-    return Part(caption, (words,), (table,))
+    return Part(caption, (words, _chosen(facts, told)), (table,))
+
+
+def _chosen(facts: Facts, told: SurveyCount) -> str:
+    """Whether chance chose who was asked: said with every figure."""
+    if told.survey.sample is None:
+        return facts.say(
+            "Phiếu tự nguyện, không đại diện cho mọi người đã đến làm thủ tục.",
+            "Ballots are voluntary and represent nobody but those who gave them.",
+        )
+    return facts.say(
+        "Người được hỏi do chọn ngẫu nhiên; kết quả không cộng chung với phiếu tự nguyện.",
+        "Chance chose who was asked; the result is never added to that of voluntary ballots.",
+    )
 
 
 def _row(facts: Facts, satisfied: Measure, low: Measure, *, survey_name: str) -> tuple[Value, ...]:
