@@ -2,19 +2,15 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
-from portal.domain.sheets import ChartKind, Column, FigureSheet, Measure, SheetChart
+from portal.adapters.sheet_cells import HEADING, HEADING_ROW, SheetCells
+from portal.domain.sheets import ChartKind, Column, FigureSheet, SheetChart
 from portal.lazily import Lazily
 
 xlsxwriter = Lazily("xlsxwriter")
 
-HEADING_ROW = 2
-PLAIN = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True, "border": 1}
-# A spreadsheet writes these with the marks of its own language: 83,16% in Vietnamese.
-FORMATS = {int: "#,##0", float: "#,##0.0", Decimal: "0.00%"}
 # In time, after extension, by notice, late, open or overdue, stopped: as on the page, and apart in grey too.
 COLOURS = ("#0B4F8A", "#8FBCE3", "#5B8DB8", "#B3261E", "#F2B705", "#7D8B99")
 AS_WRITTEN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -40,10 +36,7 @@ class _Page:
     def __init__(self, workbook: Any, sheet: FigureSheet) -> None:
         self._workbook, self._sheet = workbook, sheet
         self._page = workbook.add_worksheet(sheet.name[:LONGEST_NAME])
-        self._text = workbook.add_format(PLAIN)
-        self._numbers = {
-            kind: workbook.add_format({**PLAIN, "num_format": shape}) for kind, shape in FORMATS.items()
-        }
+        self._cells = SheetCells(workbook, self._page)
 
     def fill(self) -> None:
         """Write title, table, notes and chart."""
@@ -51,7 +44,7 @@ class _Page:
         last = HEADING_ROW
         for last, row in enumerate(self._sheet.rows, HEADING_ROW + 1):
             for place, value in enumerate(row):
-                self._write(last, place, value)
+                self._cells.write(last, place, value)
         note = self._workbook.add_format({"font_name": "Times New Roman", "font_size": 11, "italic": True})
         for number, words in enumerate(self._sheet.notes, last + 2):
             self._page.write_string(number, 0, words, note)
@@ -61,8 +54,7 @@ class _Page:
 
     def _head(self, columns: Sequence[Column]) -> None:
         big = self._workbook.add_format({"font_name": "Times New Roman", "font_size": 14, "bold": True})
-        look = {**PLAIN, "bold": True, "align": "center", "bg_color": "#EEF4FA"}
-        heading = self._workbook.add_format(look)
+        heading = self._workbook.add_format(HEADING)
         self._page.write_string(0, 0, self._sheet.title, big)
         for place, column in enumerate(columns):
             self._page.set_column(place, place, column.width)
@@ -71,15 +63,6 @@ class _Page:
         self._page.set_landscape()
         self._page.set_paper(9)  # A4
         self._page.fit_to_pages(1, 0)
-
-    def _write(self, row: int, place: int, value: Measure) -> None:
-        if value is None or value == "":
-            self._page.write_blank(row, place, None, self._text)
-        elif isinstance(value, str):
-            self._page.write_string(row, place, value, self._text)
-        else:
-            written = float(value / 100) if isinstance(value, Decimal) else value
-            self._page.write_number(row, place, written, self._numbers[type(value)])
 
     def _chart(self, wanted: SheetChart) -> Any:
         stacked = wanted.kind is ChartKind.STACKED_BARS

@@ -96,14 +96,14 @@ def public_figures(session: Session, settings: Settings, asked: Asked) -> Iterat
 
     Periods in the order of their beginning, the shorter first, then units by code; what has not begun is left out.
     """
-    own, surveys = _own_by_period(session, asked), _surveys(session, settings, asked)
+    own, surveys = _own_by_period(session, asked), _released(session, settings, asked)
     teller = _Teller(settings, asked, released_ratings(session, settings), surveys, offers(session))
     periods = {*own, *_periods_of_surveys(surveys, asked)}
     for period in sorted(periods, key=lambda each: (each.first, each.last)):
         yield from teller.told(period, own.get(period, {}))
 
 
-def _surveys(session: Session, settings: Settings, asked: Asked) -> Sequence[ReleasedSurvey]:
+def _released(session: Session, settings: Settings, asked: Asked) -> Sequence[ReleasedSurvey]:
     years = frozenset({asked.period.year}) if asked.period is not None else years_of_ballots(session)
     return released_surveys(session, settings, asked.today, years=years)
 

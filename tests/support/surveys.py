@@ -18,10 +18,12 @@ from portal.queries.surveys.questionnaires import Published, current_for
 from portal.services.surveys.draw_sample import draw_sample
 from portal.services.surveys.plan_campaign import CampaignFacts, plan_campaign
 from portal.services.surveys.run_campaign import due_invitations, send_due, start_campaign
+from portal.services.word_message import Office
 from tests.dossier_factories import filed_dossier
 from tests.factories import acting, answered_case, unit_id
 
 KEY = b"a key of thirty-two bytes, really"
+OFFICE = Office("Sở Công Thương", "0271 1022", "https://phananh.example", KEY)
 
 
 def shipped(session: Session, purpose: Purpose = Purpose.ONE_STOP) -> Published:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC
-from decimal import Decimal
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
@@ -11,18 +10,14 @@ from typing import Any, BinaryIO, cast
 from portal.adapters.figures_workbook import COLOURS, LONGEST_NAME
 from portal.adapters.register_workbook import AS_WRITTEN, RegisterPage
 from portal.adapters.reports.words import moment_of, record_words, widths
-from portal.domain.reports.content import Content, FiledReport, Plot, PlotKind, Table, Value
+from portal.adapters.sheet_cells import FONT, HEADING, HEADING_ROW, SheetCells
+from portal.domain.reports.content import Content, FiledReport, Plot, PlotKind, Table
 from portal.domain.reports.shown import chapters, language_of
 from portal.domain.sheets import RegisterSheet
 from portal.lazily import Lazily
 
 xlsxwriter = Lazily("xlsxwriter")
 
-FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
-GRID = {**FONT, "text_wrap": True, "border": 1}
-# A spreadsheet writes these with the marks of its own language: 83,16% in Vietnamese.
-FORMATS = {int: "#,##0", float: "#,##0.0", Decimal: "0.00%"}
-HEADING_ROW = 2
 # What one sheet can hold, less the rows above the first line of the register and the one that says where it was cut.
 MOST_LINES = 1_048_576 - 4
 OVERVIEW = {"vi": "Báo cáo", "en": "Report"}
@@ -115,17 +110,13 @@ class _Sheet:
     def __init__(self, book: Any, name: str, table: Table) -> None:
         self._book, self._table = book, table
         self._page = book.add_worksheet(name)
-        self._numbers = {
-            kind: book.add_format({**GRID, "num_format": shape}) for kind, shape in FORMATS.items()
-        }
-        self._text = book.add_format(GRID)
+        self._cells = SheetCells(book, self._page)
 
     def fill(self) -> None:
         """Write title, table, notes and chart, from the top down."""
         table, page = self._table, self._page
         big = self._book.add_format({**FONT, "font_size": 14, "bold": True})
-        look = {**GRID, "bold": True, "align": "center", "bg_color": "#EEF4FA"}
-        heading = self._book.add_format(look)
+        heading = self._book.add_format(HEADING)
         for place, share in enumerate(widths(table)):
             page.set_column(place, place, max(12, share * 11))
         page.write_string(0, 0, table.caption, big)
@@ -133,7 +124,7 @@ class _Sheet:
             page.write_string(HEADING_ROW, place, words, heading)
         for number, row in enumerate(table.rows, HEADING_ROW + 1):
             for place, value in enumerate(row):
-                self._write(number, place, value)
+                self._cells.write(number, place, value)
         last = HEADING_ROW + len(table.rows)
         note = self._book.add_format({**FONT, "italic": True})
         for number, words in enumerate(table.notes, last + 2):
@@ -144,15 +135,6 @@ class _Sheet:
         page.fit_to_pages(1, 0)
         if table.plot is not None and table.plot.rows:
             page.insert_chart(last + len(table.notes) + 3, 0, self._chart(table.plot))
-
-    def _write(self, row: int, place: int, value: Value) -> None:
-        if value is None or value == "":
-            self._page.write_blank(row, place, None, self._text)
-        elif isinstance(value, str):
-            self._page.write_string(row, place, value, self._text)
-        else:
-            written = float(value / 100) if isinstance(value, Decimal) else value
-            self._page.write_number(row, place, written, self._numbers[type(value)])
 
     def _chart(self, plot: Plot) -> Any:
         chart, name = self._book.add_chart(CHARTS[plot.kind]), self._page.get_name()

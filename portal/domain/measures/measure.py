@@ -49,8 +49,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A value: a share with its parts and its interval, or a plain number; suppressed where too few are "
-    "counted."""
+    """A share with its parts and its interval, or a plain number; suppressed where too few are counted."""
 
     part: int | None = None
     whole: int | None = None

@@ -36,7 +36,7 @@ ENGLISH_DRAFT = {DRAFT: "DRAFT", SAMPLE_DRAFT: "SAMPLE DRAFT"}
 
 
 def report_facts(session: Session, settings: Settings, spec: ReportSpec, *, now: datetime) -> Facts:
-    """Everything a report says, as of now: some ten statements, and nine more for each edge of its days."""
+    """Everything a report says, as of now: some twenty statements, and nine more for each edge of its days."""
     wanted = wanted_for(settings, spec, local_day(now))
     earlier = replace(wanted, days=days_before(spec.days))
     found, before = gathered(session, wanted), gathered(session, earlier)

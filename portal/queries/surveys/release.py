@@ -1,8 +1,11 @@
 """Which counted ballots of a selection may be told: those of groups that lie within it and are over (rules §9)."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from sqlalchemy.orm import Session
 
 from portal.domain.periods import Period, Span, last_day, month_of
 from portal.domain.released_groups import Cell, Chain, Group, Scope, grouped, grouped_lastingly, lies_within
@@ -13,7 +16,7 @@ from portal.domain.time import local_day
 from portal.models.ballot import SurveyCampaign
 from portal.queries.figures import Selection
 from portal.queries.settings import Settings
-from portal.queries.surveys.figures import Counted, CountedRow, Series
+from portal.queries.surveys.figures import Counted, CountedRow, Series, ballots_by_cell, counted_rows
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,19 @@ def campaign_is_over(campaign: SurveyCampaign, *, today: date, waiting: int | No
         return False
     closed_at = campaign.closed_at
     return waiting is None or (closed_at is not None and local_day(closed_at) < today)
+
+
+def sums_of(session: Session, gate: Gate) -> dict[Series, "SeriesSum"]:
+    """Every series with ballots of the selection that are over, each in its groups: two statements."""
+    period = gate.selection.period
+    cells = ballots_by_cell(session, period.year)
+    groups = {of: gate.groups(of.series, each) for of, each in cells.items()}
+    sums: defaultdict[Series, SeriesSum] = defaultdict(SeriesSum)
+    for each in counted_rows(session, gate.selection.unit_ids, period):
+        series, cell = each.of.series, each.row.cell
+        if gate.is_over(series, cell[1]):
+            sums[series].add(each, groups.get(each.of, {}).get(cell))
+    return dict(sums)
 
 
 def chain_of(settings: Settings, campaign: SurveyCampaign | None = None) -> Chain:

@@ -1,7 +1,7 @@
 """All that may be told of surveys: every group of counted ballots that is over, of all years (rules §9)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,9 +17,9 @@ from portal.models.ballot import SurveyCampaign
 from portal.models.survey_figure import SurveyFigure
 from portal.queries.figures import Selection
 from portal.queries.settings import Settings
-from portal.queries.surveys.figures import Series, ballots_by_cell, counted_rows, earliest_waiting
+from portal.queries.surveys.figures import Series, earliest_waiting
 from portal.queries.surveys.questionnaires import Published, published_versions
-from portal.queries.surveys.release import Gate, SeriesSum
+from portal.queries.surveys.release import Gate, sums_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def released_surveys(
     for year in sorted(years):
         selection = Selection(frozenset(settings.units), Period(Span.YEAR, year), today)
         gate = Gate(settings, selection, campaigns, waiting)
-        for series, each in _year(session, gate):
+        for series, each in sums_of(session, gate).items():
             for group, counts in each.by_group.items():
                 told[series].counts[group] = counts
                 told[series].units[group] = gate.units_of(series, group)
@@ -57,16 +57,6 @@ def released_surveys(
         if series.version_id in versions
     ]
     return sorted(found, key=lambda each: each.survey.code)
-
-
-def _year(session: Session, gate: Gate) -> Iterator[tuple[Series, SeriesSum]]:
-    period = gate.selection.period
-    groups = {of: gate.groups(of.series, each) for of, each in ballots_by_cell(session, period.year).items()}
-    sums: defaultdict[Series, SeriesSum] = defaultdict(SeriesSum)
-    for each in counted_rows(session, gate.selection.unit_ids, period):
-        if gate.is_over(each.of.series, each.row.cell[1]):
-            sums[each.of.series].add(each, groups.get(each.of, {}).get(each.row.cell))
-    yield from sums.items()
 
 
 def _released(published: Published, campaign: SurveyCampaign | None, told: _Told) -> ReleasedSurvey:

@@ -15,9 +15,9 @@ from portal.models.ballot import SurveyCampaign
 from portal.models.survey import SurveyPoint
 from portal.queries.figures import Freshness, Selection
 from portal.queries.settings import Settings
-from portal.queries.surveys.figures import Series, ballots_by_cell, counted_rows, earliest_waiting, sampled_in
+from portal.queries.surveys.figures import Series, earliest_waiting, sampled_in
 from portal.queries.surveys.questionnaires import Published, published_versions
-from portal.queries.surveys.release import Gate, SeriesSum
+from portal.queries.surveys.release import Gate, SeriesSum, sums_of
 from portal.recent import Recent
 
 __all__ = ["Asked", "Campaign", "Results", "Series", "SeriesResult", "load_results", "results_of"]
@@ -84,15 +84,7 @@ def results_of(session: Session, settings: Settings, selection: Selection) -> Re
     # In this order: whatever is given or closed while this is read is seen as not yet over.
     campaigns = _campaigns(session, selection)
     gate = Gate(settings, selection, campaigns, earliest_waiting(session))
-    groups = {
-        of: gate.groups(of.series, each)
-        for of, each in ballots_by_cell(session, selection.period.year).items()
-    }
-    sums: dict[Series, SeriesSum] = {}
-    for each in counted_rows(session, selection.unit_ids, selection.period):
-        series, cell = each.of.series, each.row.cell
-        if gate.is_over(series, cell[1]):
-            sums.setdefault(series, SeriesSum()).add(each, groups.get(each.of, {}).get(cell))
+    sums = sums_of(session, gate)
     versions = published_versions(session, frozenset(series.version_id for series in sums)) if sums else {}
     results = [
         _result(Asked(series, versions[series.version_id], _facts(campaigns, series)), each, selection)

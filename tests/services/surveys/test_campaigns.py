@@ -31,10 +31,10 @@ from portal.services.surveys.run_campaign import (
     ended_campaigns,
     start_campaign,
 )
-from portal.services.word_message import Office
 from tests.factories import acting, divert_case, unit_id
 from tests.support.surveys import (
     KEY,
+    OFFICE,
     drawn_campaign,
     facts,
     invitations,
@@ -47,13 +47,6 @@ from tests.support.surveys import (
 )
 
 pytestmark = pytest.mark.usefixtures("standing_office")
-
-OFFICE = Office("Sở Công Thương", "0271 1022", "https://phananh.example", KEY)
-
-
-@pytest.fixture
-def act(session: Session, now: datetime) -> Act:
-    return acting(session, "overseer", now)
 
 
 # --- whom ---------------------------------------------------------------------------------------------

@@ -19,12 +19,12 @@ from portal.services.surveys.draw_sample import draw_sample
 from portal.services.surveys.give_ballot import use_invitation
 from portal.services.surveys.plan_campaign import plan_campaign
 from portal.services.surveys.run_campaign import due_invitations, send_due, start_campaign
-from portal.services.word_message import Office
 from tests.factories import acting, unit_id
 from tests.support.statements import counted_statements
 from tests.support.successions import merging, reorganise
 from tests.support.surveys import (
     KEY,
+    OFFICE,
     drawn_campaign,
     facts,
     invitations,
@@ -37,13 +37,6 @@ from tests.support.surveys import (
 )
 
 pytestmark = pytest.mark.usefixtures("standing_office")
-
-OFFICE = Office("Sở Công Thương", "0271 1022", "https://phananh.example", KEY)
-
-
-@pytest.fixture
-def act(session: Session, now: datetime) -> Act:
-    return acting(session, "overseer", now)
 
 
 # --- units that end -------------------------------------------------------------------------------------

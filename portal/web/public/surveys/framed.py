@@ -9,23 +9,15 @@ from portal.web.public.blueprint import blueprint
 from portal.web.public.surveys.asking import Sheet
 from portal.web.public.surveys.ballot import (
     LANGUAGE,
-    UNSOUND,
     FramedForm,
     empty_ballot,
-    is_first,
-    keep_ballot,
-    manner_of,
-    sent_ballot,
     shown,
-    shown_again,
 )
-from portal.web.public.surveys.devices import ballots_of_device
 from portal.web.public.surveys.point import (
     UNKNOWN,
-    as_shown,
     nothing_page,
     place_name,
-    place_of,
+    received,
     unit_of,
 )
 from portal.web.shared.acting import commits, language, session, settings
@@ -53,14 +45,9 @@ def give_framed(code: str) -> ResponseReturnValue:
     if found is None:
         return nothing_page("closed"), UNKNOWN
     form = FramedForm()
-    found = as_shown(found, form.ticket.data)
-    filled = sent_ballot(form, found.asked, place_name(found))
-    status = shown_again(filled)
-    if status is not None or filled.ticket is None:
-        speak(request.form.get(LANGUAGE))
-        return page(found, filled.sheet, form), status or UNSOUND
-    if is_first(filled.ticket):
-        keep_ballot(filled, place_of(found), manner_of(filled, of_device=ballots_of_device()))
+    sent = received(found, form)
+    if sent.status is not None:
+        return page(sent.found, sent.sheet, form), sent.status
     return redirect(url_for("public.framed_thanks", code=code, language=language()), 303)
 
 

@@ -1,6 +1,6 @@
 """A survey that is open to everybody who comes by: at a counter, where a QR code leads here, or at an address."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -53,15 +53,32 @@ def give_ballot_at(code: str) -> ResponseReturnValue:
     if found is None:
         return nothing_page("closed"), UNKNOWN
     form = BallotForm()
+    sent = received(found, form)
+    if sent.status is not None:
+        return page(sent.found, sent.sheet, form), sent.status
+    return redirect(url_for("public.survey_thanks", version_id=sent.found.asked.version_id), 303)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A ballot that came in at a point asking what the form asked; without a status it is kept."""
+
+    found: OpenPoint
+    sheet: Sheet
+    status: int | None = None
+
+
+def received(found: OpenPoint, form: BallotForm) -> Received:
+    """Keep what was sent at a point, sent twice only once; or say with which status it comes back."""
     found = as_shown(found, form.ticket.data)
     filled = sent_ballot(form, found.asked, place_name(found))
     status = shown_again(filled)
     if status is not None or filled.ticket is None:
         speak(request.form.get(LANGUAGE))
-        return page(found, filled.sheet, form), status or UNSOUND
+        return Received(found, filled.sheet, status or UNSOUND)
     if is_first(filled.ticket):
         keep_ballot(filled, place_of(found), manner_of(filled, of_device=ballots_of_device()))
-    return redirect(url_for("public.survey_thanks", version_id=found.asked.version_id), 303)
+    return Received(found, filled.sheet)
 
 
 @blueprint.get("/survey/thanks/<int:version_id>")
