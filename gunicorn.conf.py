@@ -16,10 +16,10 @@ def when_ready(server: object) -> None:
 
 
 def post_fork(server: object, worker: object) -> None:
-    """Cycles are looked for between requests.
+    """Cycles are looked for when a thread has answered, not in the midst of its request.
 
-    Within one, Python 3.11 does so while another thread reads rows of SQLite: with four threads on a case of 200
-    events a process ended with a segmentation fault every few dozen requests.
+    When Python 3.11 did so within requests, with four threads on a case of 200 events, a process ended with a
+    segmentation fault every few dozen of them. Since then none was seen; what in Python causes it is not known.
     """
     gc.set_threshold(MANY, 10, 10)
 

@@ -104,8 +104,10 @@ def _items_of(parts: Sequence[Counts]) -> frozenset[str]:
 
 
 def _is_told(values: Mapping[str, int]) -> bool:
-    answers = sum(values.values())
-    return not answers or answers >= FEWEST_BALLOTS
+    """Whether nobody or at least five people answered: of choices one person may tick several, of levels one only."""
+    levels = all(value.lstrip("-").isdecimal() for value in values)
+    people = sum(values.values()) if levels else max(values.values())
+    return not people or people >= FEWEST_BALLOTS
 
 
 def _only(counts: Counts, items: Collection[str]) -> Counts:

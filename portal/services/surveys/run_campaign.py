@@ -36,7 +36,7 @@ def start_campaign(act: Act, campaign: SurveyCampaign) -> None:
     due = update(Invitation).where(Invitation.campaign_id == campaign.id, Invitation.waits)
     act.session.execute(due.values(remind_at=_opening(act, campaign.unit_id, since=act.now)))
     act.session.flush()
-    renew_revision(act, SURVEYS)
+    renew_revision(act, SURVEYS, counted=False)
     note_campaign(act, Change.CAMPAIGN_STARTED, campaign, before={})
 
 
@@ -53,7 +53,7 @@ def close_campaign(act: Act, campaign: SurveyCampaign) -> None:
         ended.values(ends_on=act.today - ONE_DAY, remind_at=None, case_id=None, dossier_id=None)
     )
     act.session.flush()
-    renew_revision(act, SURVEYS)
+    renew_revision(act, SURVEYS, counted=False)
     note_campaign(act, Change.CAMPAIGN_CLOSED, campaign, before={})
 
 

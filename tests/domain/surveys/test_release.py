@@ -238,3 +238,19 @@ def test_what_is_left_of_a_year_is_a_group_too() -> None:
     year = Period(Span.YEAR, 2026)
     assert readable_months(worded, year, this_month=202612) == frozenset()
     assert readable_months(worded, year, this_month=202701) == {202601, 202608}
+
+
+def test_ticks_of_one_person_are_not_taken_for_people() -> None:
+    """One of six ticked five reasons: the question is answered by one."""
+    levels, ticks = {"5": 5, "1": 1}, dict.fromkeys(("a", "b", "c", "d", "e"), 1)
+    rows = [Row((4, 202601), Counts(6, {"result": levels, "why": ticks}))]
+    told = told_of({Group(Scope.OWN, 4, period_of(Span.MONTH, 202601)): rows})
+    assert told.total.answers == {"result": levels}
+
+
+def test_reasons_that_five_people_ticked_are_told() -> None:
+    ticks = {"a": 5, "b": 1}
+    told = told_of({
+        Group(Scope.OWN, 4, period_of(Span.MONTH, 202601)): [Row((4, 202601), Counts(6, {"why": ticks}))]
+    })
+    assert told.total.answers == {"why": ticks}

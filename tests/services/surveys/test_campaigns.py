@@ -12,10 +12,12 @@ from portal.domain.surveys.ways import BallotWay, CampaignStatus, Population
 from portal.domain.time import VIETNAM
 from portal.models.audit import AuditEntry
 from portal.models.ballot import Ballot, Invitation, SurveyCampaign
+from portal.models.bookkeeping import Heartbeat
 from portal.models.case import Case
 from portal.models.dossier import Applicant, Dossier
 from portal.ports import Refused
 from portal.queries.surveys.campaigns import campaign_counts, managed_campaign, progress_of
+from portal.queries.surveys.figures import SURVEYS
 from portal.services.act import Act
 from portal.services.deliver_message import pack
 from portal.services.errors import NotPermitted, RuleBroken
@@ -327,3 +329,13 @@ def test_campaigns_of_others_are_not_found(session: Session, now: datetime, act:
     assert managed_campaign(session, act.settings, act.actor, campaign_id=campaign.id) is campaign
     outsider = acting(session, "leader", now)
     assert managed_campaign(session, outsider.settings, outsider.actor, campaign_id=campaign.id) is None
+
+
+def test_starting_and_closing_renew_the_results_and_are_no_sign_of_the_worker(
+    session: Session, now: datetime, act: Act
+) -> None:
+    last_beat = now - timedelta(hours=3)
+    session.add(Heartbeat(name=SURVEYS, at=last_beat, detail="before"))
+    close_campaign(act, running_campaign(session, now))
+    beat = session.get_one(Heartbeat, SURVEYS, populate_existing=True)
+    assert (beat.at, beat.detail == "before") == (last_beat, False)
