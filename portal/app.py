@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 from flask import Blueprint, Flask
-from flask_security import RoleMixin, SQLAlchemyUserDatastore
+from flask_security import RoleMixin
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.api.v1 import dossiers as api_dossiers  # noqa: F401
@@ -175,7 +175,7 @@ from portal.web.shared.languages import install_languages
 from portal.web.shared.numbers import install_numbers
 from portal.web.shared.office import install_office
 from portal.web.shared.refusals import install_refusals
-from portal.web.shared.sign_in import install_sign_in
+from portal.web.shared.sign_in import StaffAccounts, install_sign_in
 from portal.web.shared.words import install_filters
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -248,7 +248,7 @@ def bind_extensions(app: Flask) -> None:
     mail.init_app(app)
     babel.init_app(app)
     limiter.init_app(app)
-    install_sign_in(app, SQLAlchemyUserDatastore(db, Account, RoleMixin))
+    install_sign_in(app, StaffAccounts(db, Account, RoleMixin))
 
 
 def register_pages(app: Flask) -> None:

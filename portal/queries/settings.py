@@ -28,6 +28,7 @@ from portal.queries.unit_tree import Node, UnitNode, UnitTree, read_units
 
 __all__ = [
     "CACHE",
+    "TOKEN",
     "Absence",
     "Node",
     "Person",
@@ -235,9 +236,12 @@ class SettingsCache:
         self._by_token: dict[str, Settings] = {}
         self._lock = Lock()
 
-    def load(self, session: Session) -> Settings:
-        """The settings in force: one statement when they have not changed since the last time."""
-        token = session.connection().scalar(_TOKEN) or ""
+    def load(self, session: Session, token: str = "") -> Settings:
+        """The settings in force: one statement when they have not changed since the last time.
+
+        None at all where the token was read already, beside something else in the same transaction.
+        """
+        token = token or session.connection().scalar(TOKEN) or ""
         found = self._by_token.get(token)
         if found is None or not token:
             found = read_settings(session, token)
@@ -249,14 +253,14 @@ class SettingsCache:
 
 
 # Without the mapper: asked by every request.
-_TOKEN = select(SettingsRevision.__table__.c.token)
+TOKEN = select(SettingsRevision.__table__.c.token)
 
 CACHE = SettingsCache()
 
 
-def load_settings(session: Session) -> Settings:
+def load_settings(session: Session, token: str = "") -> Settings:
     """The settings in force, from the cache of this process where they are unchanged."""
-    return CACHE.load(session)
+    return CACHE.load(session, token)
 
 
 def read_settings(session: Session, token: str = "") -> Settings:

@@ -44,7 +44,7 @@ def settings() -> Settings:
     """What officials configured, as of this request."""
     found = g.get("settings")
     if found is None:
-        found = g.settings = load_settings(session())
+        found = g.settings = load_settings(session(), g.pop("settings_token", ""))
     return cast(Settings, found)
 
 
@@ -81,7 +81,7 @@ def require(permission: Permission) -> None:
 
 def forget_request() -> None:
     """Take moment, settings and actor anew, as for a second try of the same request."""
-    for name in ("now", "settings", "actor"):
+    for name in ("now", "settings", "settings_token", "actor"):
         g.pop(name, None)
 
 

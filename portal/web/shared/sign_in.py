@@ -7,14 +7,15 @@ from functools import wraps
 from hashlib import sha256
 from typing import Any, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, Totp
 from flask_security.utils import aware_utcnow, check_and_update_authn_fresh
 
+from portal.queries.signed_in import account_and_token
 from portal.services.messages import tell_staff
-from portal.web.shared.acting import act, settings
+from portal.web.shared.acting import act, session, settings
 from portal.web.shared.sign_in_sentences import LABELS, SENTENCES
 
 View = Callable[..., ResponseReturnValue]
@@ -114,6 +115,18 @@ class OurWords:
         """One of its sentences, or of its labels by their English words."""
         sentence = str(LABELS.get(str(words), words))
         return sentence % values if values else sentence
+
+
+class StaffAccounts(SQLAlchemyUserDatastore):
+    """The accounts; whoever a session's cookie names is read together with the revision of the settings."""
+
+    def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> Any:
+        """The account with one attribute, or None."""
+        if kwargs.keys() != {"fs_uniquifier"}:
+            return super().find_user(case_insensitive, **kwargs)
+        account, token = account_and_token(session(), kwargs["fs_uniquifier"])
+        g.settings_token = token
+        return account
 
 
 security = Security(mail_util_cls=OutboxMail, totp_cls=OneTimeCodes)

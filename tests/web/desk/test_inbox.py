@@ -211,4 +211,4 @@ def test_it_asks_the_database_no_more_than_six_times(staff: Staff, session: Sess
         client.page(address)  # the settings are read once for each revision
         with counted_statements() as sent:
             client.page(address)
-        assert len(sent) <= 6, sent
+        assert len(sent) <= 5, sent

@@ -22,7 +22,27 @@ def test_it_loads_who_is_signed_in_with_one_statement(client: CheckingClient, se
     with counted_statements() as sent:
         client.get("/account/")
     assert [statement for statement in sent if "FROM accounts" in statement] == [sent[0]]
-    assert len(sent) == 2  # the account, and whether the settings are still the same
+    assert len(sent) == 1  # and with it whether the settings are still the same
+
+
+def test_it_sees_at_once_what_another_process_configured(
+    app: Flask, client: CheckingClient, session: Session
+) -> None:
+    sign_in(client, session, "officer")
+    client.page("/account/profile")
+    account_of(session, "officer").name = "Nguyễn Thị Đổi Tên"
+    session.commit()
+    with app.test_request_context("/account/profile"):
+        kept["_user_id"] = account_of(session, "officer").fs_uniquifier
+        assert current_user.is_authenticated
+        assert actor().name == "Nguyễn Thị Đổi Tên"
+
+
+def test_it_knows_nobody_by_a_strange_key(app: Flask, session: Session) -> None:
+    with app.test_request_context("/desk/inbox"):
+        kept["_user_id"] = "f" * 32
+        assert not current_user.is_authenticated
+        assert actor().account_id is None
 
 
 def test_it_asks_nothing_for_passers_by(client: CheckingClient) -> None:
