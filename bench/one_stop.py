@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 
 from flask import Flask
 from flask_security.utils import hash_password
-from sqlalchemy import Table, func, insert, literal, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
+from bench.copies import copy_rows, shifted
 from bench.databases import KEPT, Database, postgresql_server
 from bench.dossier_files import write_file
 from bench.servers import ROOT
@@ -109,30 +110,14 @@ def import_file(app: Flask, database: Database) -> None:
 
 def grow(session: Session, size: int) -> None:
     """Copy the dossiers there are, under other codes, until there are so many."""
-    dossiers, applicants = _table(Dossier), _table(Applicant)
     while (there := session.scalar(select(func.count()).select_from(Dossier)) or 0) < size:
         last = session.scalar(select(func.max(Dossier.id))) or 0
         few = min(there, size - there, FILE_ROWS)
-        names = [column.name for column in dossiers.c if column.name not in {"id", "code"}]
-        copied = select(
-            (dossiers.c.id + last).label("id"),
-            (dossiers.c.code + literal(f"-{last}")).label("code"),
-            *(dossiers.c[name] for name in names),
-        ).where(dossiers.c.id <= few)
-        session.execute(insert(dossiers).from_select(["id", "code", *names], copied))
-        contact = [column.name for column in applicants.c if column.name != "dossier_id"]
-        same = select(
-            (applicants.c.dossier_id + last).label("dossier_id"), *(applicants.c[n] for n in contact)
-        )
-        same = same.where(applicants.c.dossier_id <= few)
-        session.execute(insert(applicants).from_select(["dossier_id", *contact], same))
+        dossier = {"id": shifted(Dossier.id, last), "code": Dossier.code + literal(f"-{last}")}
+        copy_rows(session, Dossier, which=Dossier.id <= few, other=dossier)
+        applicant = {"dossier_id": shifted(Applicant.dossier_id, last)}
+        copy_rows(session, Applicant, which=Applicant.dossier_id <= few, other=applicant)
         session.commit()
-
-
-def _table(kind: type[Dossier] | type[Applicant]) -> Table:
-    found = kind.__table__
-    assert isinstance(found, Table)
-    return found
 
 
 def count(session: Session, database: Database, size: int) -> None:

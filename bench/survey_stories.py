@@ -1,19 +1,16 @@
 """The pages of surveys as requests that the load repeats, and a ballot that is given again and again."""
 
 import re
-import statistics
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
 from flask import Flask, g
 from flask.testing import FlaskClient
 
+from bench.asking import Story, story
 from bench.load import Make, Request
-from bench.stories import checked_letter, confirmed, cookie_of, signed_in, statements, token_in
+from bench.stories import checked_letter, confirmed, signed_in, token_in
 from portal.domain.time import local_day
 from portal.extensions import db
 from portal.queries.surveys.figures import Series
@@ -23,19 +20,6 @@ from portal.web.public.surveys.ticket import new_ticket
 from portal.web.shared.figures.surveys.series import series_code
 
 READING = timedelta(minutes=3)
-ROUNDS = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """One thing measured, with the cookie it is asked with and how many statements it takes."""
-
-    name: str
-    make: Make
-    cookie: str
-    statements: int
-    # Of the processor, in one process: what a page costs on a machine that others use too.
-    milliseconds: float
 
 
 def stories_on(app: Flask, counter: str) -> Iterator[Story]:
@@ -75,28 +59,6 @@ def stories_on(app: Flask, counter: str) -> Iterator[Story]:
     sender = app.test_client()
     checked = checked_letter(sender)
     yield story(app, "opening a case", sender, lambda _n: confirmed(checked))
-
-
-def story(app: Flask, name: str, client: FlaskClient, make: Make) -> Story:  # noqa: PLR0917
-    """A story with its statements, and the processor's time, counted once what is kept is warm."""
-    ask(name, client, make(-1))
-    with statements(app) as sent:
-        ask(name, client, make(-2))
-    spent = [ask(name, client, make(number)) for number in range(ROUNDS)]
-    return Story(name, make, cookie_of(client), len(sent), statistics.median(spent))
-
-
-def ask(name: str, client: FlaskClient, request: Request) -> float:
-    """Ask for a page in this process; the milliseconds of its processor, however many others want it."""
-    began = time.process_time()
-    if request.fields is not None:
-        response = client.post(request.path, data=request.fields)
-    else:
-        response = client.get(request.path)
-    spent = (time.process_time() - began) * 1000
-    if response.status_code != (200 if request.fields is None else 303):
-        sys.exit(f"{name}: {request.path} answered {response.status_code}")
-    return spent
 
 
 def paper_entry(app: Flask, counter: str) -> Make:

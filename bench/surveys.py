@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Iterable
@@ -15,13 +14,15 @@ import psycopg
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from bench.asking import Story
 from bench.ballot_rows import Drawing, fill, mark_all, mark_largest
+from bench.counting import counted
 from bench.databases import KEPT, Database, postgresql_database, postgresql_server, sqlite_database
 from bench.load import Visitor, run
-from bench.servers import ROOT, served, worker_megabytes
+from bench.servers import served, worker_megabytes
 from bench.stories import portal_on
 from bench.survey_office import open_surveys
-from bench.survey_stories import Story, stories_on
+from bench.survey_stories import stories_on
 from portal.domain.time import local_day
 from portal.extensions import db
 from portal.services.keep_statistics import keep_statistics
@@ -97,15 +98,6 @@ def count(app: Flask, database: Database, size: int) -> None:
     with app.app_context():
         ballots = mark_largest(db.session())
     say(database, size, "counting the largest month anew", rows=ballots, **counted(database))
-
-
-def counted(database: Database) -> dict[str, float]:
-    """What the worker says of a counting, in a process of its own."""
-    environment = {**os.environ, "DATABASE_URL": database.address, "PORTAL_DATA": str(database.data)}
-    command = [sys.executable, "-m", "bench.ballot_counting"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return told
 
 
 def look(database: Database, *, size: int, stories: Iterable[Story]) -> None:

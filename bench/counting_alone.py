@@ -1,4 +1,4 @@
-"""`python -m bench.ballot_counting`: the worker counts what is marked, in a process whose memory is its own."""
+"""`python -m bench.counting_alone`: the worker counts what is marked, in a process whose memory is its own."""
 
 import json
 import sys
@@ -8,13 +8,14 @@ from pathlib import Path
 from bench.measured_portal import make_app
 from portal.extensions import db
 from portal.jobs.count import count_figures
+from portal.services.count_figures import marked_buckets
 from portal.services.surveys.count_ballots import marked_survey_months
 
 
 def main() -> None:
     """Count, and say how long it took and the most memory it needed."""
     with make_app().app_context():
-        marked = len(marked_survey_months(db.session()))
+        marked = len(marked_buckets(db.session())) + len(marked_survey_months(db.session()))
         db.session.commit()
         before = most_megabytes()
         began, used = time.perf_counter(), time.process_time()
