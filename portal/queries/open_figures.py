@@ -13,6 +13,8 @@ from portal.domain.periods import Period
 from portal.models.figure import Basis, MonthlyFigure
 from portal.queries.figure_parts import KEPT_COUNTS
 
+# Rows held at once: each has a histogram of hundreds of numbers.
+PIECE = 200
 NUMBERS = tuple(part.value for part in KEPT_COUNTS)
 
 
@@ -32,7 +34,7 @@ class OpenMonth:
 
 
 def open_months(session: Session, today: date, period: Period | None = None) -> Iterator[OpenMonth]:
-    """All kept months, or those of a period, the oldest first: one statement."""
+    """All kept months, or those of a period, the oldest first: one statement, read piece by piece."""
     columns = tuple(getattr(MonthlyFigure, name) for name in NUMBERS)
     wanted = select(
         MonthlyFigure.basis,
@@ -46,7 +48,7 @@ def open_months(session: Session, today: date, period: Period | None = None) -> 
     ).order_by(MonthlyFigure.basis, MonthlyFigure.month, MonthlyFigure.unit_id, MonthlyFigure.kind)
     if period is not None:
         wanted = wanted.where(MonthlyFigure.month.between(period.first, period.last))
-    for row in session.execute(wanted):
+    for row in session.execute(wanted.execution_options(yield_per=PIECE)):
         yield _open_month(tuple(row), today.isoformat())
 
 
