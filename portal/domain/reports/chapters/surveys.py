@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from portal.domain.measures.measure import Measure
-from portal.domain.measures.surveys import measures_of
+from portal.domain.measures.surveys import Rates, rates_of
 from portal.domain.reports.content import ChapterContent, Part, Table, Value
 from portal.domain.reports.facts import Facts
 from portal.domain.reports.spec import months_words
@@ -75,11 +74,8 @@ def _survey(facts: Facts, told: SurveyCount, *, number: int) -> Part:
         facts.say("Từ bình thường trở xuống", "Neutral or below"),
         facts.say("Kỳ trước", "Before"),
     )
-    _ballots, *rates = measures_of(survey)
     caption = survey.name.said(language)
-    rows = tuple(
-        _row(facts, *pair, survey_name=caption) for pair in zip(rates[::2], rates[1::2], strict=True)
-    )
+    rows = tuple(_row(facts, each) for each in rates_of(survey))
     few = facts.say(
         "Ô trống: dưới 5 lượt trả lời được nêu, hoặc không có khoảng tin cậy.",
         "Empty: fewer than 5 answers are told, or there is no interval.",
@@ -102,16 +98,15 @@ def _chosen(facts: Facts, told: SurveyCount) -> str:
     )
 
 
-def _row(facts: Facts, satisfied: Measure, low: Measure, *, survey_name: str) -> tuple[Value, ...]:
-    found, before = satisfied.value(facts.counted), satisfied.value(facts.before)
-    name = satisfied.name.said(facts.spec.language).removesuffix(f" – {survey_name}")
+def _row(facts: Facts, rates: Rates) -> tuple[Value, ...]:
+    found, before = rates.satisfied.value(facts.counted), rates.satisfied.value(facts.before)
     return (
-        name,
+        rates.part.name.said(facts.spec.language),
         found.whole,
         found.percent,
         found.low,
         found.high,
-        low.value(facts.counted).percent,
+        rates.low.value(facts.counted).percent,
         before.percent,
     )
 
