@@ -74,6 +74,8 @@ def test_samples_and_volunteers_are_never_added_up(
     first, second = rows_of(page, "So với chỉ tiêu")[1:3]
     assert (first[0], first[1:3]) == ("Khảo sát quý III – mẫu ngẫu nhiên", ["10", "50,00%"])
     assert (second[0], second[1:3]) == ("Đánh giá nhanh – phiếu tự nguyện, không đại diện", ["8", "100,00%"])
+    assert "chọn ngẫu nhiên từ hồ sơ đã trả kết quả, từ 01/07/2026 đến 30/09/2026." in page.text
+    assert "5 trên 10 lượt trả lời" in page.text
     other = overseer.page(page.links["Đánh giá nhanh 8"])
     assert tiles(other)["hài lòng (khảo sát của đơn vị)"] == "100,00%"
 

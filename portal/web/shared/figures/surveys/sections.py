@@ -16,7 +16,7 @@ from portal.web.shared.charts.drawn import Drawn
 from portal.web.shared.charts.surveys import FEWEST_DRAWN, low_chart, month_chart, satisfied_chart
 from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.periods import month_words
-from portal.web.shared.figures.pieces import Section, Table, Tile, charts_of, share_note
+from portal.web.shared.figures.pieces import Section, Table, Tile, charts_of
 from portal.web.shared.figures.surveys.items import item_section
 from portal.web.shared.figures.surveys.places import doubtful_section, place_section, way_section
 from portal.web.shared.figures.surveys.shown import (
@@ -79,7 +79,12 @@ def overall_section(result: SeriesResult) -> Section:
 
 
 def _overall_tile(overall: Pooled) -> Tile:
-    note = share_note(overall.share) if overall.share else ""
+    share = overall.share
+    note = (
+        _("%(part)s trên %(whole)s lượt trả lời", part=number(share.part), whole=number(share.whole))
+        if share
+        else ""
+    )
     return Tile(pooled_words(overall), _("hài lòng (khảo sát của đơn vị)"), note)
 
 
