@@ -63,6 +63,11 @@ def test_a_campaign_goes_from_plan_to_result(
     assert "Kết quả: mẫu ngẫu nhiên, 5 phiếu" in page.text
     assert "với độ tin cậy 95%, tỷ lệ của câu hỏi nằm trong khoảng nào" in page.text
     assert "%%" not in page.text
+    captions = [" ".join("".join(each.itertext()).split()) for each in page.all("caption")]
+    assert captions[:2] == [
+        "Tỷ lệ hài lòng (khảo sát của đơn vị)",
+        "Tỷ lệ hài lòng theo từng câu hỏi (khảo sát của đơn vị)",
+    ]
     assert "100,00%" in page.text
     assert "Kết thúc ngay" not in page.text
 
