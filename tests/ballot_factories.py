@@ -40,12 +40,18 @@ def give(
         session.add_all(
             Ballot(
                 id=NUMBERS.getrandbits(62),
-                version_id=version,
                 unit_id=unit_id(session, unit),
                 given_on=on,
                 month=month,
                 digest="",
-                **{"way": BallotWay.KIOSK, "answers": {"service": level}, "words": {}, "doubts": [], **more},
+                **{
+                    "version_id": version,
+                    "way": BallotWay.KIOSK,
+                    "answers": {"service": level},
+                    "words": {},
+                    "doubts": [],
+                    **more,
+                },
             )
             for _ in range(number)
         )

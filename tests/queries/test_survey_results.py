@@ -16,6 +16,8 @@ from portal.models.survey_figure import SurveyFigure
 from portal.queries.figures import Selection, Wanted, everywhere, selection_for
 from portal.queries.settings import load_settings
 from portal.queries.surveys.campaigns import campaign_counts
+from portal.queries.surveys.ended import campaign_is_over
+from portal.queries.surveys.released import released_surveys
 from portal.queries.surveys.results import Results, SeriesResult, results_of
 from portal.services.surveys.run_campaign import close_campaign
 from tests.ballot_factories import campaign, count, give, point, quick
@@ -126,15 +128,41 @@ def test_a_campaign_is_told_once_it_is_closed_and_counted(session: Session, now:
     assert (result.total.ballots, result.total.answers) == (7, {"service": {"1": 1, "5": 6}})
 
 
-def test_other_ballots_hide_a_campaign_only_on_the_day_it_is_closed(session: Session, now: datetime) -> None:
+def test_a_worker_that_stands_still_over_midnight_keeps_a_campaign_from_being_told(
+    session: Session, now: datetime
+) -> None:
+    """Else its last ballots were the difference between that night's reading and the next."""
+    running = campaign(session, now, status=CampaignStatus.RUNNING)
+    give(session, "HCC", {5: 6}, campaign_id=running.id)
+    count(session, now)
+    give(session, "HCC", {1: 1}, campaign_id=running.id)
+    close_campaign(acting(session, "overseer", now), running)
+    for days in (0, 1, 40):
+        later = TODAY + timedelta(days=days)
+        assert only(results(session, Period(Span.YEAR, 2026), today=later)) is None
+        assert released_surveys(session, load_settings(session), later, years={2026}) == []
+        assert not campaign_is_over(session, running)
+    count(session, now + timedelta(days=40))
+    assert campaign_is_over(session, running)
+    assert _ballots(results(session, Period(Span.YEAR, 2026))) == 7
+
+
+def test_a_month_of_which_nothing_is_counted_yet_keeps_it_too(session: Session, now: datetime) -> None:
+    closed = campaign(session, now)
+    give(session, "HCC", {5: 6}, campaign_id=closed.id)
+    count(session, now)
+    give(session, "TB", {1: 1}, campaign_id=closed.id, on=TODAY)
+    assert not campaign_is_over(session, closed)
+
+
+def test_ballots_of_others_never_hide_a_campaign(session: Session, now: datetime) -> None:
+    """Volunteers' ballots wait all day long; those of the campaign are all counted."""
     closed = campaign(session, now)
     give(session, "HCC", {5: 6}, campaign_id=closed.id)
     count(session, now)
     give(session, "TB", {5: 1}, on=TODAY)
-    assert only(results(session, Period(Span.YEAR, 2026))) is None
-    result = only(results(session, Period(Span.YEAR, 2026), today=TODAY + timedelta(days=1)))
-    assert result is not None
-    assert result.total.ballots == 6
+    give(session, "HCC", {5: 1})
+    assert _ballots(results(session, Period(Span.YEAR, 2026))) == 6
 
 
 def test_a_campaign_over_two_years_is_told_in_each_and_never_of_few(session: Session, now: datetime) -> None:

@@ -128,7 +128,7 @@ SURVEY_NOTIONS: Sequence[Notion] = (BALLOTS, OVERALL, FACTOR, ITEM, LOW, UNITS, 
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     """What a rate is about: everything, a factor or a question."""
 
     code: str
@@ -142,6 +142,15 @@ class _Part:
         return self.base is ITEM
 
 
+@dataclass(frozen=True)
+class Rates:
+    """The two figures of a part: how many are satisfied, and how many neutral or below."""
+
+    part: Part
+    satisfied: Measure
+    low: Measure
+
+
 def survey_measures(counted: Counted) -> Iterator[Measure]:
     """The figures of every survey of which something may be told, in the order of their codes."""
     for code in sorted(counted.surveys):
@@ -150,18 +159,27 @@ def survey_measures(counted: Counted) -> Iterator[Measure]:
 
 @lru_cache(maxsize=64)
 def measures_of(survey: Survey) -> Sequence[Measure]:
-    """The figures of a survey: all together, each factor, each question; always in this order."""
-    rates = [each for part in _parts(survey.questionnaire) for each in _rates(survey, part)]
+    """The figures of a survey: all together, each factor, each question; always in this order.
+
+    Kept for equal surveys, as `rates_of` is: making them takes a millisecond, and each document has its own surveys.
+    """
+    rates = (figure for each in rates_of(survey) for figure in (each.satisfied, each.low))
     return (_ballots(survey), *rates)
 
 
-def _parts(asked: Questionnaire) -> Iterator[_Part]:
-    yield _Part("all", OVERALL.name, OVERALL, asked.pooled_items)
+@lru_cache(maxsize=64)
+def rates_of(survey: Survey) -> Sequence[Rates]:
+    """The rates of a survey with what each is about, in the order of `measures_of`."""
+    return tuple(_rates(survey, part) for part in _parts(survey.questionnaire))
+
+
+def _parts(asked: Questionnaire) -> Iterator[Part]:
+    yield Part("all", OVERALL.name, OVERALL, asked.pooled_items)
     for section in asked.factors:
         if section.rated_items:
-            yield _Part(f"factor.{section.code}", section.title, FACTOR, section.rated_items)
+            yield Part(f"factor.{section.code}", section.title, FACTOR, section.rated_items)
     for item in asked.rated_items():
-        yield _Part(f"item.{item.code}", item.text, ITEM, (item,))
+        yield Part(f"item.{item.code}", item.text, ITEM, (item,))
 
 
 def _ballots(survey: Survey) -> Measure:
@@ -178,8 +196,7 @@ def _ballots(survey: Survey) -> Measure:
     )
 
 
-def _rates(survey: Survey, part: _Part) -> tuple[Measure, Measure]:
-    """How many are satisfied, and how many neutral or below."""
+def _rates(survey: Survey, part: Part) -> Rates:
     code, items = f"surveys.{survey.code}.{part.code}", tuple(item.code for item in part.items)
 
     def pooled(counted: Counted) -> Pooled:
@@ -205,7 +222,7 @@ def _rates(survey: Survey, part: _Part) -> tuple[Measure, Measure]:
         value=lambda counted: _low(pooled(counted)),
         recipe=SurveyRecipe(survey.code, AnswerLevel.LOW, items),
     )
-    return satisfied, low
+    return Rates(part, satisfied, low)
 
 
 def _named(name: Bilingual, survey: Survey) -> Bilingual:

@@ -13,7 +13,7 @@ from portal.domain.measures.measure import Counted, Measured
 from portal.domain.measures.registry import measure
 from portal.domain.periods import month_of
 from portal.domain.reports.content import Head
-from portal.domain.reports.spec import Days, ReportSpec, before_words, days_words
+from portal.domain.reports.spec import Days, ReportSpec, before_words, days_before, days_words
 from portal.domain.surveys.remedies import RemedyCounts
 from portal.domain.targets import TargetFigure
 from portal.domain.time import local_day
@@ -64,6 +64,11 @@ class Facts:
     def period(self) -> str:
         """The period in words."""
         return days_words(self.days, self.spec.language)
+
+    @property
+    def days_before(self) -> Days:
+        """What it is compared with."""
+        return days_before(self.days)
 
     @property
     def period_before(self) -> str:

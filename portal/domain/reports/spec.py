@@ -167,6 +167,16 @@ def before_words(days: Days, language: Language) -> str:
     return speech.say("kỳ {days}", "the days {days}", days=days_words(before, language))
 
 
+def months_words(days: Days, language: Language) -> str:
+    """The whole months within some days: "tháng 1/2026 đến tháng 10/2026"; empty where there are none."""
+    if not days.months:
+        return ""
+    first, last = month_label(days.months[0]), month_label(days.months[-1])
+    if first == last:
+        return Speech(language).say("tháng {a}", "{a}", a=first)
+    return Speech(language).say("tháng {a} đến tháng {b}", "{a} to {b}", a=first, b=last)
+
+
 def day_text(day: date, language: Language) -> str:
     """A day as both languages write it here: 05/02/2026."""
     del language  # Việt Nam writes the day first in English too

@@ -22,13 +22,17 @@ class Sample:
     last_on: date
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Survey:
     """Ballots that are counted together: one version of a questionnaire, voluntary ones or those of one sample."""
 
     questionnaire: Questionnaire
     version: int
     sample: Sample | None = None
+
+    def __hash__(self) -> int:
+        # Of the whole questionnaire it would take as long as what is kept by it.
+        return hash(self.code)
 
     @cached_property
     def code(self) -> str:

@@ -1,4 +1,4 @@
-"""What a report tells of surveys: the groups of ballots that lie within its units and whole months, and remedies."""
+"""What a report tells of surveys: the groups of ballots within its units and its whole months, and remedies."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,13 +16,15 @@ Surveys = Mapping[str, SurveyCount]
 
 
 def surveys_told(session: Session, settings: Settings, periods: Sequence[Wanted]) -> Sequence[Surveys]:
-    """The surveys of each of some periods by code: three statements and two for each year."""
-    whole = [each for each in periods if each.days.whole]
-    years = {month // 100 for each in whole for month in each.days.months}
+    """The surveys of each of some periods by code: three statements and two for each year.
+
+    Of days at the edges nothing: from two reports a day apart a single ballot could be worked out.
+    """
+    years = {month // 100 for each in periods for month in each.days.months}
     released = released_surveys(session, settings, periods[0].today, years=years) if years else ()
     found: list[Surveys] = []
     for each in periods:
-        if not each.days.whole:
+        if not each.days.months:
             found.append({})
             continue
         months = Months(each.days.months[0], each.days.months[-1])

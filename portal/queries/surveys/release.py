@@ -11,11 +11,11 @@ from portal.domain.periods import Period, Span, last_day, month_of
 from portal.domain.released_groups import Cell, Chain, Group, Scope, grouped, grouped_lastingly, lies_within
 from portal.domain.surveys.release import Row, Told, told_of
 from portal.domain.surveys.results import Counts
-from portal.domain.surveys.ways import CampaignStatus
 from portal.domain.time import local_day
 from portal.models.ballot import SurveyCampaign
 from portal.queries.figures import Selection
 from portal.queries.settings import Settings
+from portal.queries.surveys.ended import Campaigns
 from portal.queries.surveys.figures import Counted, CountedRow, Series, ballots_by_cell, counted_rows
 
 
@@ -23,25 +23,21 @@ from portal.queries.surveys.figures import Counted, CountedRow, Series, ballots_
 class Gate:
     """Lets through what may be shown of a selection.
 
-    `waiting` is the first month with ballots not yet counted: until they are, it is not over.
+    `waiting` is the first month with ballots not yet counted: until they are, it is not over for volunteers.
     """
 
     settings: Settings
     selection: Selection
-    campaigns: Mapping[int, SurveyCampaign]
+    campaigns: Campaigns
     waiting: int | None
 
     def is_over(self, series: Series, month: int) -> bool:
-        """Whether no ballot of a series and a month can come any more: its campaign is closed, or it is past."""
-        if not series.is_sampled:
-            return month < self._open
-        campaign = self.campaigns.get(series.campaign_id)
-        today = self.selection.today
-        return campaign is not None and campaign_is_over(campaign, today=today, waiting=self.waiting)
+        """Whether no ballot of a series and a month can come any more: its campaign is over, or it is past."""
+        return series.campaign_id in self.campaigns.over if series.is_sampled else month < self._open
 
     def groups(self, series: Series, cells: Mapping[Cell, int]) -> dict[Cell, Group]:
         """The cells of a series with the groups in which they are told, of groups wholly within the selection."""
-        chain = chain_of(self.settings, self.campaigns.get(series.campaign_id))
+        chain = chain_of(self.settings, self.campaigns.rows.get(series.campaign_id))
         found = (
             grouped(cells, chain) if series.is_sampled else grouped_lastingly(cells, chain, before=self._open)
         )
@@ -64,16 +60,8 @@ class Gate:
             return frozenset(self.settings.units)
         if group.scope is Scope.OWN:
             return frozenset({group.unit_id})
-        on = _tree_day(self.campaigns.get(series.campaign_id), group.period.year)
+        on = _tree_day(self.campaigns.rows.get(series.campaign_id), group.period.year)
         return self.settings.units_below(group.unit_id, on)
-
-
-def campaign_is_over(campaign: SurveyCampaign, *, today: date, waiting: int | None) -> bool:
-    """Whether a campaign is closed and counted: on the day it was closed, its last ballot may still wait for that."""
-    if campaign.status is not CampaignStatus.CLOSED:
-        return False
-    closed_at = campaign.closed_at
-    return waiting is None or (closed_at is not None and local_day(closed_at) < today)
 
 
 def sums_of(session: Session, gate: Gate) -> dict[Series, "SeriesSum"]:

@@ -17,6 +17,7 @@ from portal.models.ballot import SurveyCampaign
 from portal.models.survey_figure import SurveyFigure
 from portal.queries.figures import Selection
 from portal.queries.settings import Settings
+from portal.queries.surveys.ended import campaigns_where
 from portal.queries.surveys.figures import Series, earliest_waiting
 from portal.queries.surveys.questionnaires import Published, published_versions
 from portal.queries.surveys.release import Gate, sums_of
@@ -40,7 +41,7 @@ def released_surveys(
 ) -> Sequence[ReleasedSurvey]:
     """Every survey of which something may be told in these years, by code: three statements and two for each year."""
     # In this order, as results do: whatever is given or closed while this is read is seen as not yet over.
-    campaigns = {row.id: row for row in session.scalars(select(SurveyCampaign))}
+    campaigns = campaigns_where(session)
     waiting = earliest_waiting(session)
     told: defaultdict[Series, _Told] = defaultdict(lambda: _Told({}, {}))
     for year in sorted(years):
@@ -52,7 +53,7 @@ def released_surveys(
                 told[series].units[group] = gate.units_of(series, group)
     versions = published_versions(session, frozenset(series.version_id for series in told))
     found = [
-        _released(versions[series.version_id], campaigns.get(series.campaign_id), each)
+        _released(versions[series.version_id], campaigns.rows.get(series.campaign_id), each)
         for series, each in told.items()
         if series.version_id in versions
     ]

@@ -15,6 +15,7 @@ from portal.models.ballot import SurveyCampaign
 from portal.models.survey import SurveyPoint
 from portal.queries.figures import Freshness, Selection
 from portal.queries.settings import Settings
+from portal.queries.surveys.ended import Campaigns, campaigns_where
 from portal.queries.surveys.figures import Series, earliest_waiting, sampled_in
 from portal.queries.surveys.questionnaires import Published, published_versions
 from portal.queries.surveys.release import Gate, SeriesSum, sums_of
@@ -87,12 +88,12 @@ def results_of(session: Session, settings: Settings, selection: Selection) -> Re
     sums = sums_of(session, gate)
     versions = published_versions(session, frozenset(series.version_id for series in sums)) if sums else {}
     results = [
-        _result(Asked(series, versions[series.version_id], _facts(campaigns, series)), each, selection)
+        _result(Asked(series, versions[series.version_id], _facts(campaigns.rows, series)), each, selection)
         for series, each in sums.items()
         if series.version_id in versions
     ]
     results.sort(key=lambda each: (-each.asked.series.campaign_id, -each.total.ballots))
-    return Results(results, _points(session, results), _running(campaigns, selection))
+    return Results(results, _points(session, results), _running(campaigns.rows, selection))
 
 
 def _result(asked: Asked, found: SeriesSum, selection: Selection) -> SeriesResult:
@@ -115,15 +116,14 @@ def _result(asked: Asked, found: SeriesSum, selection: Selection) -> SeriesResul
     )
 
 
-def _campaigns(session: Session, selection: Selection) -> dict[int, SurveyCampaign]:
+def _campaigns(session: Session, selection: Selection) -> Campaigns:
     """The campaigns with ballots in the year of a selection, and those of its units that run."""
     runs = and_(
         SurveyCampaign.status == CampaignStatus.RUNNING,
         SurveyCampaign.unit_id.in_(sorted(selection.unit_ids)),
     )
     sampled = sampled_in(selection.period.year)
-    rows = session.scalars(select(SurveyCampaign).where(or_(runs, SurveyCampaign.id.in_(sampled))))
-    return {row.id: row for row in rows}
+    return campaigns_where(session, or_(runs, SurveyCampaign.id.in_(sampled)))
 
 
 def _running(campaigns: Mapping[int, SurveyCampaign], selection: Selection) -> dict[int, Campaign]:

@@ -81,7 +81,8 @@ def use_invitation(act: Act, invitation: Invitation) -> Place:
         raise RuleBroken("token", "ended")
     used = (
         update(Invitation)
-        .where(Invitation.id == invitation.id, Invitation.used.is_(False))
+        # Asked again where it is written: a campaign that is closed meanwhile gets no ballot afterwards.
+        .where(Invitation.id == invitation.id, Invitation.used.is_(False), Invitation.ends_on >= act.today)
         .values(used=True, remind_at=None)
     )
     if not changed_one(act.session, used):

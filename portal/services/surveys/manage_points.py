@@ -10,10 +10,12 @@ from portal.domain.surveys.framing import NotAnOrigin, read_origin
 from portal.domain.surveys.ways import PointKind
 from portal.domain.text import nfc
 from portal.models.survey import FramingSite, SurveyPoint
+from portal.queries.surveys.figures import SURVEYS
 from portal.queries.surveys.questionnaires import current_version
 from portal.services.act import Act
 from portal.services.configure import Change, facts_of_row, note_change
 from portal.services.errors import RuleBroken
+from portal.services.figure_revision import renew_revision
 from portal.services.surveys.managing import require_surveys
 
 CODE_LENGTH = 8
@@ -50,6 +52,9 @@ def save_point(act: Act, facts: PointFacts, point: SurveyPoint | None = None) ->
     act.session.flush()
     done = Change.POINT_OPENED if before is None else Change.POINT_CHANGED
     after = facts_of_row(point, *COLUMNS)
+    if before is not None and after["name"] != before["name"]:
+        # Pages keep results with the names of points until something is counted anew.
+        renew_revision(act, SURVEYS, counted=False)
     note_change(act, done, point.name, before=before, after=after, unit_id=point.unit_id)
     return point
 

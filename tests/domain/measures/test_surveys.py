@@ -8,7 +8,7 @@ import pytest
 
 from portal.domain.bilingual import Bilingual
 from portal.domain.measures.measure import Counted, Measured, UnitOfMeasure
-from portal.domain.measures.surveys import measures_of, survey_measures
+from portal.domain.measures.surveys import ITEM, measures_of, rates_of, survey_measures
 from portal.domain.surveys.counted import Sample, Survey, SurveyCount
 from portal.domain.surveys.results import Counts
 from portal.domain.surveys.ways import Population
@@ -110,3 +110,28 @@ def test_every_name_says_which_ballots_and_never_sipas() -> None:
             assert (vi in each.name.vi, en in each.name.en) == (True, True)
             assert "SIPAS" not in f"{each.name}{each.numerator}"
             assert each.unit_of_measure in {UnitOfMeasure.PERCENT, UnitOfMeasure.BALLOTS}
+
+
+def test_a_rate_knows_what_it_is_about() -> None:
+    rates = rates_of(VOLUNTARY)
+    assert [each.part.code for each in rates] == [
+        "all",
+        "factor.staff",
+        "factor.date",
+        "item.polite",
+        "item.apology",
+    ]
+    assert [each.part.items[0].code for each in rates if each.part.base is ITEM] == ["polite", "apology"]
+    for each in rates:
+        codes = each.satisfied.code.removesuffix(".satisfied"), each.low.code.removesuffix(".low")
+        assert codes == (f"surveys.{VOLUNTARY.code}.{each.part.code}",) * 2
+        assert each.satisfied.name.vi == f"{each.part.name.vi} – {VOLUNTARY.name.vi}"
+
+
+def test_they_are_made_once_for_equal_surveys_and_anew_for_others() -> None:
+    """Each document has surveys of its own, put together from the same published questionnaires."""
+    for made in (rates_of, measures_of):
+        assert made(Survey(ASKED, 2)) is made(VOLUNTARY)
+    same_code = Survey(replace(ASKED, title=Bilingual("Tiếp công dân khác")), 2)
+    assert same_code.code == VOLUNTARY.code
+    assert "khác" in rates_of(same_code)[0].satisfied.name.vi

@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from portal.domain.reports.spec import Days, before_words, days_before, days_words, read_days
+from portal.domain.reports.spec import (
+    Days,
+    before_words,
+    days_before,
+    days_words,
+    months_words,
+    read_days,
+)
 
 
 def days(code: str) -> Days:
@@ -91,3 +98,18 @@ def test_it_is_compared_with_what_came_before(code: str, before: str, words: str
 )
 def test_it_is_spoken_of_in_english(code: str, words: str, compared: str) -> None:
     assert (days_words(days(code), "en"), before_words(days(code), "en")) == (words, compared)
+
+
+@pytest.mark.parametrize(
+    ("code", "vietnamese", "english"),
+    [
+        # the reports of the year: up to the day before they are prepared
+        ("2026-01-01_2026-11-19", "tháng 1/2026 đến tháng 10/2026", "1/2026 to 10/2026"),
+        # over the turn of a year, with days at both ends
+        ("2025-12-15_2026-02-03", "tháng 1/2026", "1/2026"),
+        # some days of one month
+        ("2026-11-02_2026-11-06", "", ""),
+    ],
+)
+def test_it_says_which_months_lie_in_it_wholly(code: str, vietnamese: str, english: str) -> None:
+    assert (months_words(days(code), "vi"), months_words(days(code), "en")) == (vietnamese, english)

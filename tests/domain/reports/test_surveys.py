@@ -21,6 +21,7 @@ from tests.domain.surveys.examples import SHORT
 
 SURVEY = Survey(replace(SHORT, title=Bilingual("Tiếp công dân", "Reception")), 1)
 NOW = Counts(8, {"polite": {"5": 4, "4": 2, "3": 1, "1": 1}, "apology": {"5": 1, "2": 3}})
+YEAR_SO_FAR = Days(date(2026, 1, 1), date(2026, 11, 19))
 BEFORE = Counts(10, {"polite": {"5": 9, "1": 1}})
 
 
@@ -65,8 +66,38 @@ def test_it_tells_what_became_of_what_was_rated_low() -> None:
 )
 def test_it_tells_no_result_of_days(days: Days) -> None:
     survey, remedies = surveys_chapter(with_surveys(days=days)).parts
-    assert "không tròn tháng" in survey.paragraphs[0]
+    assert "không có tháng nào trọn vẹn" in survey.paragraphs[0]
     assert (survey.tables, len(remedies.tables)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "covered", "before"),
+    [
+        (
+            "vi",
+            "các tháng trọn vẹn trong kỳ (tháng 1/2026 đến tháng 10/2026)",
+            "Cột “Kỳ trước” tính tháng 1/2025 đến tháng 10/2025.",
+        ),
+        (
+            "en",
+            "only the whole months of the period (1/2026 to 10/2026)",
+            "The column “Before” covers 1/2025 to 10/2025.",
+        ),
+    ],
+)
+def test_it_says_which_months_of_the_year_so_far_it_tells(
+    language: Language, covered: str, before: str
+) -> None:
+    months, survey, _remedies = surveys_chapter(with_surveys(language, YEAR_SO_FAR)).parts
+    assert covered in months.paragraphs[0]
+    assert before in months.paragraphs[0]
+    assert len(survey.tables) == 1
+
+
+def test_it_says_which_months_it_covers_where_nothing_can_be_told() -> None:
+    survey, _remedies = surveys_chapter(facts(days=YEAR_SO_FAR)).parts
+    assert "tháng 1/2026 đến tháng 10/2026" in survey.paragraphs[0]
+    assert "không có kết quả khảo sát nào để nêu" in survey.paragraphs[1]
 
 
 def test_it_says_that_nothing_can_be_told() -> None:

@@ -1,7 +1,7 @@
 """Asking for reports, making them, having them made when they fall due; and who sees them."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -263,3 +263,18 @@ def test_it_tells_surveys_that_are_over_and_their_remedies(session: Session, now
     assert later.before.surveys["quick.1.voluntary"].counts.ballots == 6
     days = spec(session, code="2026-10-02_2026-11-30")
     assert report_facts(session, load_settings(session), days, now=now).counted.surveys == {}
+
+
+def test_a_report_of_the_year_so_far_tells_the_surveys_of_its_whole_months(
+    session: Session, now: datetime
+) -> None:
+    """As the two reports that are due each year: from 1 January to the day before they are prepared."""
+    for year, ballots in ((2025, 7), (2026, 6)):
+        give(session, "QLNL", {5: ballots}, on=date(year, 10, 14))
+        give(session, "QLNL", {1: 8}, on=date(year, 11, 3))
+    count(session, now)
+    asked_for = spec(session, code="2026-01-01_2026-11-19")
+    later = datetime(2026, 12, 3, tzinfo=UTC)
+    found = report_facts(session, load_settings(session), asked_for, now=later)
+    told = (found.counted.surveys, found.before.surveys)
+    assert [each["quick.1.voluntary"].counts.ballots for each in told] == [6, 7]

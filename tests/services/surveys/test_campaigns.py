@@ -310,6 +310,16 @@ def test_it_ends_by_its_date(session: Session, now: datetime) -> None:
     assert not end_campaign(after, campaign.id)
 
 
+def test_a_link_opened_before_the_end_gives_no_ballot_after_it(session: Session, now: datetime) -> None:
+    """Once a campaign is closed and counted it is told, and a ballot more would be the difference."""
+    campaign = running_campaign(session, now)
+    opened = invitations(session, campaign)[0]
+    session.expunge(opened)  # as another process has read it
+    close_campaign(acting(session, "overseer", now), campaign)
+    with pytest.raises(RuleBroken):
+        use_invitation(acting(session, "sender", now), opened)
+
+
 def test_its_ballots_are_counted_apart(session: Session, now: datetime) -> None:
     campaign = running_campaign(session, now, dossiers=6)
     sender, asked = acting(session, "sender", now), shipped(session)

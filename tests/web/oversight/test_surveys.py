@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from portal.domain.surveys.questionnaire import Purpose
 from portal.domain.surveys.ways import BallotWay, CampaignStatus
 from portal.models.ballot import Ballot
+from portal.models.survey import SurveyPoint
 from portal.models.survey_figure import SurveyMark
 from portal.queries.surveys.questionnaires import current_for
+from portal.services.surveys.manage_points import PointFacts, save_point
 from tests.ballot_factories import NUMBERS, campaign, count, give, point
-from tests.factories import unit_id
+from tests.factories import acting, unit_id
 from tests.services.surveys.remedies import ATTITUDE, done_remedy, opened_remedy
 from tests.support.client import CheckingClient
 from tests.support.page import Page
@@ -72,6 +74,8 @@ def test_samples_and_volunteers_are_never_added_up(
     first, second = rows_of(page, "So với chỉ tiêu")[1:3]
     assert (first[0], first[1:3]) == ("Khảo sát quý III – mẫu ngẫu nhiên", ["10", "50,00%"])
     assert (second[0], second[1:3]) == ("Đánh giá nhanh – phiếu tự nguyện, không đại diện", ["8", "100,00%"])
+    assert "chọn ngẫu nhiên từ hồ sơ đã trả kết quả, từ 01/07/2026 đến 30/09/2026." in page.text
+    assert "5 trên 10 lượt trả lời" in page.text
     other = overseer.page(page.links["Đánh giá nhanh 8"])
     assert tiles(other)["hài lòng (khảo sát của đơn vị)"] == "100,00%"
 
@@ -166,6 +170,23 @@ def test_counters_are_shown_to_staff_alone(overseer: CheckingClient, session: Se
     # The third has two ballots, the second is the next smallest.
     assert names == ["Không qua điểm nào", "Quầy số 1"]
     assert "Quầy số 1" not in overseer.page("/figures/surveys").text
+
+
+def test_a_counter_is_called_what_it_is_called_now(
+    overseer: CheckingClient, session: Session, now: datetime
+) -> None:
+    """Results are kept until the next counting, and nothing may be counted for a long time."""
+    kiosk = session.get_one(SurveyPoint, point(session, now, number=1))
+    give(session, "HCC", {5: 20}, point_id=kiosk.id)
+    give(session, "HCC", {5: 20})
+    count(session, now)
+    assert "Quầy số 1" in overseer.page(HERE).text
+    facts = PointFacts(kiosk.kind, "Quầy Đất đai", kiosk.unit_id, kiosk.questionnaire_id)
+    save_point(acting(session, "overseer", now), facts, kiosk)
+    session.commit()
+    page = overseer.page(HERE).text
+    assert "Quầy Đất đai" in page
+    assert "Quầy số 1" not in page
 
 
 def test_few_do_not_follow_from_a_kiosk_s_months(

@@ -8,7 +8,9 @@ from itertools import pairwise, product
 import pytest
 from sqlalchemy.orm import Session
 
+from portal.domain.surveys.questionnaire import Purpose
 from portal.domain.surveys.ways import CampaignStatus
+from portal.queries.surveys.questionnaires import current_for
 from tests.ballot_factories import campaign, count, give
 from tests.factories import unit_id
 from tests.support.client import CheckingClient
@@ -25,6 +27,30 @@ def answers(client: CheckingClient, session: Session, *, unit: str = "", **query
     sheet = client.get(f"{HERE}.csv", query_string=query).get_data(as_text=True).lstrip("\ufeff")
     item = next((row for row in csv.DictReader(StringIO(sheet)) if row["part"] == "item"), None)
     return (int(item["ballots"]), int(item["satisfied"])) if item else (0, 0)
+
+
+def test_a_page_tells_each_part_in_a_line_and_the_rest_when_it_is_opened(
+    client: CheckingClient, session: Session, now: datetime
+) -> None:
+    """A questionnaire of sixteen questions else fills many screens of a phone."""
+    asked = current_for(session, Purpose.ONE_STOP)
+    assert asked is not None
+    answers = {item.code: 5 for item in asked.questionnaire.rated_items()}
+    answers[next(iter(answers))] = 2
+    give(session, "HCC", {5: 6}, version_id=asked.version_id, answers=answers)
+    count(session, now)
+    page = client.page(HERE)
+    plain = (fold for fold in page.all("details") if fold.get("class") is None)
+    folds = {" ".join("".join(fold[0].itertext()).split()): fold for fold in plain}
+    titles = [section.title.vi for section in asked.questionnaire.factors]
+    assert [each for each in folds if each.endswith("hài lòng")] == [
+        f"{title} {share} hài lòng"
+        for title, share in zip(titles, ["66,67%", *["100,00%"] * 9], strict=False)
+    ]
+    assert {each.split(" ")[0] for each in folds} >= {"Nội", "Theo"}
+    assert [each for each in folds.values() if each.get("open") is not None] == []
+    assert [node.tag for node in page.all("h1", "h2", "h3")][:4] == ["h1", "h2", "h2", "h2"]
+    assert len(list(page.all("h3"))) == len(titles)
 
 
 @pytest.fixture

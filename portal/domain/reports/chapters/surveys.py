@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from portal.domain.measures.measure import Measure
-from portal.domain.measures.surveys import measures_of
+from portal.domain.measures.surveys import Rates, rates_of
 from portal.domain.reports.content import ChapterContent, Part, Table, Value
 from portal.domain.reports.facts import Facts
+from portal.domain.reports.spec import months_words
 from portal.domain.surveys.counted import SurveyCount
 
 
@@ -17,22 +17,45 @@ def surveys_chapter(facts: Facts) -> ChapterContent:
 
 def _surveys(facts: Facts) -> Iterator[Part]:
     heading = facts.say("Kết quả khảo sát của đơn vị", "Results of the office's own surveys")
-    if not facts.days.whole:
-        words = facts.say(
-            "Kỳ báo cáo không tròn tháng nên không nêu kết quả khảo sát, để không suy ra được từng phiếu.",
-            "The period is not made of whole months, so no result is told: single ballots could be worked out.",
-        )
-        yield Part(heading, (words,))
+    months = _months(facts)
+    if not facts.days.months:
+        yield Part(heading, months)
         return
     if not facts.counted.surveys:
         words = facts.say(
             "Trong kỳ không có kết quả khảo sát nào để nêu: chưa đủ 5 phiếu, hoặc kỳ hay đợt khảo sát chưa kết thúc.",
             "No result can be told: fewer than 5 ballots, or the period or the survey has not ended yet.",
         )
-        yield Part(heading, (words,))
+        yield Part(heading, (*months, words))
         return
+    if months:
+        yield Part(heading, months)
     for number, code in enumerate(sorted(facts.counted.surveys), 1):
         yield _survey(facts, facts.counted.surveys[code], number=number)
+
+
+def _months(facts: Facts) -> tuple[str, ...]:
+    """Which months the results cover, where those are not all days of the report."""
+    if facts.days.whole:
+        return ()
+    if not facts.days.months:
+        none = facts.say(
+            "Kỳ báo cáo không có tháng nào trọn vẹn nên không nêu kết quả khảo sát, để không suy ra được từng phiếu.",
+            "There is no whole month in the period, so no result is told: single ballots could be worked out.",
+        )
+        return (none,)
+    language = facts.spec.language
+    covered = facts.say(
+        "Kết quả khảo sát chỉ tính các tháng trọn vẹn trong kỳ ({months}), để không suy ra được từng phiếu.",
+        "Results of surveys cover only the whole months of the period ({months}): otherwise single ballots could be "
+        "worked out.",
+        months=months_words(facts.days, language),
+    )
+    before = months_words(facts.days_before, language)
+    compared = facts.say(
+        "Cột “Kỳ trước” tính {months}.", "The column “Before” covers {months}.", months=before
+    )
+    return (f"{covered} {compared}" if before else covered,)
 
 
 def _survey(facts: Facts, told: SurveyCount, *, number: int) -> Part:
@@ -51,11 +74,8 @@ def _survey(facts: Facts, told: SurveyCount, *, number: int) -> Part:
         facts.say("Từ bình thường trở xuống", "Neutral or below"),
         facts.say("Kỳ trước", "Before"),
     )
-    _ballots, *rates = measures_of(survey)
     caption = survey.name.said(language)
-    rows = tuple(
-        _row(facts, *pair, survey_name=caption) for pair in zip(rates[::2], rates[1::2], strict=True)
-    )
+    rows = tuple(_row(facts, each) for each in rates_of(survey))
     few = facts.say(
         "Ô trống: dưới 5 lượt trả lời được nêu, hoặc không có khoảng tin cậy.",
         "Empty: fewer than 5 answers are told, or there is no interval.",
@@ -78,16 +98,15 @@ def _chosen(facts: Facts, told: SurveyCount) -> str:
     )
 
 
-def _row(facts: Facts, satisfied: Measure, low: Measure, *, survey_name: str) -> tuple[Value, ...]:
-    found, before = satisfied.value(facts.counted), satisfied.value(facts.before)
-    name = satisfied.name.said(facts.spec.language).removesuffix(f" – {survey_name}")
+def _row(facts: Facts, rates: Rates) -> tuple[Value, ...]:
+    found, before = rates.satisfied.value(facts.counted), rates.satisfied.value(facts.before)
     return (
-        name,
+        rates.part.name.said(facts.spec.language),
         found.whole,
         found.percent,
         found.low,
         found.high,
-        low.value(facts.counted).percent,
+        rates.low.value(facts.counted).percent,
         before.percent,
     )
 

@@ -29,9 +29,12 @@ class CampaignForm(Form):
 
     name = Line(_l("Tên đợt khảo sát"), description=_l("Ví dụ: Khảo sát bộ phận một cửa quý IV/2026"))
     version_id = Pick(_l("Phiếu khảo sát được dùng"))
-    population = RadioField(_l("Hỏi những ai"), validate_choice=False)
+    population = RadioField(_l("Chọn ngẫu nhiên từ"), validate_choice=False)
     unit_id = Pick(_l("Đơn vị"), description=_l("Gồm cả các đơn vị trực thuộc"))
-    first_on = DayField(_l("Trả lời, trả kết quả từ ngày"), [InputRequired(_l("Xin nhập ngày bắt đầu."))])
+    first_on = DayField(
+        _l("Hồ sơ trả kết quả, hoặc phản ánh được trả lời, từ ngày"),
+        [InputRequired(_l("Xin nhập ngày bắt đầu."))],
+    )
     last_on = DayField(_l("Đến ngày"), [InputRequired(_l("Xin nhập ngày kết thúc."))])
     margin = Line(
         _l("Sai số chấp nhận (e), phần trăm"),
@@ -41,7 +44,9 @@ class CampaignForm(Form):
     )
     response_percent = Amount(
         _l("Tỷ lệ trả lời dự kiến, phần trăm"),
-        description=_l("Theo kinh nghiệm các đợt trước; chưa có thì dùng 30%."),
+        description=_l(
+            "Trong 100 người được mời, bao nhiêu người sẽ trả lời: theo các đợt trước; chưa có thì dùng 30."
+        ),
         render_kw={"data-width": "3"},
     )
     closes_on = DayField(

@@ -20,9 +20,8 @@ from portal.queries.surveys.campaigns import (
     progress_of,
 )
 from portal.queries.surveys.campaigns import campaigns as managed_campaigns
-from portal.queries.surveys.figures import earliest_waiting
+from portal.queries.surveys.ended import campaign_is_over
 from portal.queries.surveys.questionnaires import published_version
-from portal.queries.surveys.release import campaign_is_over
 from portal.services.errors import RuleBroken
 from portal.services.surveys.draw_sample import draw_sample
 from portal.services.surveys.plan_campaign import drop_campaign as drop
@@ -90,7 +89,7 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
         asked=published_version(session(), row.version_id),
         progress=progress_of(session(), [row.id]).get(row.id, Progress()),
         # Not while it runs: what changes from one ballot to the next is that ballot.
-        result=result_of(row) if _is_over(row) else None,
+        result=result_of(row) if campaign_is_over(session(), row) else None,
     )
 
 
@@ -155,10 +154,6 @@ def _row(campaign_id: int) -> SurveyCampaign:
     if row is None:
         raise NotFound
     return row
-
-
-def _is_over(row: SurveyCampaign) -> bool:
-    return campaign_is_over(row, today=local_day(now()), waiting=earliest_waiting(session()))
 
 
 def _address(row: SurveyCampaign) -> str:

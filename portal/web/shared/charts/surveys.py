@@ -21,6 +21,9 @@ from portal.web.shared.words import number, percent
 # From the best level to the worst, where there are five of them.
 LEVELS = (Ink.GOOD, Ink.NOTICE, Ink.OPEN, Ink.OVERDUE, Ink.LATE)
 
+# Months below which no line is drawn.
+FEWEST_DRAWN = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Levels:
@@ -46,7 +49,7 @@ def against_target(rows: Sequence[tuple[str, Share]], target: Decimal | None) ->
         for label, share in found
     ]
     reached = sum(target is not None and (share.percent or 0) >= target for _label, share in found)
-    title = _("%(n)s trên %(all)s khảo sát đạt chỉ tiêu", n=number(reached), all=number(len(found)))
+    title = _("%(n)s trên %(all)s tỷ lệ đạt chỉ tiêu", n=number(reached), all=number(len(found)))
     if target is None:
         title = _("Tỷ lệ hài lòng của từng khảo sát")
     goal, words = float(target) if target is not None else None, target_words(target, language())
@@ -96,7 +99,7 @@ def low_chart(rows: Sequence[tuple[str, Share]], caption: str) -> Drawn | None:
 def month_chart(months: Mapping[int, Share], target: Decimal | None, caption: str) -> Drawn | None:
     """The shares of months as a line; None where there are fewer than three."""
     shown = {month: share for month, share in months.items() if share.percent is not None}
-    if len(shown) < 3:
+    if len(shown) < FEWEST_DRAWN:
         return None
     points = [
         Point(month_label(month), share.percent, f"{number(share.percent, 1)}%")

@@ -85,6 +85,20 @@ class Section:
     note: str = ""
     # Words and address of the page that tells more.
     more: tuple[str, str] | None = None
+    # What was found, in a few words; where nothing is said, what its picture says.
+    finding: str = ""
+    # Headings of their own below this one.
+    parts: "Sequence[Section]" = ()
+
+    @property
+    def headline(self) -> str:
+        """What stands beside the title while the rest is folded."""
+        return self.finding or (self.charts[0].title if self.charts else "")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing under its heading."""
+        return not (self.tiles or self.table or self.charts or self.note or self.parts)
 
 
 def cell(count: int, href: str) -> str | Cell:

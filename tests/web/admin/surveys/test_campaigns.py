@@ -44,8 +44,8 @@ def test_a_campaign_goes_from_plan_to_result(
 ) -> None:
     returned_dossiers(session, now, 8)
     page = planned(overseer, session)
-    assert "N = 8 người" in page.text
-    assert "e = 5% → cần 8 phiếu trả lời." in page.text
+    assert "Có thể hỏi 8 người (N)" in page.text
+    assert "Với sai số chấp nhận 5% (e), cần 8 phiếu trả lời" in page.text
     assert "Vì ít người nên hỏi tất cả." in page.text
     campaign = session.scalars(select(SurveyCampaign)).one()
     address = f"{PAGE}/{campaign.id}"
@@ -60,7 +60,14 @@ def test_a_campaign_goes_from_plan_to_result(
     assert "5 đã trả lời" in page.text
     assert "mẫu ngẫu nhiên" not in page.text
     page = overseer.send(page.form(f"{address}/close"))
-    assert "Kết quả: mẫu ngẫu nhiên, n = 5" in page.text
+    assert "Kết quả: mẫu ngẫu nhiên, 5 phiếu" in page.text
+    assert "với độ tin cậy 95%, tỷ lệ của câu hỏi nằm trong khoảng nào" in page.text
+    assert "%%" not in page.text
+    captions = [" ".join("".join(each.itertext()).split()) for each in page.all("caption")]
+    assert captions[:2] == [
+        "Tỷ lệ hài lòng (khảo sát của đơn vị)",
+        "Tỷ lệ hài lòng theo từng câu hỏi (khảo sát của đơn vị)",
+    ]
     assert "100,00%" in page.text
     assert "Kết thúc ngay" not in page.text
 
@@ -87,11 +94,11 @@ def test_the_result_waits_until_the_last_ballot_is_counted(
     session.commit()
     page = overseer.send(overseer.page(address).form(f"{address}/close"))
     assert "Phiếu cuối cùng đang được đếm" in page.text
-    assert "mẫu ngẫu nhiên, n =" not in page.text
+    assert "mẫu ngẫu nhiên, " not in page.text
     for bucket in marked_survey_months(session):
         count_ballots(acting(session, "system", now), bucket)
     session.commit()
-    assert "mẫu ngẫu nhiên, n = 7" in overseer.page(address).text
+    assert "mẫu ngẫu nhiên, 7 phiếu" in overseer.page(address).text
 
 
 def test_fewer_than_five_ballots_show_no_share(
@@ -112,7 +119,7 @@ def test_a_plan_is_changed_and_dropped(overseer: CheckingClient, session: Sessio
     address = f"{PAGE}/{campaign.id}"
     page = overseer.send(entry(overseer.page(f"{address}/change")), margin="2,5", name="Quý IV")
     assert page.heading == "Quý IV"
-    assert "e = 2,5%" in page.text
+    assert "sai số chấp nhận 2,5% (e)" in page.text
     page = overseer.send(page.form(f"{address}/drop"))
     assert "Chưa có đợt khảo sát nào" in page.text
 

@@ -1,6 +1,6 @@
 """Survey results by counter and way in, and the doubtful ballots, which are counted apart."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from portal.domain.measures.surveys import DOUBTFUL, OVERALL
 from portal.domain.surveys.results import overall_result
@@ -29,6 +29,7 @@ def place_section(result: SeriesResult, names: Mapping[int, str]) -> Section:
     return Section(
         id="points",
         title=_("Theo điểm lấy ý kiến"),
+        finding=_most(rows),
         table=Table(_("Hài lòng theo điểm lấy ý kiến"), heads, rows) if len(rows) > 1 else None,
         definitions=definitions(OVERALL.code),
         note=_rest_words(result, sum(counts.ballots for _point, counts in points)),
@@ -43,9 +44,15 @@ def way_section(result: SeriesResult) -> Section:
     return Section(
         id="ways",
         title=_("Theo cách gửi phiếu"),
+        finding=_most(rows),
         table=Table(_("Số phiếu theo cách gửi"), heads, rows) if rows else None,
         note=_rest_words(result, sum(result.ways.values())),
     )
+
+
+def _most(rows: Sequence[Sequence[str]]) -> str:
+    """The row with the most ballots, which stands first."""
+    return _("Nhiều nhất: %(name)s, %(n)s phiếu", name=rows[0][0], n=rows[0][1]) if rows else ""
 
 
 def _rest_words(result: SeriesResult, told: int) -> str:
@@ -68,6 +75,7 @@ def doubtful_section(result: SeriesResult) -> Section:
     return Section(
         id="doubtful",
         title=_("Phiếu nghi vấn"),
+        finding=_("%(n)s phiếu, không tính vào tỷ lệ", n=few_words(result.doubtful)),
         tiles=[tile] if result.doubtful else [],
         table=Table(_("Phiếu nghi vấn theo lý do"), [_("Lý do"), _("Số phiếu")], rows) if rows else None,
         definitions=definitions(DOUBTFUL.code),

@@ -30,6 +30,12 @@ def remedy_section(
     return Section(
         id=f"remedies-{source.value}",
         title=title,
+        finding=_(
+            "%(opened)s mở trong kỳ, %(done)s xong trong kỳ, %(overdue)s quá hạn",
+            opened=number(total.opened),
+            done=number(total.done),
+            overdue=number(total.overdue),
+        ),
         tiles=[
             Tile(number(total.opened), _("mở trong kỳ")),
             Tile(number(total.done), _("xong trong kỳ")),

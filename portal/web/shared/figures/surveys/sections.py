@@ -13,10 +13,10 @@ from portal.domain.surveys.results import (
 from portal.queries.surveys.results import SeriesResult
 from portal.web.shared.acting import language
 from portal.web.shared.charts.drawn import Drawn
-from portal.web.shared.charts.surveys import low_chart, month_chart, satisfied_chart
+from portal.web.shared.charts.surveys import FEWEST_DRAWN, low_chart, month_chart, satisfied_chart
 from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.periods import month_words
-from portal.web.shared.figures.pieces import Section, Table, Tile, charts_of, share_note
+from portal.web.shared.figures.pieces import Section, Table, Tile, charts_of
 from portal.web.shared.figures.surveys.items import item_section
 from portal.web.shared.figures.surveys.places import doubtful_section, place_section, way_section
 from portal.web.shared.figures.surveys.shown import (
@@ -43,15 +43,15 @@ def survey_sections(shown: ShownSurveys, *, for_staff: bool = False) -> list[Sec
         return [doubtful_section(result)] if result is not None and result.doubtful else []
     sections = [
         overall_section(result),
-        low_section(result),
         item_section(result),
+        low_section(result),
         month_section(shown, result),
         unit_section(shown, result),
         *([place_section(result, shown.results.points)] if for_staff else []),
         way_section(result),
         doubtful_section(result),
     ]
-    return [each for each in sections if each.tiles or each.table or each.charts or each.note]
+    return [each for each in sections if not each.is_empty]
 
 
 def overall_section(result: SeriesResult) -> Section:
@@ -79,7 +79,12 @@ def overall_section(result: SeriesResult) -> Section:
 
 
 def _overall_tile(overall: Pooled) -> Tile:
-    note = share_note(overall.share) if overall.share else ""
+    share = overall.share
+    note = (
+        _("%(part)s trên %(whole)s lượt trả lời", part=number(share.part), whole=number(share.whole))
+        if share
+        else ""
+    )
     return Tile(pooled_words(overall), _("hài lòng (khảo sát của đơn vị)"), note)
 
 
@@ -100,6 +105,7 @@ def low_section(result: SeriesResult) -> Section:
     return Section(
         id="low",
         title=_("Nội dung bị đánh giá thấp nhiều nhất"),
+        finding=f"{rows[0][0]}: {percent(rows[0][1])}" if rows else "",
         charts=charts_of([low_chart(rows, caption)]),
         definitions=definitions(LOW.code),
     )
@@ -118,10 +124,18 @@ def month_section(shown: ShownSurveys, result: SeriesResult) -> Section:
     return Section(
         id="months",
         title=_("Theo tháng"),
+        finding=_few_months(rows),
         charts=charts_of([month_chart(shares, shown.target, _("Tỷ lệ hài lòng từng tháng."))]),
         table=Table(_("Hài lòng theo tháng"), heads, rows) if len(shares) > 1 else None,
         definitions=definitions(OVERALL.code),
     )
+
+
+def _few_months(rows: Sequence[Sequence[str]]) -> str:
+    """Each month with its share, where there are too few for a picture, which would say what was found."""
+    if len(rows) >= FEWEST_DRAWN:
+        return ""
+    return "; ".join(f"{month}: {share}" for month, _ballots, share, _low in rows)
 
 
 def _by_item(result: SeriesResult) -> list[tuple[str, Pooled]]:

@@ -127,12 +127,17 @@ def sample_words(result: SeriesResult) -> str:
     if campaign is None:
         return ""
     return _(
-        "Chọn ngẫu nhiên từ: %(population)s, từ %(first)s đến %(last)s. %(status)s.",
-        population=term_words(campaign.population),
+        "Người trả lời được chọn ngẫu nhiên từ %(population)s, từ %(first)s đến %(last)s. Đợt khảo sát: %(status)s.",
+        population=_inner(term_words(campaign.population)),
         first=day(campaign.first_on),
         last=day(campaign.last_on),
-        status=term_words(campaign.status),
+        status=_inner(term_words(campaign.status)),
     )
+
+
+def _inner(words: str) -> str:
+    """Words as they stand within a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 def overall_of(result: SeriesResult) -> Pooled:

@@ -41,7 +41,10 @@ def unit_section(shown: ShownSurveys, result: SeriesResult) -> Section:
 
 
 def _chart(ranked: list[tuple[str, int, Pooled]]) -> Drawn | None:
-    rows = [(f"{place}. {unit_name(unit_id)}", pooled) for place, unit_id, pooled in ranked]
+    rows = [
+        (f"{place}. {unit_name(unit_id)}" if place.isdecimal() else unit_name(unit_id), pooled)
+        for place, unit_id, pooled in ranked
+    ]
     placed = [(unit_id, pooled) for place, unit_id, pooled in ranked if place.isdecimal()]
     title = _("Tỷ lệ hài lòng theo đơn vị")
     if len(placed) > 1:
