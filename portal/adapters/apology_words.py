@@ -86,4 +86,6 @@ def _facts(letter: ApologyLetter) -> list[Fact]:
         Fact("Ngày tiếp nhận", moment_words(letter.received_at)),
         Fact("Thời gian hẹn trả", moment_words(letter.promised_at)),
     )
-    return [Fact(fact.label, breakable(settable(fact.words)), fact.stands_out) for fact in facts if fact.words]
+    return [
+        Fact(fact.label, breakable(settable(fact.words)), fact.stands_out) for fact in facts if fact.words
+    ]

@@ -14,9 +14,9 @@ FORMATS = {int: "#,##0", float: "#,##0.0", Decimal: "0.00%"}
 # Points of a row: of one line, of each further one, and the most that a sheet allows.
 ROW, LINE, HIGHEST = 15.0, 14.0, 409.0
 # Beyond so many letters lines are no longer counted word by word.
-LONG = 400
+LONG = 200
 # Columns are as wide as so many digits of another font; of ours more letters stand there.
-LETTERS = 1.1
+LETTERS = 1.15
 # With more rows than these a table and its chart are too small on one page.
 ONE_PAGE = 14
 PAGES = '&C&"Times New Roman"&10&P/&N'
