@@ -121,14 +121,19 @@ def _facts(paper: Paper, sizes: Sizes) -> None:
 
 def _body(paper: Paper, sizes: Sizes) -> None:
     _line(paper, "{%p for words in letter.paragraphs %}")
-    words = _line(paper, "{{ words }}", size=sizes.body, align=ALIGN.JUSTIFY, after=sizes.gap)
-    words.paragraph_format.first_line_indent = Mm(sizes.indent)
-    words.paragraph_format.widow_control = True
+    # The last words stand on the page of the signature, so that nobody can sign an empty sheet.
+    for condition, is_last in (("if loop.last", True), ("else", False)):
+        _line(paper, f"{{%p {condition} %}}")
+        words = _line(paper, "{{ words }}", size=sizes.body, align=ALIGN.JUSTIFY, after=sizes.gap)
+        words.paragraph_format.first_line_indent = Mm(sizes.indent)
+        words.paragraph_format.widow_control = True
+        words.paragraph_format.keep_with_next = is_last or None
+    _line(paper, "{%p endif %}")
     _line(paper, "{%p endfor %}")
 
 
 def _foot(paper: Paper, sizes: Sizes) -> None:
-    _gap(paper, sizes.gap)
+    _gap(paper, sizes.gap).paragraph_format.keep_with_next = True
     left, right = _columns(paper, sizes.foot)
     _line(left, "Nơi nhận:", size=sizes.recipients + 1, bold=True, italic=True, align=ALIGN.LEFT)
     _line(left, "{%p for line in letter.recipients %}")
@@ -203,11 +208,12 @@ def _line(
     return line
 
 
-def _gap(paper: Paper, points: float) -> None:
+def _gap(paper: Paper, points: float) -> Paragraph:
     """A line no higher than this."""
     line = paper.add_paragraph()
     line.paragraph_format.line_spacing = Pt(points)
     line.paragraph_format.space_after = Pt(0)
+    return line
 
 
 def _rule(where: Cell, inset: float) -> None:

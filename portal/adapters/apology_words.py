@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.adapters.settable import settable
+from portal.adapters.settable import breakable, settable
 from portal.domain.apology_letter import ApologyLetter, Piece
 from portal.domain.contact import phone_words
 from portal.domain.letter_form import Paper
@@ -58,7 +58,7 @@ def apology_words(letter: ApologyLetter, paper: Paper) -> ApologyWords:
         addressee=settable(letter.addressee),
         reached_at=settable(_reached_at(letter)),
         facts=tuple(_facts(letter)),
-        paragraphs=tuple(settable(words) for words in ended(said)),
+        paragraphs=tuple(breakable(settable(words)) for words in ended(said)),
         signer_capacity=tuple(settable(letter.signer_capacity).splitlines()),
         signer_name=settable(letter.signer_name),
         recipients=tuple(settable(line) for line in recipient_lines(letter.recipients)),
@@ -86,4 +86,6 @@ def _facts(letter: ApologyLetter) -> list[Fact]:
         Fact("Ngày tiếp nhận", moment_words(letter.received_at)),
         Fact("Thời gian hẹn trả", moment_words(letter.promised_at)),
     )
-    return [Fact(fact.label, settable(fact.words), fact.stands_out) for fact in facts if fact.words]
+    return [
+        Fact(fact.label, breakable(settable(fact.words)), fact.stands_out) for fact in facts if fact.words
+    ]

@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
-from portal.adapters.sheet_cells import HEADING, HEADING_ROW, SheetCells
-from portal.domain.sheets import ChartKind, Column, FigureSheet, SheetChart
+from portal.adapters.sheet_cells import HEADING_ROW, SheetTable
+from portal.domain.sheets import ChartKind, FigureSheet, SheetChart
 from portal.lazily import Lazily
 
 xlsxwriter = Lazily("xlsxwriter")
@@ -36,33 +36,19 @@ class _Page:
     def __init__(self, workbook: Any, sheet: FigureSheet) -> None:
         self._workbook, self._sheet = workbook, sheet
         self._page = workbook.add_worksheet(sheet.name[:LONGEST_NAME])
-        self._cells = SheetCells(workbook, self._page)
 
     def fill(self) -> None:
         """Write title, table, notes and chart."""
-        self._head(self._sheet.columns)
+        sheet = self._sheet
+        table = SheetTable(self._workbook, self._page, [column.width for column in sheet.columns])
+        table.head(sheet.title, [column.heading for column in sheet.columns])
         last = HEADING_ROW
-        for last, row in enumerate(self._sheet.rows, HEADING_ROW + 1):
-            for place, value in enumerate(row):
-                self._cells.write(last, place, value)
-        note = self._workbook.add_format({"font_name": "Times New Roman", "font_size": 11, "italic": True})
-        for number, words in enumerate(self._sheet.notes, last + 2):
-            self._page.write_string(number, 0, words, note)
-        if self._sheet.chart is not None:
-            below = last + len(self._sheet.notes) + 3
-            self._page.insert_chart(below, 0, self._chart(self._sheet.chart))
-
-    def _head(self, columns: Sequence[Column]) -> None:
-        big = self._workbook.add_format({"font_name": "Times New Roman", "font_size": 14, "bold": True})
-        heading = self._workbook.add_format(HEADING)
-        self._page.write_string(0, 0, self._sheet.title, big)
-        for place, column in enumerate(columns):
-            self._page.set_column(place, place, column.width)
-            self._page.write_string(HEADING_ROW, place, column.heading, heading)
-        self._page.freeze_panes(HEADING_ROW + 1, 1)
-        self._page.set_landscape()
-        self._page.set_paper(9)  # A4
-        self._page.fit_to_pages(1, 0)
+        for last, row in enumerate(sheet.rows, HEADING_ROW + 1):
+            table.row(last, row)
+        table.notes(last + 2, sheet.notes)
+        if sheet.chart is not None:
+            below = last + len(sheet.notes) + 3
+            table.charted(self._chart(sheet.chart), below, rows=len(sheet.rows))
 
     def _chart(self, wanted: SheetChart) -> Any:
         stacked = wanted.kind is ChartKind.STACKED_BARS

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
+from portal.adapters.sheet_cells import PAGES, height_of, lines_of
 from portal.domain.sheets import Cell, Column
 from portal.domain.time import VIETNAM
 from portal.lazily import Lazily
@@ -50,6 +51,8 @@ class RegisterPage:
         self._sheet = workbook.add_worksheet(name)
         self._columns = columns
         self._text = workbook.add_format(PLAIN)
+        # Not wrapped: a sentence goes on over the empty cells beside it.
+        self._beside = workbook.add_format({**PLAIN, "text_wrap": False})
         # Marked as text, so that it stays text when somebody edits the cell.
         self._quoted = workbook.add_format({**PLAIN, "quote_prefix": True})
         self._day = workbook.add_format({**PLAIN, "num_format": "dd/mm/yyyy"})
@@ -62,6 +65,9 @@ class RegisterPage:
         for place, column in enumerate(self._columns):
             self._sheet.set_column(place, place, column.width, self._text)
         self._sheet.write_string(0, 0, title, big)
+        # Bold letters are wider.
+        lines = [lines_of(column.heading, column.width * 0.9) for column in self._columns]
+        self._sheet.set_row(HEADING_ROW, height_of(max(lines, default=1)))
         for place, column in enumerate(self._columns):
             self._sheet.write_string(HEADING_ROW, place, column.heading, heading)
         # Printed gridlines instead of borders: an empty cell then needs no writing.
@@ -70,20 +76,34 @@ class RegisterPage:
         self._sheet.set_landscape()
         self._sheet.set_paper(8)  # A3
         self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self._sheet.repeat_rows(HEADING_ROW)
+        self._sheet.set_footer(PAGES)
 
     def fill(self, rows: Iterable[Sequence[Cell]]) -> int:
         """Write the lines under the headings; returns the number of the last row."""
         last = HEADING_ROW
         for last, row in enumerate(rows, HEADING_ROW + 1):
+            self._set_height(last, row)
             for place, value in enumerate(row):
                 self._write(last, place, value)
         self._sheet.autofilter(HEADING_ROW, 0, last, len(self._columns) - 1)
         return last
 
+    def _set_height(self, number: int, row: Sequence[Cell]) -> None:
+        lines = 1
+        for column, value in zip(self._columns, row, strict=False):
+            if isinstance(value, str):
+                lines = max(lines, lines_of(value, column.width))
+        if lines > 1:
+            self._sheet.set_row(number, height_of(lines))
+        # The library keeps heights for good; that of the row before the last is in the file by now.
+        for kept in (self._sheet.row_info, self._sheet.row_sizes):
+            kept.pop(number - 2, None)
+
     def say(self, row: int, words: str) -> None:
         """Write a sentence across a row."""
-        self._sheet.write_string(row, 0, words, self._text)
+        self._sheet.write_string(row, 0, words, self._beside)
 
     def _write(self, row: int, place: int, value: Cell) -> None:
         if value is None or value == "":

@@ -12,6 +12,8 @@ _CANNOT_BE_SET = re.compile(
     "\u25a0\u25a1\u25cf\u25e6]"
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+# A line of a letter has room for some 80 letters.
+_LONGEST_WORD = re.compile(r"[^\s/?&-]{30}(?=[^\s/?&-])")
 _SPACES = str.maketrans({
     "\t": " ",
     "\u2028": "\n",
@@ -23,3 +25,8 @@ _SPACES = str.maketrans({
 def settable(words: str) -> str:
     """The words without what the font has no shape for, which a square stands for."""
     return _CANNOT_BE_SET.sub("□", _INVISIBLE.sub("", nfc(words).translate(_SPACES)))
+
+
+def breakable(words: str) -> str:
+    """The words with places where one that is longer than any line may break; else it would run out of the page."""
+    return _LONGEST_WORD.sub("\\g<0>\u200b", words)

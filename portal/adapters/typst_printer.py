@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from portal.adapters.apology_words import apology_words
 from portal.adapters.look_up_code import look_up_code
-from portal.adapters.settable import settable
+from portal.adapters.settable import breakable, settable
 from portal.adapters.signature_room import Room
 from portal.domain.apology_letter import ApologyLetter
 from portal.domain.letter_form import Paper
@@ -116,9 +116,9 @@ def answer_data(document: AnswerDocument) -> dict[str, Any]:
         "agency": settable(document.agency),
         "number": settable(padded_number(document.number)),
         "place_and_date": settable(place_and_date(document.place, document.dated)),
-        "about": settable(document.about),
+        "about": breakable(settable(document.about)),
         "addressee": settable(document.addressee),
-        "paragraphs": [settable(words) for words in ended(document.paragraphs)],
+        "paragraphs": [breakable(settable(words)) for words in ended(document.paragraphs)],
         "signer_capacity": settable(document.signer_capacity).splitlines(),
         "signer_name": settable(document.signer_name),
         "recipients": [settable(line) for line in recipient_lines(document.recipients)],

@@ -94,3 +94,13 @@ def test_it_closes_its_file_when_the_lines_break_off() -> None:
 
     with pytest.raises(LookupError):
         RegisterWorkbook().write("SỔ", COLUMNS, broken())
+
+
+def test_lines_are_as_high_as_what_they_hold_and_pages_are_numbered() -> None:
+    """Not every program measures lines when it opens a workbook: only the first line of a text was seen."""
+    sheet = sheet_of([1, "Điện yếu"], [2, "Đường hỏng, xe không đi qua được. " * 5])
+    assert sheet.row_dimensions[4].height in {None, 15}
+    assert 40 < sheet.row_dimensions[5].height < 60
+    assert sheet.row_dimensions[3].height > 25  # the narrow heading of the numbers
+    assert "&P" in sheet.oddFooter.center.text
+    assert sheet.page_margins.left < 0.5

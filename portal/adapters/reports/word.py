@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from portal.adapters.reports.paper import on_paper, picture_caption, table_caption
+from portal.adapters.reports.word_marks import (
+    field,
+    kept_whole,
+    repeated,
+    ruled,
+    set_edges,
+    set_language,
+    set_widths,
+)
 from portal.adapters.reports.words import (
     addressed_lines,
+    breakable,
     closing_words,
     dated,
     moment_of,
@@ -25,8 +35,8 @@ from portal.lazily import Lazily
 
 if TYPE_CHECKING:
     import docx
+    import docx.enum.table
     import docx.enum.text
-    import docx.oxml
     import docx.oxml.ns
     import docx.shared
 else:
@@ -37,6 +47,8 @@ TEXT_WIDTH = 160  # millimetres between the margins
 # A part of a DOCX file is dated, and so are its bytes; this is the first day such a date can name.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 LONGEST_PROPERTY = 255
+# By which a word processor checks the spelling and reads aloud.
+SPOKEN = {"vi": "vi-VN", "en": "en-GB"}
 Draw = Callable[[Picture], bytes]
 
 
@@ -86,7 +98,8 @@ class _Paper:
                 self._part(part, number)
         for note in content.notes:
             self._paragraph(note)
-        self._paragraph(closing_words(content))
+        # The last words stand on the page of the signature, so that nobody can sign an empty sheet.
+        self._paragraph(closing_words(content)).paragraph_format.keep_with_next = True
         self._signature()
         self._appendix()
 
@@ -99,6 +112,7 @@ class _Paper:
         section.different_first_page_header_footer = True
         for name in ("Normal", "Heading 1", "Heading 2"):
             self._style(self.document.styles[name])
+        set_language(self.document.styles["Normal"], SPOKEN[language_of(content)])
         at = moment_of(content).astimezone(VIETNAM).replace(tzinfo=None)
         properties = self.document.core_properties
         properties.title = f"{content.kind.capitalize()}: {content.abstract}"[:LONGEST_PROPERTY]
@@ -106,14 +120,24 @@ class _Paper:
         properties.language, properties.comments = content.language, ""
         properties.created = properties.modified = at
         properties.last_modified_by = properties.author
-        numbered = section.header.paragraphs[0]
-        numbered.alignment = _align().CENTER
-        _field(numbered.add_run(), "PAGE")
-        for header in (section.first_page_header, section.header):
-            if content.head.mark:
-                marked = header.add_paragraph()
-                marked.alignment = _align().RIGHT
-                self._run(marked, content.head.mark, bold=True)
+        self._headers(section)
+
+    def _headers(self, section: Any) -> None:
+        """The number of the page in the middle from the second on, the mark at the right of the same line."""
+        section.header_distance = docx.shared.Mm(10)
+        for header, is_numbered in ((section.first_page_header, False), (section.header, True)):
+            line = header.paragraphs[0]
+            line.style = self.document.styles["Normal"]
+            line.paragraph_format.space_after = docx.shared.Pt(0)
+            stops, kind = line.paragraph_format.tab_stops, docx.enum.text.WD_TAB_ALIGNMENT
+            stops.add_tab_stop(docx.shared.Mm(TEXT_WIDTH / 2), kind.CENTER)
+            stops.add_tab_stop(docx.shared.Mm(TEXT_WIDTH), kind.RIGHT)
+            line.add_run().add_tab()
+            if is_numbered:
+                field(line.add_run(), "PAGE")
+            if self._content.head.mark:
+                line.add_run().add_tab()
+                self._run(line, self._content.head.mark, bold=True)
 
     def _style(self, style: Any) -> None:
         style.font.name, style.font.size = FONT, docx.shared.Pt(13)
@@ -132,14 +156,14 @@ class _Paper:
         content, words = self._content, paper_words(self._content)
         head = self.document.add_table(rows=2, cols=2)
         left, right = head.rows[0].cells
-        _width(head, (66, 94))
+        set_widths(head, (66, 94))
         self._lines(
             left, [(content.head.parent_agency.upper(), 12, False)] if content.head.parent_agency else []
         )
         self._lines(left, [(content.head.agency.upper(), 12, True)])
         self._lines(right, [(words.country, 12, True), (words.motto, 13, True)])
-        _ruled(left.paragraphs[-1])
-        _ruled(right.paragraphs[-1])
+        self._rule(left, (66 - 22) / 2)
+        self._rule(right, (94 - 58) / 2)
         left, right = head.rows[1].cells
         self._lines(left, [(number_line(content), 13, False)])
         self._lines(right, [(dated(content), 13, False)])
@@ -150,17 +174,23 @@ class _Paper:
         for words, size, bold in lines:
             empty = len(cell.paragraphs) == 1 and not cell.paragraphs[0].text
             line = cell.paragraphs[0] if empty else cell.add_paragraph()
-            line.alignment = _align().CENTER
+            line.alignment = docx.enum.text.WD_ALIGN_PARAGRAPH.CENTER
             line.paragraph_format.space_after = docx.shared.Pt(2)
             self._run(line, words, size=size, bold=bold)
+
+    def _rule(self, where: Any, inset: float) -> None:
+        """A thin rule under what stands there, so many millimetres from either side."""
+        ruled(where.add_paragraph(), inset)
 
     def _title(self) -> None:
         for words, before in ((self._content.kind, 14), (self._content.abstract, 0)):
             line = self.document.add_paragraph()
-            line.alignment = _align().CENTER
+            line.alignment = docx.enum.text.WD_ALIGN_PARAGRAPH.CENTER
             line.paragraph_format.space_before = docx.shared.Pt(before)
+            line.paragraph_format.space_after = docx.shared.Pt(2)
+            line.paragraph_format.left_indent = line.paragraph_format.right_indent = docx.shared.Mm(12)
             self._run(line, words, size=14, bold=True)
-        _ruled(line)
+        self._rule(self.document, (TEXT_WIDTH - 50) / 2)
 
     def _addressed(self) -> None:
         """One addressee in the middle; a list begins left of it, its lines under each other."""
@@ -171,7 +201,7 @@ class _Paper:
         line.paragraph_format.space_before = docx.shared.Pt(6)
         self._run(line, first, size=14)
         if not others:
-            line.alignment = _align().CENTER
+            line.alignment = docx.enum.text.WD_ALIGN_PARAGRAPH.CENTER
             return
         line.paragraph_format.left_indent = docx.shared.Mm(30)
         for words in others:
@@ -184,11 +214,12 @@ class _Paper:
     def _heading(self, words: str, level: int) -> None:
         self.document.add_heading(words, level)
 
-    def _paragraph(self, words: str) -> None:
+    def _paragraph(self, words: str) -> Any:
         line = self.document.add_paragraph()
-        line.alignment = _align().JUSTIFY
+        line.alignment = docx.enum.text.WD_ALIGN_PARAGRAPH.JUSTIFY
         line.paragraph_format.first_line_indent = docx.shared.Mm(12.7)
         self._run(line, words)
+        return line
 
     def _run(self, line: Any, words: str, *, size: float = 13, bold: bool = False) -> Any:
         run = line.add_run(words)
@@ -207,7 +238,7 @@ class _Paper:
 
     def _caption(self, words: str, *, keep: bool) -> None:
         line = self.document.add_paragraph()
-        line.alignment = _align().CENTER
+        line.alignment = docx.enum.text.WD_ALIGN_PARAGRAPH.CENTER
         line.paragraph_format.keep_with_next = keep
         self._run(line, words, size=12, bold=True)
 
@@ -215,31 +246,49 @@ class _Paper:
         if caption:
             self._caption(caption, keep=True)
         drawn = self.document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+        set_edges(drawn, 3)
         size = 10 if len(table.columns) > 7 else 11
-        _repeated(drawn.rows[0])
+        repeated(drawn.rows[0])
         shares = widths(table)
         across = [TEXT_WIDTH * share / sum(shares) for share in shares]
+        align = docx.enum.text.WD_ALIGN_PARAGRAPH
         for place, words in enumerate(table.columns):
-            self._cell(drawn.rows[0].cells[place], words, _align().CENTER, size=size, bold=True)
+            self._cell(
+                drawn.rows[0].cells[place],
+                words,
+                docx.enum.text.WD_ALIGN_PARAGRAPH.CENTER,
+                size=size,
+                bold=True,
+            )
         for number, row in enumerate(table.rows):
             last = table.sums and number == len(table.rows) - 1
-            cells = drawn.add_row().cells
+            added = drawn.add_row()
+            kept_whole(added)
+            cells = added.cells
             for place, value in enumerate(row):
-                side = _align().LEFT if is_words(table, place) else _align().RIGHT
-                self._cell(cells[place], shown(value, language_of(self._content)), side, size=size, bold=last)
-        _width(drawn, across)
+                side = align.LEFT if is_words(table, place) else align.RIGHT
+                self._cell(
+                    cells[place],
+                    breakable(shown(value, language_of(self._content))),
+                    side,
+                    size=size,
+                    bold=last,
+                )
+        set_widths(drawn, across)
         for note in table.notes or ("",):
             self._run(self.document.add_paragraph(), note, size=11).italic = True
 
     def _cell(self, cell: Any, words: str, side: Any, *, size: float, bold: bool) -> None:
+        cell.vertical_alignment = docx.enum.table.WD_CELL_VERTICAL_ALIGNMENT.CENTER
         line = cell.paragraphs[0]
         line.alignment = side
+        line.paragraph_format.space_before = docx.shared.Pt(1)
         line.paragraph_format.space_after = docx.shared.Pt(1)
         self._run(line, words, size=size, bold=bold)
 
     def _picture(self, picture: Picture) -> None:
         line = self.document.add_paragraph()
-        line.alignment = _align().CENTER
+        line.alignment = docx.enum.text.WD_ALIGN_PARAGRAPH.CENTER
         line.paragraph_format.keep_with_next = True
         shape = line.add_run().add_picture(BytesIO(self._draw(picture)), width=docx.shared.Mm(TEXT_WIDTH))
         shape._inline.docPr.set("descr", f"{picture.title}. {picture.text}")  # no other way
@@ -247,12 +296,15 @@ class _Paper:
             picture_caption(picture, next(self._pictures), self._content), keep=bool(picture.caption)
         )
         if picture.caption:
-            self._run(self.document.add_paragraph(), picture.caption, size=11).italic = True
+            note = self.document.add_paragraph()
+            note.alignment = docx.enum.text.WD_ALIGN_PARAGRAPH.CENTER
+            self._run(note, picture.caption, size=11).italic = True
 
     def _signature(self) -> None:
         head, words = self._content.head, paper_words(self._content)
         block = self.document.add_table(rows=1, cols=2)
-        _width(block, (80, 80))
+        kept_whole(block.rows[0])
+        set_widths(block, (80, 80))
         left, right = block.rows[0].cells
         first = left.paragraphs[0]
         first.paragraph_format.space_after = docx.shared.Pt(0)
@@ -271,45 +323,3 @@ class _Paper:
         self._heading(paper_words(self._content).appendix, 1)
         self._table(self._content.definitions, "")
         self._run(self.document.add_paragraph(), record_words(self._report), size=11).italic = True
-
-
-def _align() -> Any:
-    return docx.enum.text.WD_ALIGN_PARAGRAPH
-
-
-def _width(table: Any, millimetres: Sequence[float]) -> None:
-    table.autofit = False
-    for row in table.rows:
-        for cell, width in zip(row.cells, millimetres, strict=True):
-            cell.width = docx.shared.Mm(width)
-
-
-def _repeated(row: Any) -> None:
-    """A head that stands on every page the table goes on to."""
-    row._tr.get_or_add_trPr().append(docx.oxml.OxmlElement("w:tblHeader"))  # no other way
-
-
-def _ruled(line: Any) -> None:
-    """A short rule under centred words."""
-    rule = docx.oxml.OxmlElement("w:pBdr")
-    bottom = docx.oxml.OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "000000")):
-        bottom.set(docx.oxml.ns.qn(f"w:{name}"), value)
-    rule.append(bottom)
-    # Borders reach as far as the paragraph: it is drawn in from both sides.
-    line.paragraph_format.left_indent = line.paragraph_format.right_indent = docx.shared.Mm(16)
-    properties = line._p.get_or_add_pPr()  # no other way
-    properties.insert_element_before(
-        rule, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc"
-    )
-
-
-def _field(run: Any, name: str) -> None:
-    for kind, words in (("begin", ""), ("", name), ("end", "")):
-        if kind:
-            part = docx.oxml.OxmlElement("w:fldChar")
-            part.set(docx.oxml.ns.qn("w:fldCharType"), kind)
-        else:
-            part = docx.oxml.OxmlElement("w:instrText")
-            part.text = words
-        run._r.append(part)  # no other way

@@ -1,5 +1,6 @@
 """The words that papers add to a report, and values as people read them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,8 @@ from portal.domain.reports.content import Content, FiledReport, Table
 from portal.domain.reports.shown import is_words, language_of
 from portal.domain.time import VIETNAM
 from portal.domain.wording import Language
+
+_MARKS = re.compile("[._]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,11 @@ def record_words(report: FiledReport) -> str:
     content = report.content
     words = {"record": report.record, "digest": report.digest, "as_of": content.as_of_words}
     return paper_words(content).record.format(**words)
+
+
+def breakable(words: str) -> str:
+    """A code such as cases.received_in_time may break after its marks."""
+    return _MARKS.sub("\\g<0>\u200b", words) if "_" in words and " " not in words else words
 
 
 def widths(table: Table) -> Sequence[float]:

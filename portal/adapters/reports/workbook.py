@@ -1,5 +1,6 @@
 """A report as XLSX: what it says, a sheet for each table with a chart that can be changed, perhaps the register."""
 
+import re
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC
@@ -10,10 +11,20 @@ from typing import Any, BinaryIO, cast
 from portal.adapters.figures_workbook import COLOURS, LONGEST_NAME
 from portal.adapters.register_workbook import AS_WRITTEN, RegisterPage
 from portal.adapters.reports.words import moment_of, record_words, widths
-from portal.adapters.sheet_cells import FONT, HEADING, HEADING_ROW, SheetCells
-from portal.domain.reports.content import Content, FiledReport, Plot, PlotKind, Table
-from portal.domain.reports.shown import chapters, language_of
+from portal.adapters.sheet_cells import (
+    FONT,
+    HEADING_ROW,
+    PAGES,
+    Change,
+    SheetTable,
+    Written,
+    height_of,
+    lines_of,
+)
+from portal.domain.reports.content import Content, FiledReport, Plot, PlotKind, Table, Value
+from portal.domain.reports.shown import chapters, is_words, language_of
 from portal.domain.sheets import RegisterSheet
+from portal.domain.wording import Language
 from portal.lazily import Lazily
 
 xlsxwriter = Lazily("xlsxwriter")
@@ -26,6 +37,17 @@ CUT = {
     "vi": "Trang tính chỉ chứa được {n} dòng; các dòng sau đó có trong sổ tiếp nhận của từng thời gian ngắn hơn.",
     "en": "A sheet holds {n} lines; further ones are in the registers of shorter periods.",
 }
+# More bars than these no page holds.
+MOST_DRAWN = 25
+FIRST_DRAWN = {"vi": " ({n} dòng đầu của bảng)", "en": " (first {n} rows of the table)"}
+# A change as a report has it, in words: with its sign, and the marks of the language.
+CHANGES = {
+    "vi": re.compile(r"[+\u2212]?\d{1,3}(\.\d{3})*(,\d+)?"),
+    "en": re.compile(r"[+\u2212]?\d{1,3}(,\d{3})*(\.\d+)?"),
+}
+DECIMAL_MARKS = {"vi": ",", "en": "."}
+# Letters on a line of the words, and points of a line of theirs.
+ACROSS = 88
 CHARTS: dict[PlotKind, dict[str, str]] = {
     PlotKind.STACKED: {"type": "bar", "subtype": "percent_stacked"},
     PlotKind.LINE: {"type": "line"},
@@ -46,7 +68,7 @@ def xlsx_of(report: FiledReport, register: RegisterSheet | None, most: int = MOS
             names = _Names()
             names.take(OVERVIEW[language_of(content)])
             for table in (*content.tables, content.definitions):
-                _Sheet(book, names.take(table.sheet), table).fill()
+                _Sheet(book, names.take(table.sheet), table, language=language_of(content)).fill()
             if register is not None:
                 _register(book, register, content, most=most)
         file.seek(0)
@@ -74,9 +96,10 @@ def _overview(book: Any, report: FiledReport, *, has_register: bool) -> None:
     page = book.add_worksheet(OVERVIEW[language_of(content)])
     wrapped = book.add_format({**FONT, "text_wrap": True, "font_size": 12})
     bold = book.add_format({**FONT, "text_wrap": True, "bold": True, "font_size": 13})
-    page.set_column(0, 0, 110, wrapped)
+    page.set_column(0, 0, ACROSS, wrapped)
     page.set_paper(9)
     page.fit_to_pages(1, 0)
+    page.set_footer(PAGES)
     lines: list[tuple[str, Any]] = [
         (content.head.agency.upper(), bold),
         (content.kind, bold),
@@ -92,7 +115,7 @@ def _overview(book: Any, report: FiledReport, *, has_register: bool) -> None:
     lines += [(note, wrapped) for note in (*content.notes, *_about_register(content, has_register))]
     lines.append((record_words(report), wrapped))
     for row, (words, look) in enumerate(lines):
-        page.set_row(row, 16 * (1 + len(words) // 105), None)
+        page.set_row(row, height_of(lines_of(words, ACROSS - (12 if look is bold else 8))) * 1.15)
         page.write_string(row, 0, words, look)
 
 
@@ -104,41 +127,46 @@ def _about_register(content: Content, has_register: bool) -> Sequence[str]:
     return ("Không kèm sổ tiếp nhận: sổ có thông tin cá nhân, chỉ kèm khi người có quyền tải về.",)
 
 
+def counted_of(value: Value, language: Language) -> Written:
+    """A change as the number it is, so that it can be counted with; all else as it is."""
+    if not isinstance(value, str) or not CHANGES[language].fullmatch(value):
+        return value
+    whole, _mark, part = value.partition(DECIMAL_MARKS[language])
+    digits = "".join(each for each in whole if each.isdigit())
+    size = float(f"{digits}.{part or 0}")
+    return Change(-size if value.startswith("\u2212") else size, len(part))
+
+
 class _Sheet:
     """A table on a sheet of its own."""
 
-    def __init__(self, book: Any, name: str, table: Table) -> None:
-        self._book, self._table = book, table
+    def __init__(self, book: Any, name: str, table: Table, *, language: Language) -> None:
+        self._book, self._table, self._language = book, table, language
         self._page = book.add_worksheet(name)
-        self._cells = SheetCells(book, self._page)
 
     def fill(self) -> None:
         """Write title, table, notes and chart, from the top down."""
-        table, page = self._table, self._page
-        big = self._book.add_format({**FONT, "font_size": 14, "bold": True})
-        heading = self._book.add_format(HEADING)
-        for place, share in enumerate(widths(table)):
-            page.set_column(place, place, max(12, share * 11))
-        page.write_string(0, 0, table.caption, big)
-        for place, words in enumerate(table.columns):
-            page.write_string(HEADING_ROW, place, words, heading)
-        for number, row in enumerate(table.rows, HEADING_ROW + 1):
-            for place, value in enumerate(row):
-                self._cells.write(number, place, value)
+        table = self._table
+        written = SheetTable(self._book, self._page, [max(12, share * 11) for share in widths(table)])
+        written.head(table.caption, table.columns)
         last = HEADING_ROW + len(table.rows)
-        note = self._book.add_format({**FONT, "italic": True})
-        for number, words in enumerate(table.notes, last + 2):
-            page.write_string(number, 0, words, note)
-        page.freeze_panes(HEADING_ROW + 1, 1)
-        page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
+        for number, row in enumerate(table.rows, HEADING_ROW + 1):
+            written.row(number, self._counted(row), bold=table.sums and number == last)
+        written.notes(last + 2, table.notes)
         if table.plot is not None and table.plot.rows:
-            page.insert_chart(last + len(table.notes) + 3, 0, self._chart(table.plot))
+            written.charted(self._chart(table.plot), last + len(table.notes) + 3, rows=len(table.rows))
+
+    def _counted(self, row: Sequence[Value]) -> Sequence[Written]:
+        name, *values = row
+        # Definitions have words beside the name, and versions that only look like numbers.
+        if is_words(self._table, 1):
+            return row
+        return name, *(counted_of(value, self._language) for value in values)
 
     def _chart(self, plot: Plot) -> Any:
         chart, name = self._book.add_chart(CHARTS[plot.kind]), self._page.get_name()
-        first, last = HEADING_ROW + 1, HEADING_ROW + plot.rows
+        rows = min(plot.rows, MOST_DRAWN)
+        first, last = HEADING_ROW + 1, HEADING_ROW + rows
         for number, column in enumerate(plot.columns):
             colour = COLOURS[number % len(COLOURS)]
             chart.add_series({
@@ -150,7 +178,8 @@ class _Sheet:
                 "marker": {"type": "circle"} if plot.kind is PlotKind.LINE else {"type": "none"},
                 "data_labels": {"value": plot.kind is PlotKind.COLUMNS},
             })
-        chart.set_title({"name": plot.title, "name_font": {"size": 12}})
+        left_out = FIRST_DRAWN[self._language].format(n=rows) if rows < plot.rows else ""
+        chart.set_title({"name": plot.title + left_out, "name_font": {"size": 12}})
         if len(plot.columns) > 1:
             chart.set_legend({"position": "bottom"})
         else:
@@ -161,7 +190,7 @@ class _Sheet:
         if plot.kind is PlotKind.LINE:
             scale |= {"max": 1, "num_format": "0%"}
         chart.set_y_axis(scale)
-        chart.set_size({"width": 900, "height": 260 + 24 * plot.rows if stacked else 320})
+        chart.set_size({"width": 900, "height": 260 + 24 * rows if stacked else 320})
         return chart
 
 

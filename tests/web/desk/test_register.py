@@ -227,3 +227,11 @@ def test_it_asks_little_of_the_database(staff: Staff, session: Session, now: dat
     with counted_statements() as sent:
         client.post("/desk/register/export", data=form.fields)
     assert len(sent) <= 3, sent
+
+
+def test_printed_on_a3_all_columns_can_be_read() -> None:
+    """At least 6 points: a column is as wide as so many digits of 7 dots, and A3 has some 1,530 dots across."""
+    assert 11 * 1530 / sum(7 * column.width + 5 for column in COLUMNS) > 6
+    # A date that does not fit is shown as ###.
+    moments = {column.heading: column.width for column in COLUMNS if column.heading.startswith("Ngày")}
+    assert min(moments.values()) >= 15
