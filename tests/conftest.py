@@ -23,10 +23,14 @@ from tests.support.databases import Databases, PostgresDatabases, SqliteDatabase
 from tests.support.live import LivePortal, live_portal
 from tests.support.machine import chromium, everything_required
 from tests.support.mail import Postbox, receiving_mail
+from tests.support.templates import CompiledTemplates
 
 # Folders whose tests run on SQLite and again on PostgreSQL; the others run on SQLite.
 ON_BOTH = {"models", "queries", "services", "adapters", "jobs", "journeys", "migrations", "support"}
 SQLITE, POSTGRES = "sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)
+
+# One portal after the other is made, on one database after the other; what they compile is the same.
+COMPILED = CompiledTemplates()
 
 # A busy machine is no reason to fail; what failed once is printed so that it can be tried again elsewhere.
 settings.register_profile("house", deadline=None, print_blob=True)
@@ -139,6 +143,7 @@ def bound_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Fl
         PORTAL_ENV="testing", DATABASE_URL=database_url, PORTAL_DATA=tmp_path_factory.mktemp("var")
     )
     app = create_app(config)
+    app.jinja_env.bytecode_cache = COMPILED
     watch_sessions(app)
     return app
 
