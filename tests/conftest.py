@@ -1,5 +1,6 @@
 """Fixtures for every test: databases on both engines, the portal, its visitors, its mail, its browser."""
 
+import gc
 from collections.abc import Generator, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -35,6 +36,17 @@ COMPILED = CompiledTemplates()
 # A busy machine is no reason to fail; what failed once is printed so that it can be tried again elsewhere.
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Thousands of tests are made and none thrown away: looking for cycles among them finds nothing."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
