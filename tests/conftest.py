@@ -11,7 +11,7 @@ from flask import Flask
 from hypothesis import settings
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Window
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from config import Config
@@ -21,6 +21,7 @@ from tests.factories import build_demo_office
 from tests.support.browser import PHONE, WIDE, running_browser, window
 from tests.support.client import CheckingClient, checking_client, watch_sessions
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases, postgres_databases
+from tests.support.engines import Engines
 from tests.support.live import LivePortal, live_portal
 from tests.support.machine import chromium, everything_required
 from tests.support.mail import Postbox, receiving_mail
@@ -32,6 +33,7 @@ SQLITE, POSTGRES = "sqlite", pytest.param("postgresql", marks=pytest.mark.postgr
 
 # One portal after the other is made, on one database after the other; what they compile is the same.
 COMPILED = CompiledTemplates()
+ENGINES = Engines()
 
 # A busy machine is no reason to fail; what failed once is printed so that it can be tried again elsewhere.
 settings.register_profile("house", deadline=None, print_blob=True)
@@ -116,9 +118,8 @@ def database_url(databases: Databases) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def engine(database_url: str) -> Iterator[Engine]:
-    engine = create_engine(database_url)
-    yield engine
-    engine.dispose()
+    with ENGINES.at(database_url) as engine:
+        yield engine
 
 
 @pytest.fixture(scope="module")
