@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 from config import Config
 from portal.app import create_app
 from portal.extensions import db
-from tests.factories import build_demo_office
 from tests.support.browser import PHONE, WIDE, running_browser, window
 from tests.support.client import CheckingClient, checking_client, watch_sessions
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases, postgres_databases
@@ -25,6 +24,7 @@ from tests.support.engines import Engines
 from tests.support.live import LivePortal, live_portal
 from tests.support.machine import chromium, everything_required
 from tests.support.mail import Postbox, receiving_mail
+from tests.support.office import furnish
 from tests.support.templates import CompiledTemplates
 
 # Folders whose tests run on SQLite and again on PostgreSQL; the others run on SQLite.
@@ -126,7 +126,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 def standing_office(engine: Engine) -> None:
     """The demo office in this module's database: built once, and there again after every test."""
     with Session(engine) as session:
-        build_demo_office(session)
+        furnish(session)
         session.commit()
 
 
