@@ -1,5 +1,6 @@
 """Fixtures for every test: databases on both engines, the portal, its visitors, its mail, its browser."""
 
+import gc
 from collections.abc import Generator, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -10,27 +11,44 @@ from flask import Flask
 from hypothesis import settings
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Window
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from config import Config
 from portal.app import create_app
 from portal.extensions import db
-from tests.factories import build_demo_office
 from tests.support.browser import PHONE, WIDE, running_browser, window
 from tests.support.client import CheckingClient, checking_client, watch_sessions
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases, postgres_databases
+from tests.support.engines import Engines
 from tests.support.live import LivePortal, live_portal
 from tests.support.machine import chromium, everything_required
 from tests.support.mail import Postbox, receiving_mail
+from tests.support.office import furnish
+from tests.support.templates import CompiledTemplates
 
 # Folders whose tests run on SQLite and again on PostgreSQL; the others run on SQLite.
 ON_BOTH = {"models", "queries", "services", "adapters", "jobs", "journeys", "migrations", "support"}
 SQLITE, POSTGRES = "sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)
 
+# One portal after the other is made, on one database after the other; what they compile is the same.
+COMPILED = CompiledTemplates()
+ENGINES = Engines()
+
 # A busy machine is no reason to fail; what failed once is printed so that it can be tried again elsewhere.
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Thousands of tests are made and none thrown away: looking for cycles among them finds nothing."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -100,16 +118,15 @@ def database_url(databases: Databases) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def engine(database_url: str) -> Iterator[Engine]:
-    engine = create_engine(database_url)
-    yield engine
-    engine.dispose()
+    with ENGINES.at(database_url) as engine:
+        yield engine
 
 
 @pytest.fixture(scope="module")
 def standing_office(engine: Engine) -> None:
     """The demo office in this module's database: built once, and there again after every test."""
     with Session(engine) as session:
-        build_demo_office(session)
+        furnish(session)
         session.commit()
 
 
@@ -139,6 +156,7 @@ def bound_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Fl
         PORTAL_ENV="testing", DATABASE_URL=database_url, PORTAL_DATA=tmp_path_factory.mktemp("var")
     )
     app = create_app(config)
+    app.jinja_env.bytecode_cache = COMPILED
     watch_sessions(app)
     return app
 

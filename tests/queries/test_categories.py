@@ -7,12 +7,8 @@ from sqlalchemy.orm import Session
 from portal.models.category import Area, Category
 from portal.queries.categories import area_offers, category_offers, communes, with_those_below
 from portal.queries.settings import load_settings
-from tests.factories import build_demo_office
 
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    build_demo_office(session)
+pytestmark = pytest.mark.usefixtures("standing_office")
 
 
 def test_it_offers_categories_in_the_offices_order(session: Session) -> None:

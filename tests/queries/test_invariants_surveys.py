@@ -23,14 +23,13 @@ from portal.queries.settings import load_settings
 from portal.queries.surveys.questionnaires import current_for
 from portal.services.surveys.count_ballots import count_ballots, marked_survey_months
 from portal.services.surveys.give_ballot import Place, give_ballot
-from tests.factories import acting, build_demo_office, unit_id
+from tests.factories import acting, unit_id
 from tests.services.surveys.remedies import published_remedy
 
 
 @pytest.fixture
-def ballot(session: Session, now: datetime) -> Ballot:
+def ballot(standing_office: None, session: Session, now: datetime) -> Ballot:
     """A counted ballot with words and a branch taken."""
-    build_demo_office(session)
     asked = current_for(session, Purpose.ANSWER)
     assert asked is not None
     said: Answers = {"result": 2, "time": 4, "attitude": 5, "why": ("unclear",), "words": "Chưa rõ"}
@@ -105,16 +104,14 @@ def test_a_figure_that_differs_is_named_unless_it_is_being_counted(
     ],
 )
 def test_a_remedy_that_is_not_whole_is_named(
-    session: Session, now: datetime, change: dict[str, Any], fault: str
+    standing_office: None, session: Session, now: datetime, change: dict[str, Any], fault: str
 ) -> None:
-    build_demo_office(session)
     published_remedy(session, now)
     session.execute(update(Remedy).values(**change))
     assert fault in found(session, now, remedies_stand_for_low_items)
 
 
-def test_what_is_done_is_not_reminded_of(session: Session, now: datetime) -> None:
-    build_demo_office(session)
+def test_what_is_done_is_not_reminded_of(standing_office: None, session: Session, now: datetime) -> None:
     published_remedy(session, now)
     session.execute(update(Remedy).values(check_after=now + timedelta(days=1)))
     assert found(session, now, remedies_stand_for_low_items) == ["is done and still to be reminded of"]

@@ -20,13 +20,12 @@ from portal.queries.published import (
     published_version,
 )
 from portal.services.publish_answer import withdraw_publication
-from tests.factories import acting, answered_case, build_demo_office, published_case
+from tests.factories import acting, answered_case, published_case
 
 
 @pytest.fixture
-def rows(session: Session, now: datetime) -> list[Publication]:
+def rows(standing_office: None, session: Session, now: datetime) -> list[Publication]:
     """Five published answers, oldest first, two of them at the same moment; and a withdrawn one."""
-    build_demo_office(session)
     for hours in (0, 1, 2, 2, 3):
         published_case(session, now + timedelta(hours=hours))
     gone = published_case(session, now)

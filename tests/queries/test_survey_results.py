@@ -21,19 +21,16 @@ from portal.queries.surveys.released import released_surveys
 from portal.queries.surveys.results import Results, SeriesResult, results_of
 from portal.services.surveys.run_campaign import close_campaign
 from tests.ballot_factories import campaign, count, give, point, quick
-from tests.factories import acting, build_demo_office, unit_id
+from tests.factories import acting, unit_id
 from tests.support.statements import counted_statements
+
+pytestmark = pytest.mark.usefixtures("standing_office")
 
 UNITS = ("BA", "SCT", "VP", "QLTM", "QLNL", "HCC", "TB", "LH")
 TODAY = date(2026, 11, 20)
 PERIODS = sorted(
     {period_of(span, 202600 + month) for span in Span for month in range(1, 13)}, key=lambda each: each.code
 )
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    build_demo_office(session)
 
 
 def results(

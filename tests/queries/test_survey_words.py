@@ -18,17 +18,14 @@ from portal.queries.surveys.figures import Series
 from portal.queries.surveys.questionnaires import current_for
 from portal.queries.surveys.words import MOST, Said, ballot_words
 from portal.services.surveys.count_ballots import count_ballots, marked_survey_months
-from tests.factories import acting, build_demo_office, person, unit_id
+from tests.factories import acting, person, unit_id
 from tests.support.statements import counted_statements
+
+pytestmark = pytest.mark.usefixtures("standing_office")
 
 TODAY = date(2026, 11, 20)
 YEAR = Period(Span.YEAR, 2026, 1)
 NUMBERS = Random(2)
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    build_demo_office(session)
 
 
 def version(session: Session) -> int:

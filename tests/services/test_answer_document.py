@@ -19,14 +19,13 @@ from portal.services.answer_case import (
 )
 from portal.services.answer_document import answer_document, paragraphs
 from portal.services.open_case import NewSender
-from tests.factories import accepted_case, acting, build_demo_office
+from tests.factories import accepted_case, acting
 
 TEXT = AnswerText("Đã kiểm tra.\n\nĐã thay máy.", Outcome.HANDLED, apology="Xin lỗi.", as_document=True)
 
 
 @pytest.fixture
-def case(session: Session, now: datetime) -> Case:
-    build_demo_office(session)
+def case(standing_office: None, session: Session, now: datetime) -> Case:
     return accepted_case(session, now)
 
 
@@ -67,8 +66,9 @@ def test_it_sets_a_draft_without_number(session: Session, now: datetime, case: C
         (NewSender(), "Người gửi phản ánh, kiến nghị "),
     ],
 )
-def test_it_addresses_the_sender(session: Session, now: datetime, sender: NewSender, words: str) -> None:
-    build_demo_office(session)
+def test_it_addresses_the_sender(
+    standing_office: None, session: Session, now: datetime, sender: NewSender, words: str
+) -> None:
     case = accepted_case(session, now, sender=sender, reply_by=ReplyBy.NONE)
     officer = acting(session, "officer", now)
     document = answer_document(officer, case, save_draft(officer, case, TEXT))

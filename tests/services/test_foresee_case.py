@@ -12,12 +12,9 @@ from portal.domain.time import VIETNAM
 from portal.models.case import Case
 from portal.queries.settings import load_settings
 from portal.services.foresee_case import Draft, foresee_case
-from tests.factories import build_demo_office, category_id, opened_case
+from tests.factories import category_id, opened_case
 
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    build_demo_office(session)
+pytestmark = pytest.mark.usefixtures("standing_office")
 
 
 def draft(session: Session, now: datetime, **given: Any) -> Draft:

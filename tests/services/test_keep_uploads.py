@@ -12,15 +12,14 @@ from portal.ports import Unavailable
 from portal.services.act import Act
 from portal.services.errors import RuleBroken
 from portal.services.keep_uploads import Upload, drop_uploads, give_uploads, keep_uploads, kept_uploads
-from tests.factories import acting, build_demo_office, opened_case
+from tests.factories import acting, opened_case
 from tests.fakes import FakeInspector, FakeStore
 
 KEY = str(uuid4())
 
 
 @pytest.fixture
-def act(session: Session, now: datetime) -> Act:
-    build_demo_office(session)
+def act(standing_office: None, session: Session, now: datetime) -> Act:
     return acting(session, "sender", now)
 
 

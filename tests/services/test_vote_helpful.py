@@ -9,14 +9,13 @@ from sqlalchemy.orm import Session
 from portal.models.answer import Publication
 from portal.models.rating import HelpfulVote
 from portal.services.vote_helpful import vote_helpful, voter_of
-from tests.factories import acting, build_demo_office, published_case
+from tests.factories import acting, published_case
 
 KEY = b"a key"
 
 
 @pytest.fixture
-def publication(session: Session, now: datetime) -> Publication:
-    build_demo_office(session)
+def publication(standing_office: None, session: Session, now: datetime) -> Publication:
     published_case(session, now)
     published_case(session, now)  # noise
     return session.scalars(select(Publication).order_by(Publication.id)).all()[0]

@@ -22,8 +22,7 @@ from tests import factories
 
 
 @pytest.fixture
-def act(session: Session, now: datetime) -> Act:
-    factories.build_demo_office(session)
+def act(standing_office: None, session: Session, now: datetime) -> Act:
     return factories.acting(session, "coordinator", now)
 
 

@@ -32,9 +32,8 @@ NOVEMBER = Period(Span.MONTH, 2026, 11)
 
 
 @pytest.fixture
-def act(session: Session, now: datetime) -> Act:
+def act(standing_office: None, session: Session, now: datetime) -> Act:
     """Somebody from outside answers."""
-    factories.build_demo_office(session)
     return factories.acting(session, "sender", now)
 
 

@@ -19,7 +19,7 @@ from portal.services.surveys.publish_remedy import PublicWords, publish_remedy, 
 from portal.services.surveys.remind_remedies import due_remedies, remind_remedy
 from portal.services.surveys.write_remedy import finish_remedy, plan_remedy, reopen_remedy
 from portal.services.word_message import Office, word_message
-from tests.factories import acting, answered_case, build_demo_office, evidence
+from tests.factories import acting, answered_case, evidence
 from tests.services.surveys.remedies import (
     ATTITUDE,
     KEY,
@@ -32,14 +32,9 @@ from tests.services.surveys.remedies import (
     published_remedy,
 )
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("standing_office")]
 
 OFFICE = Office("Sở Công Thương", "1022", "https://phananh.example", b"")
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    build_demo_office(session)
 
 
 def test_a_low_rating_of_an_answer_opens_a_remedy_that_leads_to_no_case(

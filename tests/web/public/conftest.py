@@ -8,16 +8,14 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from portal.models.policy import UnitPolicyRow
-from tests.factories import build_demo_office
 from tests.fakes import FakePorts
 from tests.support.outside import faked_outside
 
 
 @pytest.fixture(autouse=True)
-def fakes(app: Flask, session: Session, now: datetime) -> Iterator[FakePorts]:
+def fakes(app: Flask, standing_office: None, now: datetime) -> Iterator[FakePorts]:
     """The office is there, it is now, and nothing goes out."""
     app.config["CLOCK"] = lambda: now
-    build_demo_office(session)
     with faked_outside(app) as fakes:
         yield fakes
     app.config.pop("CLOCK")
