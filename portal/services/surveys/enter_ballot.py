@@ -1,7 +1,5 @@
 """Staff type in what somebody wrote on paper or said in an interview: a ballot without any name (rules §9)."""
 
-from sqlalchemy import select
-
 from portal.domain.permissions import Permission
 from portal.domain.surveys.answers import Answers
 from portal.domain.surveys.ways import ENTERED
@@ -34,9 +32,8 @@ def enter_ballot(act: Act, asked: Published, answers: Answers, *, place: Place) 
 
 
 def _is_open(act: Act, place: Place) -> bool:
-    wanted = select(SurveyPoint.id).where(
-        SurveyPoint.id == place.point_id,
-        SurveyPoint.unit_id == place.unit_id,
-        SurveyPoint.closed_at.is_(None),
-    )
-    return act.session.scalar(wanted) is not None
+    """Whether a counter is open and the place's: its own, or that of a unit for which this one goes on."""
+    point = act.session.get(SurveyPoint, place.point_id)
+    if point is None or point.closed_at is not None:
+        return False
+    return act.settings.standing_unit(point.unit_id, act.today) == place.unit_id

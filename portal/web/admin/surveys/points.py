@@ -1,5 +1,6 @@
 """Points: the counters, kiosks, pages and frames at which anybody may answer."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from flask import flash, redirect, render_template, url_for
@@ -80,6 +81,7 @@ def survey_points() -> ResponseReturnValue:
     return render_template(
         "admin/surveys/points.html",
         rows=rows,
+        renamed=_renamed(rows),
         ballots=ballots,
         titles=titles,
         public_paths=PATH_OF_POINT,
@@ -133,6 +135,12 @@ def reopen_survey_point(point_id: int) -> ResponseReturnValue:
     close_point(act(), _row(point_id), closed=False)
     flash(_("Đã mở lại điểm khảo sát."), "success")
     return redirect(url_for("admin.survey_points"), 303)
+
+
+def _renamed(rows: Iterable[SurveyPoint]) -> frozenset[int]:
+    """The open points whose unit has ended: their posters name whoever goes on for it."""
+    ended = settings().tree.ended(local_day(now()))
+    return frozenset(row.id for row in rows if row.unit_id in ended and row.closed_at is None)
 
 
 def _row(point_id: int) -> SurveyPoint:

@@ -105,7 +105,9 @@ def places() -> dict[str, tuple[str, int, int | None]]:
     """The units that stand today, each with its counters below it: name, unit and counter."""
     by_unit: dict[int, list[SurveyPoint]] = {}
     for point in counters(session(), actor()):
-        by_unit.setdefault(point.unit_id, []).append(point)
+        # A counter whose unit has ended goes on for the successor.
+        standing = settings().standing_unit(point.unit_id, local_day(now()))
+        by_unit.setdefault(standing, []).append(point)
     found: dict[str, tuple[str, int, int | None]] = {}
     for unit in own_units():
         name = unit.named(language())
