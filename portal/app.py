@@ -70,6 +70,7 @@ from portal.web.admin.surveys import (  # noqa: F401
     sites,
 )
 from portal.web.admin.surveys import changed as survey_changed  # noqa: F401
+from portal.web.admin.surveys import preview as survey_preview  # noqa: F401
 from portal.web.admin.surveys import versions as survey_versions  # noqa: F401
 from portal.web.desk import answer as desk_answer  # noqa: F401
 from portal.web.desk import (  # noqa: F401  # their pages

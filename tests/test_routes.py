@@ -29,11 +29,12 @@ SURVEYING = (
     "begin_questionnaire_draft bring_questionnaire campaign campaigns change_campaign "
     "close_campaign close_survey_point confirm_questionnaire draw_campaign drop_campaign "
     "drop_questionnaire_draft export_questionnaire move_in_questionnaire new_campaign "
-    "new_questionnaire new_survey_point publish_questionnaire questionnaire questionnaire_draft "
+    "new_questionnaire new_survey_point preview_questionnaire publish_questionnaire "
+    "questionnaire questionnaire_draft "
     "questionnaire_item questionnaire_scale questionnaire_section questionnaire_version "
     "questionnaire_words questionnaires remove_from_questionnaire remove_survey_site "
     "reopen_survey_point restore_questionnaire retire_questionnaire start_campaign survey_point "
-    "survey_points survey_sites"
+    "survey_points survey_sites try_questionnaire"
 )
 
 SHOWING_FIGURES = (
