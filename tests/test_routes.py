@@ -328,6 +328,8 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "desk.take_signed_letter": PERMITTED[Permission.ISSUE_LETTER],
     "desk.ballot_batch": PERMITTED[Permission.ENTER_BALLOTS],
     "desk.ballots": PERMITTED[Permission.ENTER_BALLOTS],
+    "desk.take_ballot_call": PERMITTED[Permission.ENTER_BALLOTS],
+    "desk.put_off_ballot_call": PERMITTED[Permission.ENTER_BALLOTS],
     "desk.save_ballot": PERMITTED[Permission.ENTER_BALLOTS],
     "desk.unmark_as_solved": PERMITTED[Permission.MARK_SOLVED],
     "desk.withdraw_public_version": frozenset({Role.COORDINATOR, Role.LEADER}),
