@@ -48,7 +48,7 @@ def put_off_call(act: Act, campaign: SurveyCampaign, invitation_id: int, *, decl
     keep_key(act, key, ends_at=_until(act, campaign, declined=declined))
     if declined:
         own = update(Invitation).where(Invitation.id == invitation_id, Invitation.campaign_id == campaign.id)
-        act.session.execute(own.values(remind_at=None))
+        act.session.execute(own.values(remind_at=None, waits=False))
 
 
 def _until(act: Act, campaign: SurveyCampaign, *, declined: bool) -> datetime:

@@ -93,7 +93,8 @@ def use_invitation(act: Act, invitation: Invitation) -> Place:
     used = (
         update(Invitation)
         .where(Invitation.id == invitation.id, Invitation.used.is_(False))
-        .values(used=True, remind_at=None)
+        # Whoever was called before the message left was invited by that, and gets none.
+        .values(used=True, remind_at=None, waits=False)
     )
     if not changed_one(act.session, used):
         raise RuleBroken("token", "used")

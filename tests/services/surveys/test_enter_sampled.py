@@ -15,6 +15,7 @@ from portal.models.ballot import Ballot, Invitation, SurveyCampaign
 from portal.models.ballot_key import BallotKey
 from portal.models.dossier import Applicant
 from portal.models.survey_figure import SurveyMark
+from portal.queries.surveys.campaigns import progress_of
 from portal.queries.surveys.entry import running_campaigns
 from portal.queries.surveys.figures import earliest_waiting
 from portal.services.act import Act
@@ -64,6 +65,24 @@ def test_it_counts_as_sampled_once(session: Session, act: Act, campaign: SurveyC
     assert [row.used for row in invitations(session, campaign)].count(True) == 2
 
 
+def test_who_is_called_before_the_message_left_counts_as_invited(
+    session: Session, now: datetime, act: Act, campaign: SurveyCampaign
+) -> None:
+    """So that nobody answers who was not asked: the share of answers would be above one."""
+    for declined in (False, True):
+        callee = take_call(act, campaign)
+        assert callee is not None
+        if declined:
+            put_off_call(act, campaign, callee.invitation_id, declined=True)
+        else:
+            typed(act, campaign, session.get_one(Invitation, callee.invitation_id), way=BallotWay.PHONE)
+    session.expire_all()
+    progress = progress_of(session, [campaign.id])[campaign.id]
+    assert (progress.drawn, progress.sent, progress.used) == (4, 2, 1)
+    # The others are written to, and nobody else.
+    assert len(due_invitations(session, now + timedelta(days=1))) == 2
+
+
 def test_nothing_leads_from_the_ballot_to_the_invitation(
     session: Session, act: Act, campaign: SurveyCampaign
 ) -> None:
@@ -76,7 +95,7 @@ def test_nothing_leads_from_the_ballot_to_the_invitation(
     ballot = typed(act, campaign, invitation)
     session.expire_all()
     after = {column.key: getattr(invitation, column.key) for column in inspect(Invitation).columns}
-    assert {key for key in before if before[key] != after[key]} <= {"used", "remind_at"}
+    assert {key for key in before if before[key] != after[key]} <= {"used", "remind_at", "waits"}
     own = {str(getattr(invitation, name)) for name in ("id", "digest", "dossier_id")}
     kept = {str(getattr(ballot, column.key)) for column in inspect(Ballot).columns}
     assert not own & kept - {str(ballot.unit_id), str(ballot.version_id), str(campaign.id)}

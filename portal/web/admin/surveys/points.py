@@ -21,6 +21,7 @@ from portal.services.errors import RuleBroken
 from portal.services.surveys.manage_points import PointFacts, close_point, save_point
 from portal.web.admin.blueprint import blueprint
 from portal.web.admin.entry import UNSOUND, Pick, saved, unit_choices
+from portal.web.admin.surveys.posters import WITH_CODE
 from portal.web.shared.acting import act, actor, commits, language, now, session, settings
 from portal.web.shared.choices import choice, terms
 from portal.web.shared.form import Form, Line, checks_itself
@@ -82,6 +83,7 @@ def survey_points() -> ResponseReturnValue:
         "admin/surveys/points.html",
         rows=rows,
         renamed=_renamed(rows),
+        with_code=WITH_CODE,
         ballots=ballots,
         titles=titles,
         public_paths=PATH_OF_POINT,
@@ -138,9 +140,10 @@ def reopen_survey_point(point_id: int) -> ResponseReturnValue:
 
 
 def _renamed(rows: Iterable[SurveyPoint]) -> frozenset[int]:
-    """The open points whose unit has ended: their posters name whoever goes on for it."""
+    """The open points with a poster whose unit has ended: it names whoever goes on for it."""
     ended = settings().tree.ended(local_day(now()))
-    return frozenset(row.id for row in rows if row.unit_id in ended and row.closed_at is None)
+    hung = (row for row in rows if row.kind in WITH_CODE and row.closed_at is None)
+    return frozenset(row.id for row in hung if row.unit_id in ended)
 
 
 def _row(point_id: int) -> SurveyPoint:

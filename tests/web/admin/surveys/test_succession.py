@@ -51,7 +51,7 @@ def test_a_unit_that_stands_is_named_alone(administrator: CheckingClient, kiosk:
     page = administrator.page(POINTS)
     assert "UBND xã Thanh Bình" in page.text
     assert "nay là" not in page.text
-    assert "in lại áp phích" not in page.text
+    assert "xin in lại" not in page.text
 
 
 def test_the_points_name_the_unit_that_stands(
@@ -60,7 +60,19 @@ def test_the_points_name_the_unit_that_stands(
     merged(session, now)
     page = administrator.page(POINTS)
     assert BOTH in page.text
-    assert "xin in lại áp phích" in page.text
+    assert "xin in lại" in page.text
+    assert "PDF Quầy số 3" in page.links
+
+
+def test_what_has_no_code_has_no_poster(
+    administrator: CheckingClient, session: Session, now: datetime, kiosk: SurveyPoint
+) -> None:
+    kiosk.kind = PointKind.KIOSK
+    merged(session, now)
+    page = administrator.page(POINTS)
+    assert BOTH in page.text
+    assert "xin in lại" not in page.text
+    assert "PDF Quầy số 3" not in page.links
 
 
 def test_the_poster_and_the_ballot_name_the_unit_that_stands(
