@@ -7,6 +7,8 @@ from flask import Blueprint, Flask
 from flask_security import RoleMixin
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+# What listens to every session, above all the revision of the settings, listens in every process.
+import portal.models.all  # noqa: F401
 from portal.api.v1 import dossiers as api_dossiers  # noqa: F401
 from portal.api.v1 import figures as api_figures  # noqa: F401
 from portal.api.v1.blueprint import blueprint as api
@@ -70,6 +72,7 @@ from portal.web.admin.surveys import (  # noqa: F401
     sites,
 )
 from portal.web.admin.surveys import changed as survey_changed  # noqa: F401
+from portal.web.admin.surveys import preview as survey_preview  # noqa: F401
 from portal.web.admin.surveys import versions as survey_versions  # noqa: F401
 from portal.web.desk import answer as desk_answer  # noqa: F401
 from portal.web.desk import (  # noqa: F401  # their pages

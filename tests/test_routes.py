@@ -29,13 +29,14 @@ SURVEYING = (
     "begin_questionnaire_draft bring_questionnaire campaign campaigns change_campaign "
     "close_campaign close_survey_point confirm_questionnaire draw_campaign drop_campaign "
     "drop_questionnaire_draft export_questionnaire move_in_questionnaire new_campaign "
-    "new_questionnaire new_survey_point publish_questionnaire questionnaire questionnaire_draft "
-    "questionnaire_item questionnaire_scale questionnaire_section questionnaire_version "
-    "questionnaire_words questionnaires remove_from_questionnaire remove_survey_site "
+    "new_questionnaire new_survey_point preview_questionnaire publish_questionnaire "
+    "questionnaire questionnaire_draft questionnaire_item questionnaire_scale questionnaire_section "
+    "questionnaire_version questionnaire_words questionnaires remove_from_questionnaire remove_survey_site "
     "reopen_survey_point restore_questionnaire retire_questionnaire start_campaign survey_point "
-    "survey_points survey_sites"
+    "survey_points survey_sites try_questionnaire"
 )
 
+TYPING_BALLOTS = ("ballot_batch", "ballots", "put_off_ballot_call", "save_ballot", "take_ballot_call")
 SHOWING_FIGURES = (
     *("dashboard", "dossier_figures_page", "enter_evaluation", "evaluation_page", "figures_csv"),
     *("figures_workbook", "new_report", "report", "report_again", "report_file", "report_picture"),
@@ -66,6 +67,7 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "api.dossiers": SIGNED_IN,
     "api.figures": PUBLIC,
     **{f"admin.{name}": PERMITTED[Permission.MANAGE_SURVEYS] for name in SURVEYING.split()},
+    **{f"desk.{name}": PERMITTED[Permission.ENTER_BALLOTS] for name in TYPING_BALLOTS},
     "admin.api_tokens": CONFIGURING,
     "admin.area": CONFIGURING,
     "admin.areas": CONFIGURING,
@@ -325,9 +327,6 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "desk.send_back_letter": PERMITTED[Permission.APPROVE_LETTER],
     "desk.take_scanned_letter": PERMITTED[Permission.ISSUE_LETTER],
     "desk.take_signed_letter": PERMITTED[Permission.ISSUE_LETTER],
-    "desk.ballot_batch": PERMITTED[Permission.ENTER_BALLOTS],
-    "desk.ballots": PERMITTED[Permission.ENTER_BALLOTS],
-    "desk.save_ballot": PERMITTED[Permission.ENTER_BALLOTS],
     "desk.unmark_as_solved": PERMITTED[Permission.MARK_SOLVED],
     "desk.withdraw_public_version": frozenset({Role.COORDINATOR, Role.LEADER}),
 }

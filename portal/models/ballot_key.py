@@ -10,7 +10,10 @@ from portal.models.columns import Moment
 
 
 class BallotKey(Base):
-    """The key of a form whose ballot was kept. Nothing says of which ballot, and its moment is a whole hour."""
+    """The key of a form whose ballot was kept, or of a number that is being called.
+
+    Nothing says of which ballot, and its moment is a whole hour.
+    """
 
     __tablename__ = "ballot_keys"
 

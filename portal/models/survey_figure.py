@@ -44,3 +44,5 @@ class SurveyMark(Base):
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, default=partial(randbits, 62))
     unit_id: Mapped[int]
     month: Mapped[int]
+    # The campaign of a sampled ballot: while it runs nothing of it is told, and nobody waits for its counting.
+    campaign_id: Mapped[int | None]

@@ -1,12 +1,13 @@
 // Ballots typed in by keyboard alone. form[data-entry] holds [data-item] after [data-item]; a key named in data-pick or
 // the first letters in data-letters choose an answer and go on, Enter goes on without one, Backspace goes back, and Enter
-// at the last item saves. [data-when] items are asked only after one of their [data-when-answers]; the others are skipped.
+// at the last item saves. [data-entry-code] is typed before the first item. [data-when] items are asked only after one of their [data-when-answers]; the others are skipped.
 // Loaded after drafts.js, which brings back what was typed before a reload.
 import { fold } from "./fold.js";
 
 const form = document.querySelector("form[data-entry]");
 const items = [...form.querySelectorAll("[data-item]")];
 const save = form.querySelector("[data-entry-save]");
+const code = form.querySelector("[data-entry-code]");
 const status = form.querySelector("[data-entry-status]");
 const BLANK = "-";
 let letters = "";
@@ -47,7 +48,14 @@ function goBack(from) {
   if (before) stand(before);
 }
 
+// The code on the paper of somebody drawn comes first: a scanner types it and presses Enter, as hands do.
+const isCodeMissing = () => Boolean(code) && !code.value.trim();
+
 function send() {
+  if (isCodeMissing()) {
+    status.textContent = form.dataset.entryNoCode;
+    return code.focus();
+  }
   const missing = asked().find((item) => "required" in item.dataset && !isAnswered(item));
   if (!missing) return form.requestSubmit(save);
   status.textContent = form.dataset.entryMissing;
@@ -86,7 +94,11 @@ function onKey(event) {
   const item = here();
   const isTyping = event.target.matches("textarea");
   if (event.isComposing || event.altKey || event.metaKey) return;
+  if (event.target === code && event.key !== "Enter") return;
   if (event.key === "Enter" && event.ctrlKey) send();
+  else if (event.target === code) {
+    if (!goOn(null)) save.focus();
+  }
   else if (event.ctrlKey || (event.key === "Enter" && event.shiftKey)) return;
   else if (event.key === "Enter" && item) {
     const next = goOn(item);
@@ -103,4 +115,5 @@ form.addEventListener("change", () => {
 });
 branch();
 const first = asked().find((item) => item.matches(".app-entry__item--error")) ?? asked().find((item) => !isAnswered(item));
-if (first) stand(first);
+if (isCodeMissing() || code?.matches("[aria-invalid]")) code.focus();
+else if (first) stand(first);

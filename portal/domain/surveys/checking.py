@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal.domain.bilingual import Bilingual
@@ -57,6 +57,21 @@ def faults_of(questionnaire: Questionnaire) -> list[Fault]:
         *(fault for scale in questionnaire.scales for fault in _scale(scale)),
         *(fault for section in questionnaire.sections for fault in _section(questionnaire, section)),
     ]
+
+
+def answerable(questionnaire: Questionnaire) -> Questionnaire:
+    """A draft as far as it can be answered: without scales and choices that are not there yet."""
+    scales = {scale.code for scale in questionnaire.scales if scale.points}
+
+    def is_there(item: Item) -> bool:
+        if item.kind is ItemKind.WORDS:
+            return True
+        return item.scale in scales if item.kind is ItemKind.SCALE else bool(item.choices)
+
+    sections = (
+        replace(section, items=tuple(filter(is_there, section.items))) for section in questionnaire.sections
+    )
+    return replace(questionnaire, sections=tuple(sections))
 
 
 def _number_of(questionnaire: Questionnaire) -> Iterator[Fault]:

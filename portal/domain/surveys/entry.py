@@ -1,8 +1,11 @@
 """Typing a ballot from paper or from an interview: which key stands for which answer (rules §9)."""
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
 from portal.domain.bilingual import Bilingual
+from portal.domain.periods import month_of
 from portal.domain.surveys.questionnaire import Item, ItemKind, Questionnaire
 from portal.domain.text import fold
 
@@ -18,6 +21,28 @@ OPENING = Bilingual(
 # The keys of values from 0 to 10, and those of the first eleven places.
 _VALUES = "0123456789+"
 _PLACES = "1234567890+"
+
+
+class WrongDay(StrEnum):
+    """Why a ballot cannot be of the day that somebody wrote on it."""
+
+    FUTURE = "future"
+    BEFORE_SURVEY = "before_survey"
+    TOLD = "told"
+
+
+def wrong_day(on: date, *, today: date, since: date, is_sampled: bool) -> WrongDay | None:
+    """What is wrong with the day a ballot was filled in; None for a day on which it may count.
+
+    `since` is the day the version was published or the campaign began. A month of volunteers that is over has been
+    told: one ballot more would be the difference of two pages, so what comes late counts on the day it comes, as
+    everywhere. Of a sample nothing is told before its campaign ends, and then it takes no more ballots.
+    """
+    if on > today:
+        return WrongDay.FUTURE
+    if on < since:
+        return WrongDay.BEFORE_SURVEY
+    return WrongDay.TOLD if not is_sampled and month_of(on) < month_of(today) else None
 
 
 @dataclass(frozen=True, slots=True)

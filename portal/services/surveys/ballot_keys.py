@@ -1,10 +1,11 @@
 """A ballot that is sent twice is counted once: the key of its form is kept for a while, apart from every ballot."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete
+from sqlalchemy import CursorResult, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -21,16 +22,35 @@ def keep_key(act: Act, key: str, *, ends_at: datetime) -> bool:
     """
     try:
         with act.session.begin_nested():
-            act.session.add(BallotKey(digest=sha256(key.encode()).hexdigest(), ends_at=_whole_hour(ends_at)))
+            act.session.add(BallotKey(digest=_digest(key), ends_at=_whole_hour(ends_at)))
     except IntegrityError:
         return False
     return True
+
+
+def kept_keys(session: Session, keys: Sequence[str]) -> frozenset[str]:
+    """Those of some keys that are known. One statement."""
+    digests = {_digest(key): key for key in keys}
+    wanted = select(BallotKey.digest).where(BallotKey.digest.in_(sorted(digests)))
+    return frozenset(digests[digest] for digest in session.scalars(wanted))
+
+
+def forget_key(session: Session, key: str) -> None:
+    """Forget a key before its time."""
+    session.execute(
+        delete(BallotKey).where(BallotKey.digest == _digest(key)),
+        execution_options={"synchronize_session": "fetch"},
+    )
 
 
 def forget_keys(session: Session, now: datetime) -> int:
     """Forget the keys of forms that can be sent no more; returns how many."""
     gone = session.execute(delete(BallotKey).where(BallotKey.ends_at <= now))
     return cast("CursorResult[Any]", gone).rowcount
+
+
+def _digest(key: str) -> str:
+    return sha256(key.encode()).hexdigest()
 
 
 def _whole_hour(moment: datetime) -> datetime:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from sqlalchemy import func, select, update
@@ -42,19 +43,28 @@ class Manner:
 
 
 def give_ballot(
-    act: Act, asked: Published, answers: Answers, *, place: Place, manner: Manner | None = None
+    act: Act,
+    asked: Published,
+    answers: Answers,
+    *,
+    place: Place,
+    manner: Manner | None = None,
+    on: date | None = None,
 ) -> Ballot:
-    """Keep a ballot of a published version, mark its month, and have low items open or join a remedy."""
+    """Keep a ballot of a published version, mark its month, and have low items open or join a remedy.
+
+    It is of today, or of the day on which it was filled in: whether that may still be, the caller knows.
+    """
+    given_on = on or act.today
     coded, words = told_apart(asked.questionnaire, answers)
     digest = digest_of(asked.version_id, answers)
-    doubts = doubts_of(
-        _circumstances(act, coded, place=place, manner=manner or Manner(), said=(digest, words))
-    )
+    alike = _alike(act, place, digest, on=given_on) if words else 0
+    doubts = doubts_of(_circumstances(coded, place, manner or Manner(), alike=alike, words=words))
     ballot = Ballot(
         version_id=asked.version_id,
         unit_id=place.unit_id,
-        given_on=act.today,
-        month=month_of(act.today),
+        given_on=given_on,
+        month=month_of(given_on),
         way=place.way,
         point_id=place.point_id,
         campaign_id=place.campaign_id,
@@ -64,7 +74,8 @@ def give_ballot(
         doubts=sorted(doubts),
         is_doubtful=bool(doubts),
     )
-    act.session.add_all([ballot, SurveyMark(unit_id=place.unit_id, month=ballot.month)])
+    mark = SurveyMark(unit_id=place.unit_id, month=ballot.month, campaign_id=place.campaign_id)
+    act.session.add_all([ballot, mark])
     act.session.flush()
     if not doubts:
         join_remedies(act, asked, answers, unit_id=place.unit_id)
@@ -83,7 +94,8 @@ def use_invitation(act: Act, invitation: Invitation) -> Place:
         update(Invitation)
         # Asked again where it is written: a campaign that is closed meanwhile gets no ballot afterwards.
         .where(Invitation.id == invitation.id, Invitation.used.is_(False), Invitation.ends_on >= act.today)
-        .values(used=True, remind_at=None)
+        # Whoever was called before the message left was invited by that, and gets none.
+        .values(used=True, remind_at=None, waits=False)
     )
     if not changed_one(act.session, used):
         raise RuleBroken("token", "used")
@@ -103,22 +115,21 @@ def digest_of(version_id: int, answers: Answers) -> str:
 
 
 def _circumstances(
-    act: Act, coded: Answers, *, place: Place, manner: Manner, said: tuple[str, Mapping[str, str]]
+    coded: Answers, place: Place, manner: Manner, *, alike: int, words: Mapping[str, str]
 ) -> Circumstances:
-    digest, words = said
     return Circumstances(
         seconds=manner.seconds,
         items=len(coded),
         trapped=manner.trapped,
         of_device=manner.of_device,
-        alike=_alike(act, place, digest) if words else 0,
+        alike=alike,
         letters=sum(len(each) for each in words.values()),
         is_shared=place.way in SHARED,
     )
 
 
-def _alike(act: Act, place: Place, digest: str) -> int:
+def _alike(act: Act, place: Place, digest: str, *, on: date) -> int:
     wanted = select(func.count()).where(
-        Ballot.unit_id == place.unit_id, Ballot.given_on == act.today, Ballot.digest == digest
+        Ballot.unit_id == place.unit_id, Ballot.given_on == on, Ballot.digest == digest
     )
     return act.session.scalar(wanted) or 0

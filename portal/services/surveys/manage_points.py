@@ -40,6 +40,9 @@ def save_point(act: Act, facts: PointFacts, point: SurveyPoint | None = None) ->
     """
     require_surveys(act, facts.unit_id)
     _check(act, facts)
+    # A point that is there goes on for the successor of its unit; a new one is opened for a unit that stands.
+    if point is None and not act.settings.units[facts.unit_id].stands(act.today):
+        raise RuleBroken("unit_id", "closed")
     before = facts_of_row(point, *COLUMNS) if point is not None else None
     if point is None:
         code = "".join(choice(ALPHABET) for _ in range(CODE_LENGTH))
@@ -99,7 +102,5 @@ def _check(act: Act, facts: PointFacts) -> None:
         raise RuleBroken("name", "missing")
     if len(name) > LONGEST_NAME:
         raise RuleBroken("name", "too_long")
-    if not act.settings.units[facts.unit_id].stands(act.today):
-        raise RuleBroken("unit_id", "closed")
     if current_version(act.session, facts.questionnaire_id) is None:
         raise RuleBroken("questionnaire_id", "not_published")

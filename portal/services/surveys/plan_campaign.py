@@ -84,7 +84,9 @@ def drop_campaign(act: Act, campaign: SurveyCampaign) -> None:
 
 def strata_of(act: Act, campaign: SurveyCampaign) -> dict[int, list[Member]]:
     """Everybody who could be drawn now, by unit."""
-    units = act.settings.units_below(campaign.unit_id)
+    # Whoever goes on for a unit answers for what it answered and returned, too.
+    tree = act.settings.tree
+    units = tree.with_predecessors(tree.below(campaign.unit_id), act.today)
     reach = Reach(units, campaign.first_on, campaign.last_on)
     return by_unit(members(act.session, campaign.population, reach))
 
@@ -135,6 +137,8 @@ def _check(act: Act, facts: CampaignFacts) -> None:
         raise RuleBroken("name", "missing")
     if len(facts.name) > LONGEST_NAME:
         raise RuleBroken("name", "too_long")
+    if not act.settings.units[facts.unit_id].stands(act.today):
+        raise RuleBroken("unit_id", "closed")
     if published_version(act.session, facts.version_id) is None:
         raise RuleBroken("version_id", "unknown")
     require_in_use(act, facts.version_id)

@@ -13,7 +13,7 @@ from portal.domain.ratings import Level
 from portal.domain.terms import term
 from portal.domain.time import VIETNAM, local_day
 from portal.domain.wording import day_words
-from portal.web.shared.acting import language, settings
+from portal.web.shared.acting import language, now, settings
 from portal.web.shared.sentences import _
 
 _MARKS = str.maketrans(",.", ".,")
@@ -75,6 +75,18 @@ def unit_name(unit_id: int | None) -> str:
     return unit.named(language()) if unit else ""
 
 
+def unit_name_now(unit_id: int) -> str:
+    """The name of a unit and, where it has ended, of whoever goes on for it today."""
+    standing = settings().standing_unit(unit_id, local_day(now()))
+    if standing == unit_id:
+        return unit_name(unit_id)
+    names = {"unit": unit_name(unit_id), "standing": unit_name(standing)}
+    if standing in settings().unit_chain(unit_id):
+        # Whoever stands above answers for it, and is not what it has become.
+        return _("%(unit)s (nay do %(standing)s phụ trách)", **names)
+    return _("%(unit)s (nay là %(standing)s)", **names)
+
+
 def unit_name_on(unit_id: int, on: date | datetime) -> str:
     """What a unit was called on a day, in the reader's language."""
     day_ = local_day(on) if isinstance(on, datetime) else on
@@ -115,6 +127,7 @@ FILTERS = {
     "size": size,
     "phone": phone_words,
     "unit_name": unit_name,
+    "unit_name_now": unit_name_now,
     "unit_name_on": unit_name_on,
     "category_name": category_name,
     "area_name": area_name,

@@ -1,9 +1,11 @@
 """Keys for answers, and what was left blank on paper."""
 
+from datetime import date
+
 import pytest
 
 from portal.domain.surveys.answers import Wrong, read_answers
-from portal.domain.surveys.entry import BLANK, picks_of
+from portal.domain.surveys.entry import BLANK, WrongDay, picks_of, wrong_day
 from portal.domain.surveys.questionnaire import (
     Choice,
     Item,
@@ -69,3 +71,22 @@ def test_what_was_left_blank_is_no_answer_and_no_fault() -> None:
 
 def test_the_public_leaves_nothing_blank_by_that() -> None:
     assert read_answers(SHORT, {"polite": [BLANK], "late": ["no"]}).wrong == {"polite": Wrong.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("on", "is_sampled", "wrong"),
+    [
+        (date(2026, 11, 20), False, None),  # today
+        (date(2026, 11, 1), False, None),  # the first day of a month that runs
+        (date(2026, 11, 21), False, WrongDay.FUTURE),
+        (date(2026, 11, 21), True, WrongDay.FUTURE),
+        (date(2026, 10, 31), False, WrongDay.TOLD),  # the month before was told when it was over
+        (date(2025, 11, 20), False, WrongDay.BEFORE_SURVEY),  # before there was anything to fill in
+        (date(2026, 10, 31), True, None),  # nothing of a sample is told before its campaign ends
+        (date(2026, 10, 15), True, None),  # the day it began
+        (date(2026, 10, 14), True, WrongDay.BEFORE_SURVEY),
+    ],
+)
+def test_the_day_of_a_ballot(on: date, is_sampled: bool, wrong: WrongDay | None) -> None:
+    today, since = date(2026, 11, 20), date(2026, 10, 15)
+    assert wrong_day(on, today=today, since=since, is_sampled=is_sampled) == wrong

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.successions import SuccessionKind
 from portal.domain.surveys.questionnaire import Purpose
 from portal.domain.surveys.ways import BallotWay, PointKind
 from portal.models.audit import AuditEntry
@@ -19,6 +20,7 @@ from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.surveys.enter_ballot import enter_ballot
 from portal.services.surveys.give_ballot import Place
 from tests import factories
+from tests.support.successions import merging, reorganise
 
 
 @pytest.fixture
@@ -131,3 +133,18 @@ def test_a_retired_questionnaire_is_asked_no_more(
     with pytest.raises(RuleBroken) as caught:
         enter_ballot(act, quick, {"service": 5}, place=here)
     assert (caught.value.field, caught.value.code) == ("version", "retired")
+
+
+def test_a_counter_of_a_unit_that_ended_is_the_successors(
+    act: Act, quick: Published, here: Place, counter: SurveyPoint, session: Session
+) -> None:
+    counter.unit_id = factories.unit_id(session, "QLNL")
+    administrator = factories.acting(session, "administrator", act.now)
+    reorganise(administrator, SuccessionKind.MERGED, merging(session, "QLTM", "QLNL"))
+    later = factories.acting(session, "coordinator", act.now)
+    assert [each.id for each in counters(session, later.actor)] == [counter.id]
+    there = replace(here, unit_id=factories.unit_id(session, "QLTM"), point_id=counter.id)
+    ballot = enter_ballot(later, quick, {"service": 5}, place=there)
+    assert (ballot.unit_id, ballot.point_id) == (there.unit_id, counter.id)
+    with pytest.raises(RuleBroken):
+        enter_ballot(later, quick, {"service": 5}, place=replace(there, unit_id=counter.unit_id))

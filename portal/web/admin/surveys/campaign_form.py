@@ -86,10 +86,11 @@ class CampaignForm(Form):
 
 
 def typed_of(campaign: SurveyCampaign) -> dict[str, Any]:
-    """A campaign as the form shows it again."""
+    """A campaign as the form shows it again; of a unit that ended, for whoever goes on for it."""
     percent = f"{(Decimal(campaign.margin) * 100).normalize():f}"
     names = ("name", "unit_id", "version_id", "first_on", "last_on", "response_percent", "closes_on")
     same = {name: getattr(campaign, name) for name in names}
+    same["unit_id"] = settings().standing_unit(campaign.unit_id, local_day(now()))
     return {**same, "margin": percent.replace(".", ","), "population": campaign.population.value}
 
 

@@ -35,7 +35,7 @@ from portal.web.admin.surveys.campaign_result import result_of
 from portal.web.shared.acting import act, actor, commits, now, session, settings
 from portal.web.shared.form import checks_itself
 from portal.web.shared.sentences import _
-from portal.web.shared.words import unit_name
+from portal.web.shared.words import unit_name_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,5 +169,5 @@ def _drawn(row: SurveyCampaign) -> Plan:
 
 def _strata(plan: Plan) -> list[StratumView]:
     """The units of the sample, the largest first."""
-    rows: Any = (StratumView(unit_name(int(name)), *numbers) for name, numbers in plan.strata.items())
+    rows: Any = (StratumView(unit_name_now(int(name)), *numbers) for name, numbers in plan.strata.items())
     return sorted(rows, key=lambda each: (-each.all, each.unit))

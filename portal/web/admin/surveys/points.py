@@ -1,5 +1,6 @@
 """Points: the counters, kiosks, pages and frames at which anybody may answer."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from flask import flash, redirect, render_template, url_for
@@ -20,6 +21,7 @@ from portal.services.errors import RuleBroken
 from portal.services.surveys.manage_points import PointFacts, close_point, save_point
 from portal.web.admin.blueprint import blueprint
 from portal.web.admin.entry import UNSOUND, Pick, saved, unit_choices
+from portal.web.admin.surveys.posters import WITH_CODE
 from portal.web.shared.acting import act, actor, commits, language, now, session, settings
 from portal.web.shared.choices import choice, terms
 from portal.web.shared.form import Form, Line, checks_itself
@@ -80,6 +82,8 @@ def survey_points() -> ResponseReturnValue:
     return render_template(
         "admin/surveys/points.html",
         rows=rows,
+        renamed=_renamed(rows),
+        with_code=WITH_CODE,
         ballots=ballots,
         titles=titles,
         public_paths=PATH_OF_POINT,
@@ -133,6 +137,13 @@ def reopen_survey_point(point_id: int) -> ResponseReturnValue:
     close_point(act(), _row(point_id), closed=False)
     flash(_("Đã mở lại điểm khảo sát."), "success")
     return redirect(url_for("admin.survey_points"), 303)
+
+
+def _renamed(rows: Iterable[SurveyPoint]) -> frozenset[int]:
+    """The open points with a poster whose unit has ended: it names whoever goes on for it."""
+    ended = settings().tree.ended(local_day(now()))
+    hung = (row for row in rows if row.kind in WITH_CODE and row.closed_at is None)
+    return frozenset(row.id for row in hung if row.unit_id in ended)
 
 
 def _row(point_id: int) -> SurveyPoint:

@@ -9,6 +9,7 @@ from portal.adapters.look_up_code import look_up_code
 from portal.domain.letter_form import Paper
 from portal.domain.surveys.poster import SurveyPoster
 from portal.domain.surveys.ways import PointKind
+from portal.domain.time import local_day
 from portal.extensions import talisman
 from portal.queries.surveys.managed_points import SurveyPoint, managed_point
 from portal.web.admin.blueprint import blueprint
@@ -45,8 +46,8 @@ def coded_point(point_id: int) -> SurveyPoint:
 
 
 def poster_of(point: SurveyPoint) -> SurveyPoster:
-    """What the poster of a way in says."""
-    unit = settings().units[point.unit_id]
+    """What the poster of a way in says, in the name of the unit that stands today."""
+    unit = settings().units[settings().standing_unit(point.unit_id, local_day(now()))]
     return SurveyPoster(
         agency=office().name,
         unit_vi=unit.named("vi"),

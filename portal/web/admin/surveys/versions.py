@@ -23,8 +23,8 @@ from portal.web.shared.asked_items import after_words, numbers_of
 
 @blueprint.get("/surveys/versions/<int:version_id>")
 def questionnaire_version(version_id: int) -> ResponseReturnValue:
-    """A version in both languages side by side, and what it says otherwise than the one before."""
-    version = _version(version_id)
+    """A version as it is met on a phone, in both languages, and what it says otherwise than the one before."""
+    version = version_at(version_id)
     questionnaire = read(version.content)
     return render_template(
         "admin/surveys/version.html",
@@ -40,7 +40,7 @@ def questionnaire_version(version_id: int) -> ResponseReturnValue:
 @blueprint.get("/surveys/versions/<int:version_id>/export")
 def export_questionnaire(version_id: int) -> ResponseReturnValue:
     """A version as a file that another office can bring in."""
-    version = _version(version_id)
+    version = version_at(version_id)
     questionnaire = read(version.content)
     text = json.dumps(written(questionnaire), ensure_ascii=False, indent=2) + "\n"
     name = f"{questionnaire.code}-{version.number}.json"
@@ -57,7 +57,8 @@ def changes_of(version: QuestionnaireVersion, questionnaire: Questionnaire) -> l
     return difference_views(differences(old, questionnaire), old, questionnaire)
 
 
-def _version(version_id: int) -> QuestionnaireVersion:
+def version_at(version_id: int) -> QuestionnaireVersion:
+    """A version, published or not. Raises NotFound."""
     version = version_row(session(), version_id)
     if version is None:
         raise NotFound

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from portal.domain.surveys.answers import Wrong
 from portal.domain.surveys.entry import BLANK, OPENING, Pick, picks_of
 from portal.domain.surveys.questionnaire import Item, ItemKind
+from portal.domain.time import local_day
+from portal.queries.surveys.entry import Callee
 from portal.web.desk.surveys.batch import Batch
-from portal.web.shared.acting import settings
+from portal.web.shared.acting import now, settings
 from portal.web.shared.asked_items import after_words, numbers_of
 from portal.web.shared.sentences import _
 
@@ -87,9 +89,12 @@ def asked_sections(
     ]
 
 
-def interview_words(batch: Batch) -> Interview:
-    """What is read aloud around the questions."""
-    unit = settings().units[batch.place.unit_id]
+def interview_words(batch: Batch, callee: Callee | None = None) -> Interview:
+    """What is read aloud around the questions; to somebody drawn, in the name of the unit that it is about."""
+    unit_id = batch.place.unit_id
+    if callee is not None:
+        unit_id = settings().standing_unit(callee.unit_id, local_day(now()))
+    unit = settings().units[unit_id]
     questionnaire = batch.asked.questionnaire
     return Interview(
         OPENING.said(batch.language).format(unit=unit.named(batch.language)),

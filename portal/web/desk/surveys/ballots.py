@@ -6,7 +6,6 @@ from datetime import timedelta
 import flask
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import NotFound
 
 from portal.domain.permissions import Permission
 from portal.domain.surveys.answers import Given, Wrong, read_answers
@@ -14,12 +13,21 @@ from portal.domain.surveys.entry import BLANK
 from portal.services.errors import RuleBroken
 from portal.services.surveys.ballot_keys import keep_key
 from portal.services.surveys.enter_ballot import enter_ballot
+from portal.services.surveys.enter_sampled import enter_sampled
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.surveys.asked import PREFIX, asked_sections, interview_words
 from portal.web.desk.surveys.batch import Batch, BatchForm, batch_form
+from portal.web.desk.surveys.refusals import refusal
+from portal.web.desk.surveys.sampled import (
+    call_name,
+    calling_page,
+    current_call,
+    drawn_of,
+    forget_call,
+)
 from portal.web.shared.acting import act, commits, now, require, session
-from portal.web.shared.form import Form, Hidden, checks_itself, own_key
-from portal.web.shared.sentences import _
+from portal.web.shared.form import Form, Hidden, Line, checks_itself, own_key
+from portal.web.shared.sentences import _l
 
 UNSOUND = 422
 # In the cookie's session: how many of this pile were typed in, and by which forms; nothing of a ballot.
@@ -36,6 +44,9 @@ class EntryForm(Form):
     """What goes with the answers: a key, so that a form sent twice is one ballot."""
 
     submission_key = Hidden()
+    # Of a sample: the code on the paper, or the name by chance of the call.
+    code = Line(_l("Mã trên phiếu"))
+    call = Hidden()
 
     def renewed(self) -> "EntryForm":
         """The same with a key of its own."""
@@ -58,7 +69,10 @@ def ballot_batch() -> ResponseReturnValue:
     batch = form.chosen()
     if batch is None:
         return _choosing(form), UNSOUND
-    saved = request.args.get("saved") == "1" and _typed(batch) > 0
+    # The draft of a call that was broken off is thrown away like one that was kept.
+    saved = request.args.get("saved") == "1" and (_typed(batch) > 0 or batch.campaign is not None)
+    if batch.campaign is not None and batch.by_phone and current_call(batch) is None:
+        return calling_page(batch, typed=_typed(batch), saved=saved)
     return _entry(batch, EntryForm(formdata=None).renewed(), saved=saved)
 
 
@@ -67,9 +81,11 @@ def ballot_batch() -> ResponseReturnValue:
 def save_ballot() -> ResponseReturnValue:
     """Keep the ballot and begin the next one; it counts as typed once it is kept, and not before."""
     require(Permission.ENTER_BALLOTS)
-    batch = batch_form().chosen()
+    chooser = batch_form()
+    # A day on which ballots count no more since this form was shown is said above it, and nothing typed is lost.
+    batch = chooser.pile()
     if batch is None:
-        raise NotFound
+        return _choosing(chooser), UNSOUND
     form = EntryForm().renewed()
     raw = {code: request.form.getlist(PREFIX + code) for code in batch.asked.questionnaire.by_code}
     if form.submission_key.data in _sent():
@@ -77,32 +93,33 @@ def save_ballot() -> ResponseReturnValue:
     given = read_answers(batch.asked.questionnaire, raw, blank=BLANK)
     if not form.is_sound() or given.wrong:
         return _entry(batch, form, raw=raw, wrong=given.wrong), UNSOUND
-    if refused := _keep(batch, given, key=form.submission_key.data):
-        form.complain("", str(refused))
+    if refused := _keep(batch, given, form):
+        form.complain("code" if batch.campaign and not batch.by_phone else "", str(refused))
         return _entry(batch, form, raw=raw), UNSOUND
+    forget_call(batch)
     sent = [*_sent(), form.submission_key.data][-REMEMBERED:]
     flask.session[COUNT] = {"batch": batch.key, "number": _typed(batch) + 1, "sent": sent}
     return _next(batch)
 
 
 @commits
-def _keep(batch: Batch, given: Given, *, key: str) -> ResponseReturnValue:
+def _keep(batch: Batch, given: Given, form: EntryForm) -> ResponseReturnValue:
     """Keep a ballot, once for each form; returns why it is refused, or nothing."""
     try:
-        if keep_key(act(), key, ends_at=now() + KEY_LASTS):
-            enter_ballot(act(), batch.asked, given.answers, place=batch.place)
+        if keep_key(act(), form.submission_key.data, ends_at=now() + KEY_LASTS):
+            _enter(batch, given, form)
     except RuleBroken as broken:
         session().rollback()
         return refusal(broken)
     return ""
 
 
-def refusal(broken: RuleBroken) -> str:
-    """Why a ballot is not kept, in a sentence."""
-    return {
-        "nothing_answered": _("Phiếu chưa có câu trả lời nào. Phiếu trắng không nhập vào hệ thống."),
-        "retired": _("Phiếu khảo sát này đã ngừng dùng. Xin chọn phiếu khác."),
-    }.get(broken.code, _("Nơi được đánh giá đã đóng. Xin chọn lại đơn vị, quầy."))
+def _enter(batch: Batch, given: Given, form: EntryForm) -> None:
+    if batch.campaign is None:
+        enter_ballot(act(), batch.asked, given.answers, place=batch.place, on=batch.day)
+        return
+    drawn = drawn_of(batch, batch.campaign, code=form.code.data, call=form.call.data)
+    enter_sampled(act(), batch.asked, given.answers, drawn=drawn, way=batch.place.way, on=batch.day)
 
 
 def _next(batch: Batch) -> ResponseReturnValue:
@@ -131,12 +148,15 @@ def _entry(
     wrong: Mapping[str, Wrong] | None = None,
     saved: bool = False,
 ) -> str:
+    callee = current_call(batch) if batch.by_phone else None
+    form.call.data = form.call.data or call_name(batch)
     return render_template(
         "desk/surveys/ballot_batch.html",
         batch=batch,
+        callee=callee,
         form=form,
         sections=asked_sections(batch, raw or {}, wrong or {}),
-        interview=interview_words(batch) if batch.by_phone else None,
+        interview=interview_words(batch, callee) if batch.by_phone else None,
         typed=_typed(batch),
         saved=saved,
     )

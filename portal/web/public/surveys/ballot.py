@@ -82,7 +82,18 @@ def sent_ballot(form: BallotForm, asked: Published, place: str) -> Filled:
 
 
 def shown_again(filled: Filled) -> int | None:
-    """The status with which a ballot comes back before it is kept; None when nothing is missing.
+    """The status with which a ballot comes back before it is kept; None when nothing is missing."""
+    status = unfinished(filled)
+    if status is None and not spend(MOST_BALLOTS):
+        filled.form.form_errors.append(
+            _("Hiện có quá nhiều phiếu gửi cùng lúc từ mạng này. Xin bấm gửi lại sau ít phút.")
+        )
+        return TOO_MANY
+    return status
+
+
+def unfinished(filled: Filled) -> int | None:
+    """The status with which a ballot comes back to whoever fills it in; None when it is whole.
 
     It comes back in another language, with what is wrong, or with the questions that its answers lead to.
     """
@@ -90,14 +101,7 @@ def shown_again(filled: Filled) -> int | None:
         return SHOWN
     if filled.form.errors or filled.sheet.wrong:
         return UNSOUND
-    if filled.sheet.followed_up:
-        return SHOWN
-    if not spend(MOST_BALLOTS):
-        filled.form.form_errors.append(
-            _("Hiện có quá nhiều phiếu gửi cùng lúc từ mạng này. Xin bấm gửi lại sau ít phút.")
-        )
-        return TOO_MANY
-    return None
+    return SHOWN if filled.sheet.followed_up else None
 
 
 def manner_of(filled: Filled, *, of_device: int) -> Manner:
