@@ -41,7 +41,8 @@ def figures_csv() -> ResponseReturnValue:
     asked, fresh = asked_for(), freshness(session(), now())
     shown = shown_of(asked, fresh)
     columns = list(_columns(of_one_kind=asked.kind is not None))
-    rows: list[list[object]] = [[_("Mã đơn vị"), _("Đơn vị"), *(heading for heading, _column in columns), _("Tính đến")]]
+    heads = [_("Mã đơn vị"), _("Đơn vị"), *(heading for heading, _column in columns), _("Tính đến")]
+    rows: list[list[object]] = [[*heads]]
     as_of, units = moment(fresh.as_of), shown.units(lambda figures: True)
     named = [(settings().units[unit_id].code, unit_name(unit_id), figures) for unit_id, figures in units]
     for code, name, figures in [*named, ("", _("Cộng"), shown.figures.total)]:
