@@ -65,7 +65,8 @@ def test_a_rating_of_a_unit_that_has_ended_is_its_successor_s_to_remedy(
     assert ended == merged[0].from_unit_id
     reorganise(acting(session, "administrator", now), SuccessionKind.MERGED, merged)
     case.unit_id = ended  # what was answered stays with whoever answered
-    rate_answer(acting(session, "sender", now), case, Rating(*[Level.DISSATISFIED] * 3))
+    low = Level.DISSATISFIED
+    rate_answer(acting(session, "sender", now), case, Rating(low, low, low))
     assert {row.unit_id for row in session.scalars(select(Remedy))} == {unit_id(session, "QLCN")}
 
 

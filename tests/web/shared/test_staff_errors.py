@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from flask import Flask
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from portal.web.shared.refusals import changed
@@ -42,7 +43,7 @@ def test_staff_keep_their_head_and_find_back_to_their_work(staff: Staff, address
 def test_a_step_that_came_too_late_leads_back_as_well(app: Flask, staff: Staff) -> None:
     officer = staff("officer")
 
-    def late() -> object:
+    def late() -> ResponseReturnValue:
         return changed(ValueError())
 
     app.view_functions["desk.inbox"], inbox = late, app.view_functions["desk.inbox"]
