@@ -52,6 +52,9 @@ class Config:
     WEB_THREADS: int = 4
     TRUSTED_PROXIES: int = 0
 
+    # After so many hours without a page staff sign in again.
+    STAFF_IDLE_HOURS: int = 8
+
     SECRET_KEY: str = PUBLISHED_KEY
     # Hashes the senders' codes: apart from SECRET_KEY, so that renewing that one locks no sender out.
     TRACKING_KEY: str = PUBLISHED_KEY
@@ -194,6 +197,8 @@ class Config:
     def problems(self) -> Iterator[str]:
         """Sentences that each say what to set, most fundamental first; none if the settings are safe."""
         yield from self._unreadable()
+        if self.STAFF_IDLE_HOURS < 1:
+            yield "STAFF_IDLE_HOURS is below 1: nobody could work. Set it to hours, 8 for a working day."
         if self.production:
             yield from self._weak_keys()
             yield from self._unsafe_sealing()

@@ -82,6 +82,9 @@ def test_it_follows_the_rules_of_the_source(rule: Callable[[Source], Iterator[st
         (rules.foreign_imports_of_the_core, "portal/domain/clock.py", "import holidays"),
         (rules.foreign_imports_of_the_core, "portal/ports.py", "from portal.models.case import Case"),
         (rules.back_doors_to_state, "portal/services/answer_case.py", "case.state = State.ANSWERED"),
+        (rules.unbounded_numbers, "portal/web/desk/inbox.py", "request.args.get('after', type=int)"),
+        (rules.unbounded_numbers, "portal/web/desk/inbox.py", "request.form.get('unit', None, int)"),
+        (rules.unbounded_numbers, "portal/web/desk/inbox.py", "sent.getlist('unit', type=int)"),
     ],
 )
 def test_it_finds_a_rule_broken(rule: Callable[[Source], Iterator[str]], path: str, text: str) -> None:

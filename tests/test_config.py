@@ -61,6 +61,7 @@ def test_it_refuses_production(change: dict[str, str], sentence: str) -> None:
     ("environ", "sentence"),
     [
         ({"PORTAL_ENV": "prod"}, "PORTAL_ENV is 'prod': set it to one of development"),
+        ({"STAFF_IDLE_HOURS": "0"}, "STAFF_IDLE_HOURS is below 1"),
         ({"SURFACES": "public,dsek"}, "SURFACES names dsek: choose among public"),
         ({"BASE_URL": "phananh.example"}, "BASE_URL is 'phananh.example'"),
         ({"LISTEN_PORT": "http"}, "LISTEN_PORT is 'http': set it to a whole number"),

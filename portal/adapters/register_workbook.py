@@ -7,7 +7,7 @@ from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
 from portal.adapters.sheet_cells import PAGES, height_of, lines_of
-from portal.domain.sheets import Cell, Column
+from portal.domain.sheets import FORMULA_SIGNS, Cell, Column
 from portal.domain.time import VIETNAM
 from portal.lazily import Lazily
 
@@ -15,8 +15,6 @@ xlsxwriter = Lazily("xlsxwriter")
 
 # A cell of a workbook holds no more.
 LONGEST_TEXT = 32_767
-# What a spreadsheet program would take for a formula when the cell is edited or saved as CSV.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 HEADING_ROW = 2
 PLAIN = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True}
 # Never guessed from the text: what people wrote is text, whatever it looks like.

@@ -1,10 +1,15 @@
 """Tables that leave the house: columns, cells, and the sheets of workbooks with their charts."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+
+# What a spreadsheet program would take for a formula when a file is opened, or a cell is edited or saved as CSV.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*(\s?%)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +18,19 @@ class Column:
 
     heading: str
     width: int = 16
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: what looks like one, or is guarded itself, gets a quote.
+
+    Whoever takes one quote away from what is guarded has the very text (the script of the open data does).
+    """
+    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA_SIGNS) else cell
+
+
+def guarded_unless_number(cell: object) -> object:
+    """A cell for people's spreadsheets: as guarded, but a number, also one with its sign, stays a number."""
+    return cell if not isinstance(cell, str) or _NUMBER.fullmatch(cell) else guarded(cell)
 
 
 Cell = str | int | date | datetime | None

@@ -50,9 +50,20 @@ def findings(session: Session, settings: Settings, now: datetime) -> Iterator[Fi
     yield from desks(settings, now)
 
 
+def last_round(session: Session) -> datetime | None:
+    """When the worker last gave a sign of life; the heartbeats are a handful of rows."""
+    return session.scalar(select(func.max(Heartbeat.at)))
+
+
+def worker_is_late(session: Session, now: datetime) -> bool:
+    """Whether the worker has been silent for too long, or has never run."""
+    last = last_round(session)
+    return last is None or now - last > SILENT_AFTER
+
+
 def worker(session: Session, now: datetime) -> Finding:
     """Whether the worker does its rounds."""
-    last = session.scalar(select(func.max(Heartbeat.at)))
+    last = last_round(session)
     if last is None:
         return Finding(Grade.FAILURE, "The worker has never run: start it with `flask --app wsgi worker`.")
     if now - last > SILENT_AFTER:

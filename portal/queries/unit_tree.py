@@ -1,8 +1,10 @@
 """The tree of units as it is and as it was on a day, and who goes on for whom (rules §13)."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -65,7 +67,7 @@ class UnitTree:
     # The units that went to more than one, and so to nobody in particular.
     split: frozenset[int] = frozenset()
     _chains: dict[Any, tuple[int, ...]] = field(default_factory=dict, repr=False)
-    _below: dict[Any, frozenset[int]] = field(default_factory=dict, repr=False)
+    _below: dict[date | None, dict[int, frozenset[int]]] = field(default_factory=dict, repr=False)
     _predecessors: dict[date, dict[int, frozenset[int]]] = field(default_factory=dict, repr=False)
 
     def as_of(self, unit_id: int, on: date) -> UnitNode:
@@ -77,8 +79,14 @@ class UnitTree:
         """The last day up to which the whole tree is as on a day; None when it is as it is now."""
         if on is None:
             return None
+        later = bisect_left(self._last_days, on)
+        return self._last_days[later] if later < len(self._last_days) else None
+
+    @cached_property
+    def _last_days(self) -> list[date]:
+        """The days on which some version was in force for the last time, in order: few, and asked for each figure."""
         ends = (each.valid_to for versions in self.versions.values() for each in versions)
-        return min((end for end in ends if end is not None and end >= on), default=None)
+        return sorted({end for end in ends if end is not None})
 
     def chain(self, unit_id: int, on: date | None = None) -> tuple[int, ...]:
         """A unit and everything above it, from the unit to the root; on a day, or as it is now."""
@@ -96,10 +104,17 @@ class UnitTree:
 
     def below(self, unit_id: int, on: date | None = None) -> frozenset[int]:
         """A unit and all units under it; on a day, or as it is now."""
-        key = (unit_id, self._epoch(on))
-        if key not in self._below:
-            self._below[key] = frozenset(other for other in self.units if unit_id in self.chain(other, on))
-        return self._below[key]
+        epoch = self._epoch(on)
+        if epoch not in self._below:
+            self._below[epoch] = self._all_below(epoch)
+        return self._below[epoch].get(unit_id, frozenset())
+
+    def _all_below(self, epoch: date | None) -> dict[int, frozenset[int]]:
+        found: dict[int, set[int]] = {}
+        for unit_id in self.units:
+            for above in self.chain(unit_id, epoch):
+                found.setdefault(above, set()).add(unit_id)
+        return {above: frozenset(units) for above, units in found.items()}
 
     def standing(
         self, unit_id: int, on: date, *, category_ids: Sequence[int] = (), area_ids: Sequence[int] = ()

@@ -8,7 +8,7 @@ from portal.models.bookkeeping import Heartbeat
 from portal.queries.figures import REVISION
 from portal.services.act import Act
 from portal.services.conditional import changed_one
-from portal.services.heartbeat import LONG_AGO
+from portal.services.heartbeat import LONG_AGO, began
 
 
 def renew_revision(act: Act, name: str = REVISION, *, counted: bool = True) -> None:
@@ -18,6 +18,8 @@ def renew_revision(act: Act, name: str = REVISION, *, counted: bool = True) -> N
     """
     revision, moment = token_hex(8), {"at": act.now} if counted else {}
     renewed = update(Heartbeat).where(Heartbeat.name == name).values(detail=revision, **moment)
-    if not changed_one(act.session, renewed):
-        act.session.add(Heartbeat(name=name, at=act.now if counted else LONG_AGO, detail=revision))
-        act.session.flush()
+    if changed_one(act.session, renewed):
+        return
+    first = Heartbeat(name=name, at=act.now if counted else LONG_AGO, detail=revision)
+    if not began(act.session, first):  # two that count for the first time together both find no row
+        changed_one(act.session, renewed)

@@ -35,13 +35,18 @@ def take_turn(session: Session, name: str, *, since: datetime, now: datetime) ->
 
 
 def _ensure(session: Session, name: str) -> None:
-    if last_beat(session, name) is not None:
-        return
+    if last_beat(session, name) is None:
+        began(session, Heartbeat(name=name, at=LONG_AGO))
+
+
+def began(session: Session, first: Heartbeat) -> bool:
+    """Whether this is the first row of a part; of two that begin together, the second finds another's there."""
     try:
         with session.begin_nested():
-            session.add(Heartbeat(name=name, at=LONG_AGO))
+            session.add(first)
     except IntegrityError:
-        return
+        return False
+    return True
 
 
 def morning_has_come(act: Act, unit_id: int) -> datetime | None:

@@ -45,5 +45,7 @@ def rate_answer(act: Act, case: Case, rating: Rating) -> RatingRow:
     # The levels stay out of the history: ratings are for leader and overseer only.
     record(act, case, EventKind.RATED, round=row.round)
     if not case.sealed:
-        join_rating(act, rating, unit_id=case.unit_id)
+        about = {"category_id": case.category_id, "area_id": case.area_id}
+        # The unit that answered may have ended since; whoever goes on for it has to remedy what was low.
+        join_rating(act, rating, unit_id=act.settings.standing_unit(case.unit_id, act.today, **about))
     return row

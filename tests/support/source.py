@@ -13,6 +13,9 @@ LONGEST_FUNCTION = 60
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # The one module that may change a case's state, and the words of the one that decides about it.
 DOOR_TO_STATE = "portal/services/transition.py"
+# What reads the arguments of an address or the fields of a form, and what does so within bounds.
+READERS = {"get", "getlist"}
+BOUNDED_NUMBERS = "portal/web/shared/numbers.py"
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,15 @@ def back_doors_to_state(source: Source) -> Iterator[str]:
             yield f"{source.path}:{node.lineno} changes a state; ask {DOOR_TO_STATE}"
 
 
+def unbounded_numbers(source: Source) -> Iterator[str]:
+    """`type=int` takes numbers that the database cannot hold, and digits of every script."""
+    if not source.path.startswith("portal/web/"):
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and _name(node.func) in READERS and any(map(_is_int, _types(node))):
+            yield f"{source.path}:{node.lineno} reads a number without bounds; ask {BOUNDED_NUMBERS}"
+
+
 RULES: tuple[Callable[[Source], Iterator[str]], ...] = (
     imports_within_functions,
     names_for_kinds,
@@ -90,6 +102,7 @@ RULES: tuple[Callable[[Source], Iterator[str]], ...] = (
     modules_without_docstring,
     foreign_imports_of_the_core,
     back_doors_to_state,
+    unbounded_numbers,
 )
 
 
@@ -103,6 +116,20 @@ def _imported(source: Source) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield node.module or ""
+
+
+def _name(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else ""
+
+
+def _types(call: ast.Call) -> Iterator[ast.expr]:
+    """The type that a reader is asked for: by name, or after the name and the default."""
+    yield from (each.value for each in call.keywords if each.arg == "type")
+    yield from call.args[1:]
+
+
+def _is_int(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "int"
 
 
 def _is_docstring(node: ast.stmt) -> bool:

@@ -21,10 +21,8 @@ from portal.adapters.open_data.folders import (
 )
 from portal.domain.open_data.read_me import CHECKSUMS
 from portal.domain.open_data.tables import OpenTable
+from portal.domain.sheets import guarded
 from portal.ports import OpenFiles
-
-FORMULA_SIGNS = frozenset("=+-@\t\r")
-MAYBE_FORMULAS = FORMULA_SIGNS | {"'"}
 
 
 class DiskShelf:
@@ -86,14 +84,6 @@ def _write(folder: Path, files: OpenFiles) -> None:
         put_in_place(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: what looks like one, or is guarded itself, gets a quote.
-
-    Whoever takes one quote away from what is guarded has the very text (recompute.py does).
-    """
-    return f"'{cell}" if cell[:1] in MAYBE_FORMULAS and cell.lstrip("'")[:1] in FORMULA_SIGNS else cell
 
 
 def write_table(folder: Path, table: OpenTable, rows: Iterable[Sequence[str]]) -> None:

@@ -7,7 +7,7 @@ from portal.domain.charts.marks import Box, Chart, Curve, Dot, Ink, Mark, Stroke
 
 FONTS = "'Be Vietnam Pro', 'Liberation Sans', Arial, sans-serif"
 
-# The same colours as static/src/nouns/_chart.scss; a test compares them.
+# The same colours as static/src/nouns/_chart.scss; a test compares them. Heat maps are tables on every page.
 COLOURS = {
     Ink.GOOD: "#0b4f8a",
     Ink.NOTICE: "#a9cbe8",
@@ -20,11 +20,6 @@ COLOURS = {
     Ink.UNFINISHED: "#0b4f8a",
     Ink.INTERVAL: "#bfd8ee",
     Ink.TARGET: "#8a5a00",
-    Ink.HEAT_1: "#a33b12",
-    Ink.HEAT_2: "#e59866",
-    Ink.HEAT_3: "#f7dcc0",
-    Ink.HEAT_4: "#dbe9f5",
-    Ink.HEAT_5: "#a9cbe8",
     Ink.GRID: "#dbe4ec",
     Ink.AXIS: "#7d8b99",
     Ink.TRACK: "#e9eff5",

@@ -55,11 +55,6 @@ class Due:
     prepared_on: date
     days: Days
 
-    @property
-    def falls_on_rest(self) -> bool:
-        """Whether the due date itself is a day of rest."""
-        return self.ready_by != self.due_on
-
 
 def due(plan: Plan, due_on: date, *, settled: Settled, calendar: WorkingCalendar) -> Due:
     """The report of a plan that is due on a day.

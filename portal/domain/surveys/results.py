@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from portal.domain.figures import FEWEST_BALLOTS, Satisfaction, Share, wilson
+from portal.domain.figures import FEWEST_BALLOTS, Share, wilson
 from portal.domain.surveys.questionnaire import Item, Questionnaire, Scale, Section
 
 
@@ -82,11 +82,6 @@ def overall_result(questionnaire: Questionnaire, counts: Counts) -> Pooled:
 def pooled_result(questionnaire: Questionnaire, counts: Counts, items: Iterable[Item]) -> Pooled:
     """How several items were answered together."""
     return sum((item_result(questionnaire, counts, item) for item in items), Pooled())
-
-
-def satisfaction_of(counts: Counts, item: Item) -> Satisfaction:
-    """An item on five levels as ratings of answers are shown."""
-    return Satisfaction(levels_of(counts, item))
 
 
 def _pooled(scale: Scale, levels: Mapping[int, int]) -> Pooled:

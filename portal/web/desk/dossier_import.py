@@ -1,8 +1,6 @@
 """One file of dossiers: how far it has come, what it would do, what is wrong with it, and what it did."""
 
-import csv
 from collections.abc import Iterable
-from io import StringIO
 
 from flask import Response, abort, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -87,20 +85,13 @@ def dossier_import_errors(import_id: int) -> Response:
     """Everything that is wrong with a file, as a file."""
     row = found(import_id)
     cells = wrong_cells(session(), row.id, MOST_WRONG)
-    return csv_file(errors_csv(cells), f"loi-nhap-ho-so-{row.id}.csv")
+    return csv_file(error_rows(cells), f"loi-nhap-ho-so-{row.id}.csv")
 
 
-def errors_csv(cells: Iterable[WrongImportCell]) -> str:
-    """Wrong cells as a table; what a spreadsheet would take for a formula stays text."""
-    sheet = StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow([_("Dòng"), _("Cột"), _("Giá trị"), _("Lý do")])
-    writer.writerows([each.line, _text(each.column), _text(each.value), words_of(each)] for each in cells)
-    return sheet.getvalue()
-
-
-def _text(value: str) -> str:
-    return f"'{value}" if value[:1] in set("=+-@\t\r") else value
+def error_rows(cells: Iterable[WrongImportCell]) -> list[list[object]]:
+    """Wrong cells as a table."""
+    heads: list[object] = [_("Dòng"), _("Cột"), _("Giá trị"), _("Lý do")]
+    return [heads, *([each.line, each.column, each.value, words_of(each)] for each in cells)]
 
 
 def words_of(cell: WrongImportCell) -> str:

@@ -1,8 +1,6 @@
 """The dashboard to take along: as a workbook with charts, and as CSV."""
 
-import csv
 from collections.abc import Iterator
-from io import StringIO
 
 from flask import send_file
 from flask.typing import ResponseReturnValue
@@ -43,14 +41,13 @@ def figures_csv() -> ResponseReturnValue:
     asked, fresh = asked_for(), freshness(session(), now())
     shown = shown_of(asked, fresh)
     columns = list(_columns(of_one_kind=asked.kind is not None))
-    sheet = StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow([_("Mã đơn vị"), _("Đơn vị"), *(heading for heading, _column in columns), _("Tính đến")])
+    heads = [_("Mã đơn vị"), _("Đơn vị"), *(heading for heading, _column in columns), _("Tính đến")]
+    rows: list[list[object]] = [[*heads]]
     as_of, units = moment(fresh.as_of), shown.units(lambda figures: True)
     named = [(settings().units[unit_id].code, unit_name(unit_id), figures) for unit_id, figures in units]
     for code, name, figures in [*named, ("", _("Cộng"), shown.figures.total)]:
-        writer.writerow([code, name, *(column.value(figures) for _heading, column in columns), as_of])
-    return csv_file(sheet.getvalue(), f"so-lieu-{asked.period.code}.csv")
+        rows.append([code, name, *(column.value(figures) for _heading, column in columns), as_of])
+    return csv_file(rows, f"so-lieu-{asked.period.code}.csv")
 
 
 def _columns(*, of_one_kind: bool) -> Iterator[tuple[str, FigureColumn]]:

@@ -9,7 +9,7 @@ from portal.web.oversight.downloads import XLSX
 from portal.web.oversight.surveys import asked_surveys, shown_surveys
 from portal.web.shared.acting import now, ports, session
 from portal.web.shared.figures.files import csv_file
-from portal.web.shared.figures.surveys.files import survey_csv, survey_sheets
+from portal.web.shared.figures.surveys.files import survey_rows, survey_sheets
 from portal.web.shared.sentences import _
 from portal.web.shared.words import moment
 
@@ -28,4 +28,4 @@ def survey_workbook() -> ResponseReturnValue:
 def survey_csv_file() -> ResponseReturnValue:
     """Every series as a table."""
     asked = asked_surveys()
-    return csv_file(survey_csv(shown_surveys(asked)), f"khao-sat-{asked.period.code}.csv")
+    return csv_file(survey_rows(shown_surveys(asked)), f"khao-sat-{asked.period.code}.csv")

@@ -1,8 +1,6 @@
 """The counts of every unit and month as one small CSV; the rows behind them are in the open data."""
 
-import csv
-from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
+from collections.abc import Mapping
 
 from flask import Response, abort
 from limits import parse
@@ -57,7 +55,7 @@ def figures_data() -> Response:
         ]
         for each in open_months(session(), local_day(now()))
     )
-    return _csv(MONTHS, rows, name="figures.csv")
+    return csv_file([MONTHS, *rows], "figures.csv")
 
 
 def hours(tenths: Mapping[int, int]) -> str:
@@ -73,11 +71,3 @@ def _unit(unit_id: int | None) -> tuple[str, str]:
 def _code_now(unit_id: int) -> str:
     """Whoever answers for the unit today: itself, or its successor."""
     return settings().units[settings().tree.standing(unit_id, local_day(now()))].code
-
-
-def _csv(heads: Sequence[str], rows: Iterable[Sequence[object]], *, name: str) -> Response:
-    sheet = StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow(heads)
-    writer.writerows(rows)
-    return csv_file(sheet.getvalue(), name)

@@ -21,7 +21,7 @@ from portal.web.shared.figures.definitions import VERSION
 from portal.web.shared.figures.files import csv_file
 from portal.web.shared.figures.periods import asked_period, chooser
 from portal.web.shared.figures.pieces import Section
-from portal.web.shared.figures.surveys.files import survey_csv
+from portal.web.shared.figures.surveys.files import survey_rows
 from portal.web.shared.figures.surveys.overview import overview_section
 from portal.web.shared.figures.surveys.remedies import remedy_section
 from portal.web.shared.figures.surveys.sections import survey_sections
@@ -93,7 +93,7 @@ def survey_figures_csv() -> Response:
     if not spend(DOWNLOADING):
         abort(429)
     shown, links = shown_surveys()
-    return csv_file(survey_csv(shown), f"khao-sat-{links.period.code}.csv")
+    return csv_file(survey_rows(shown), f"khao-sat-{links.period.code}.csv")
 
 
 def shown_surveys() -> tuple[ShownSurveys, PublicSurveyLinks]:

@@ -1,8 +1,9 @@
 """The pages people see when something is not there, not theirs, or broken."""
 
 import structlog
-from flask import Flask, render_template
+from flask import Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
@@ -14,11 +15,22 @@ PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 PLAIN_APOLOGY = "Hệ thống gặp sự cố. Xin lỗi Ông/Bà, vui lòng thử lại sau ít phút.\n"
 
 
+# Addresses that only staff open; what they meet there keeps their head and leads back to their work.
+STAFF = ("/desk", "/oversight", "/admin", "/account")
+
+
 def install_error_pages(app: Flask) -> None:
     """One page per kind of trouble, from templates/errors."""
+    app.jinja_env.globals["staff_home"] = staff_home
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(CSRFError, expired)
     app.register_error_handler(InternalServerError, broken)
+
+
+def staff_home() -> str:
+    """Where members of staff who are signed in go back to from a page of theirs; empty for everybody else."""
+    is_theirs = f"{request.path}/".startswith(tuple(f"{each}/" for each in STAFF))
+    return url_for("account.home") if is_theirs and current_user.is_authenticated else ""
 
 
 def refused(error: HTTPException) -> ResponseReturnValue:

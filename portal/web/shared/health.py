@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.extensions import db, limiter
+from portal.queries.health import worker_is_late
+from portal.web.shared.acting import now, session
 
 blueprint = Blueprint("health", __name__)
 limiter.exempt(blueprint)
@@ -22,14 +24,17 @@ def alive() -> ResponseReturnValue:
 
 @blueprint.get("/readyz")
 def ready() -> ResponseReturnValue:
-    """The database answers and has the shape this release expects."""
+    """The database answers and has the shape this release expects.
+
+    A worker that is late is told and no reason to take the web processes out of service: they do without it.
+    """
     try:
         present = set(MigrationContext.configure(db.session.connection()).get_current_heads())
     except SQLAlchemyError:
         return said("database out of reach", 503)
     if present != expected_heads():
         return said("database not migrated to this release", 503)
-    return said("ready", 200)
+    return said(f"ready\nworker: {'late' if worker_is_late(session(), now()) else 'ok'}", 200)
 
 
 def expected_heads() -> set[str]:

@@ -16,6 +16,7 @@ from flask_security.utils import aware_utcnow, check_and_update_authn_fresh
 from portal.queries.signed_in import account_and_token
 from portal.services.messages import tell_staff
 from portal.web.shared.acting import act, session, settings
+from portal.web.shared.idle import install_idle_limit
 from portal.web.shared.sign_in_sentences import LABELS, SENTENCES
 
 View = Callable[..., ResponseReturnValue]
@@ -142,6 +143,7 @@ def install_sign_in(app: Flask, datastore: SQLAlchemyUserDatastore) -> None:
     security.want_json(lambda _request: False)
     # People sign in with the session's cookie alone: a token in an address would end up in logs.
     security.login_manager.request_loader(lambda _request: None)
+    install_idle_limit(app)
 
 
 def _keys(app: Flask) -> dict[str, Any]:

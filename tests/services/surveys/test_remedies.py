@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.ratings import Level, Rating
+from portal.domain.successions import SuccessionKind
 from portal.domain.surveys.remedies import RemedySource, RemedyStatus
 from portal.models.attachment import Attachment
 from portal.models.audit import AuditEntry
@@ -19,7 +20,7 @@ from portal.services.surveys.publish_remedy import PublicWords, publish_remedy, 
 from portal.services.surveys.remind_remedies import due_remedies, remind_remedy
 from portal.services.surveys.write_remedy import finish_remedy, plan_remedy, reopen_remedy
 from portal.services.word_message import Office, word_message
-from tests.factories import acting, answered_case, evidence
+from tests.factories import acting, answered_case, evidence, unit_id
 from tests.services.surveys.remedies import (
     ATTITUDE,
     KEY,
@@ -31,6 +32,7 @@ from tests.services.surveys.remedies import (
     planned_remedy,
     published_remedy,
 )
+from tests.support.successions import merging, reorganise
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("standing_office")]
 
@@ -47,6 +49,20 @@ def test_a_low_rating_of_an_answer_opens_a_remedy_that_leads_to_no_case(
     assert {name: row.low for name, row in found.items()} == {"result": 2, "time": 1, "attitude": 2}
     assert {(row.source, row.questionnaire_id) for row in found.values()} == {(RemedySource.RATING, 0)}
     assert "case_id" not in Remedy.__table__.columns
+
+
+def test_a_rating_of_a_unit_that_has_ended_is_its_successor_s_to_remedy(
+    session: Session, now: datetime
+) -> None:
+    case = answered_case(session, now)
+    ended = case.unit_id
+    merged = merging(session, "QLCN", "QLNL")
+    assert ended == merged[0].from_unit_id
+    reorganise(acting(session, "administrator", now), SuccessionKind.MERGED, merged)
+    case.unit_id = ended  # what was answered stays with whoever answered
+    low = Level.DISSATISFIED
+    rate_answer(acting(session, "sender", now), case, Rating(low, low, low))
+    assert {row.unit_id for row in session.scalars(select(Remedy))} == {unit_id(session, "QLCN")}
 
 
 def test_ratings_of_surveys_and_of_answers_are_never_added_up(session: Session, now: datetime) -> None:

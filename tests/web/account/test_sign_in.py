@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from portal.models.account import Account
+from portal.web.shared.idle import SEEN
 from tests.support.client import CheckingClient
 from tests.support.staff import PASSWORD, sign_in_as, type_password
 
@@ -83,3 +84,14 @@ def test_it_asks_again_before_sensitive_pages(client: CheckingClient, officer: A
     wrong = client.send(page.form("/account/verify"), password="sai mật khẩu rồi")
     assert "Mật khẩu không đúng." in wrong.text
     assert client.send(wrong.form("/account/verify"), password=PASSWORD).heading == "Xác thực hai bước"
+
+
+def test_who_signed_in_again_after_a_long_while_works_on(client: CheckingClient, officer: Account) -> None:
+    sign_in_as(client, officer)
+    with client.session_transaction() as kept:
+        kept[SEEN] = 0
+    assert "Phiên làm việc đã hết hạn" in client.page("/account/profile").text
+    type_password(client, officer.email, PASSWORD)
+    assert officer.name in client.page("/account/profile").text
+    client.send(client.page("/account/profile").form("/account/sign-out"))
+    assert "Phiên làm việc đã hết hạn" not in client.page("/account/sign-in").text

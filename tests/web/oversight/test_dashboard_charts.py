@@ -119,6 +119,20 @@ def test_its_map_shades_units_by_months(overseer: CheckingClient, session: Sessi
     assert shades == ["app-heat__heat-5", "app-heat__heat-1"]
 
 
+@pytest.mark.parametrize(("months", "told"), [(3, False), (4, True)])
+def test_a_wide_map_tells_that_it_scrolls_and_does_so_by_keys(
+    overseer: CheckingClient, session: Session, months: int, told: bool
+) -> None:
+    for month in range(202612 - months, 202612):
+        keep_month(session, "TB", month, received=20, in_time=20)
+    page = overseer.page("/oversight/dashboard")
+    region = next(node for node in page.all("div") if node.get("class") == "app-heat")
+    assert (region.get("role"), region.get("tabindex")) == ("region", "0")
+    assert ("Vuốt ngang để xem đủ các tháng." in page.text) is told
+    hints = [node.get("id") for node in page.all("p") if node.get("class") == "app-heat__hint"]
+    assert [region.get("aria-describedby")] == (hints or [None])
+
+
 def test_its_map_counts_units_of_the_same_name_each(overseer: CheckingClient, session: Session) -> None:
     """Every commune has a division of culture: names are not unique."""
     target(session, 95)

@@ -8,6 +8,8 @@ from typing import Any
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
+from portal.models.settings_revision import raise_revision
+from portal.models.unit import Unit
 from portal.web.shared.figures.definitions import VERSION
 from tests.factories import unit_id
 from tests.services.test_count_held import routed_late
@@ -60,6 +62,17 @@ def test_it_gives_a_csv_for_excel(staff: Staff, session: Session) -> None:
     assert by_unit["TB"]["Thời gian – Trung vị (ngày)"] == "2.0"
     assert by_unit["TB"]["Hài lòng – Tỷ lệ hài lòng: kết quả giải quyết"] == "80.00"
     assert by_unit["QLNL"]["Hài lòng – Tỷ lệ hài lòng: kết quả giải quyết"] == ""
+
+
+def test_no_name_runs_as_a_formula(staff: Staff, session: Session) -> None:
+    keep_some(session)
+    unit = session.get_one(Unit, unit_id(session, "QLNL"))
+    unit.name = '=HYPERLINK("https://example.org")'
+    raise_revision(session)
+    answer = staff("overseer").get("/oversight/dashboard.csv?period=2026-11")
+    rows = {row["Mã đơn vị"]: row for row in csv.DictReader(StringIO(answer.data.decode("utf-8-sig")))}
+    assert rows["QLNL"]["Đơn vị"] == '\'=HYPERLINK("https://example.org")'
+    assert rows["TB"]["Đơn vị"] == "UBND xã Thanh Bình"
 
 
 def test_it_gives_what_is_within_reach_only(staff: Staff, session: Session) -> None:

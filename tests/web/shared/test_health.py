@@ -1,5 +1,7 @@
 """What the machines that watch us are told."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -7,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from portal.extensions import db
+from portal.services.heartbeat import beat
 from portal.web.shared.health import expected_heads
 from tests.support.client import CheckingClient
 
@@ -29,16 +32,33 @@ def test_it_is_not_ready_before_the_database_is_migrated(client: CheckingClient)
     assert (answer.status_code, answer.text) == (503, "database not migrated to this release\n")
 
 
-def test_it_is_ready_when_the_database_has_the_shape_of_this_release(
-    app: Flask, client: CheckingClient, session: Session
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        (None, "late"),  # it has never run
+        (timedelta(minutes=2), "ok"),
+        (timedelta(minutes=4), "late"),
+    ],
+)
+def test_it_is_ready_whatever_the_worker_does_and_tells_of_it(
+    app: Flask, client: CheckingClient, session: Session, now: datetime, since: timedelta | None, said: str
 ) -> None:
+    app.config["CLOCK"] = lambda: now
+    migrate(app, session)
+    if since is not None:
+        beat(session, "deliver", now - since)
+        beat(session, "count", now - since * 10)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.text) == (200, f"ready\nworker: {said}\n")
+
+
+def migrate(app: Flask, session: Session) -> None:
+    """Have the database say that it has the shape of this release."""
     with app.app_context():
         heads = expected_heads()
     session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
     for head in heads:
         session.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": head})
-    answer = client.get("/readyz")
-    assert (answer.status_code, answer.text) == (200, "ready\n")
 
 
 @pytest.mark.usefixtures("no_database")

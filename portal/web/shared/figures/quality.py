@@ -58,11 +58,6 @@ def days_of(hours: float | None) -> float | None:
     return as_days(hours, office_day_minutes())
 
 
-def day_hours() -> float | None:
-    """How many hours a working day of the receiving office has."""
-    return office_day_minutes() / 60 or None
-
-
 def office_day_minutes() -> int:
     """How many minutes a working day of the receiving office has; 0 while nothing is set up."""
     return minutes_of_day(settings(), local_day(now()))

@@ -1,8 +1,6 @@
 """Results of surveys to take along: as CSV, a row for each place and item, and as sheets of a workbook."""
 
-import csv
-from collections.abc import Iterator
-from io import StringIO
+from collections.abc import Iterator, Sequence
 
 from portal.domain.sheets import Column, FigureSheet, Measure
 from portal.domain.surveys.results import Counts, Pooled, factor_result, item_result, overall_result
@@ -30,15 +28,12 @@ HEADS = (
 )
 
 
-def survey_csv(shown: ShownSurveys) -> str:
-    """Every series: the whole, its factors and items, and each unit that may be shown."""
-    sheet = StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow(HEADS)
+def survey_rows(shown: ShownSurveys) -> Iterator[Sequence[object]]:
+    """Heads, then every series: the whole, its factors and items, and each unit that may be shown."""
+    yield HEADS
     for result in shown.results.series:
         if result.is_shown:
-            writer.writerows(_rows(shown, result))
-    return sheet.getvalue()
+            yield from _rows(shown, result)
 
 
 def _rows(shown: ShownSurveys, result: SeriesResult) -> Iterator[list[object]]:
