@@ -1,4 +1,4 @@
-"""What administrators changed, and who read personal data; appended, never edited."""
+"""What administrators changed; appended, never edited."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from portal.models.columns import Json, Moment
 
 
 class AuditEntry(Base):
-    """One change of the configuration: who, when, what, and how it was before and after; or one reading."""
+    """One change of the configuration: who, when, what, and how it was before and after."""
 
     __tablename__ = "audit_entries"
     __table_args__ = (Index("ix_audit_entries_unit", "unit_id", "id"),)

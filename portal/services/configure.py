@@ -78,8 +78,6 @@ class Change(StrEnum):
     SAMPLE_DRAWN = "sample_drawn"
     CAMPAIGN_STARTED = "campaign_started"
     CAMPAIGN_CLOSED = "campaign_closed"
-    APPLICANT_READ = "applicant_read"
-    SLIP_PRINTED = "slip_printed"
 
 
 def require_reach(act: Act, unit_id: int | None) -> None:

@@ -107,8 +107,6 @@ def title_of(action: str) -> str:
         Change.REMEDY_REOPENED: _("Khắc phục tiếp"),
         Change.REMEDY_PUBLISHED: _("Công khai kết quả khắc phục"),
         Change.REMEDY_TAKEN_BACK: _("Gỡ kết quả khắc phục khỏi trang công khai"),
-        Change.APPLICANT_READ: _("Xem thông tin người nộp hồ sơ"),
-        Change.SLIP_PRINTED: _("Mở phiếu in có dữ liệu cá nhân"),
         **_survey_titles(),
     }[Change(action)]
 

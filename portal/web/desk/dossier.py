@@ -8,11 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.permissions import Permission
 from portal.queries.dossiers import Dossier, DossierFile, dossier_file, dossier_for
-from portal.services.configure import Change
 from portal.services.errors import RuleBroken
 from portal.services.issue_letter import record_other_document
 from portal.services.mark_solved import mark_solved, unmark_solved
-from portal.services.note_reading import note_reading
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case_filter import people_choices
 from portal.web.desk.dossier_facts import (
@@ -38,12 +36,9 @@ UNSOUND = 422
 
 
 @blueprint.get("/dossiers/<path:code>")
-@commits
 def dossier(code: str) -> ResponseReturnValue:
-    """The page of a dossier; who may not see it finds nothing. That its applicant was read is kept."""
-    file = opened(code)
-    note_reading(act(), Change.APPLICANT_READ, file.dossier.code, unit_id=file.dossier.unit_id)
-    return dossier_page(file)
+    """The page of a dossier; who may not see it finds nothing."""
+    return dossier_page(opened(code))
 
 
 @blueprint.post("/dossiers/<path:code>/solved")

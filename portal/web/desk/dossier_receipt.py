@@ -5,9 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.reference import read_dossier_code
 from portal.queries.looked_up_dossiers import dossier_beside
-from portal.services.configure import Change
 from portal.services.letter_paper import look_up_address
-from portal.services.note_reading import note_reading
 from portal.services.surveys.invite_after import receipt_token
 from portal.web.desk.blueprint import blueprint
 from portal.web.shared.acting import act, actor, commits, session
@@ -26,7 +24,6 @@ def dossier_receipt(code: str) -> ResponseReturnValue:
     found = dossier_beside(session(), actor(), read_dossier_code(code))
     if found is None:
         abort(404)
-    note_reading(act(), Change.SLIP_PRINTED, found.dossier.code, unit_id=found.dossier.unit_id)
     office = office_with_key()
     address = look_up_address(found.dossier, office)
     token = receipt_token(act(), office.tracking_key, found.dossier)
