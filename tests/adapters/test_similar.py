@@ -75,4 +75,4 @@ def test_leaving_alone_what_cannot_win_changes_nothing(pairs: list[tuple[int, fl
         if len(held) >= SHARED:
             every.append((age, math.fsum(held)))
     every.sort(key=lambda one: (-one[1], one[0]))
-    assert most_alike(telling, 40, limit=limit) == every[:limit]
+    assert most_alike(telling, limit=limit) == every[:limit]

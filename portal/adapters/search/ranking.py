@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from portal.adapters.search.excerpt import excerpt
-from portal.adapters.search.snapshot import Snapshot, ages_in
+from portal.adapters.search.scoring import Feature, best_of
+from portal.adapters.search.snapshot import Snapshot, newest_in
 from portal.adapters.search.words import Word, pairs_of, words_of
 from portal.ports import Hit, Hits, SearchFilter
 
@@ -23,22 +23,12 @@ MOST_COMPLETIONS = 30
 EXACT, TITLE, NEIGHBOURS, WHOLE = 4.0, 1.0, 2.0, 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """What speaks for the answers of a row, and how loudly."""
-
-    row: int
-    weight: float
-
-
 def found(snapshot: Snapshot, text: str, where: SearchFilter, *, start: int, limit: int) -> Hits:
     """A page of the answers that hold all the words of the text, the newest first among equals."""
     words = words_of(text)[:MOST_WORDS]
-    ages = ages_in(_holding_all(snapshot, words, narrowed(snapshot, where)), MOST_MATCHES)
-    scores = scored(ages, list(_features(snapshot, words)), len(snapshot))
-    # Ages come in order, and a sort turned round keeps the order of equals.
-    best = sorted(ages, key=scores.__getitem__, reverse=True)[start : start + limit]
-    return Hits(tuple(_hit(snapshot, words, age, score=scores[age]) for age in best), len(ages))
+    row = newest_in(_holding_all(snapshot, words, narrowed(snapshot, where)), MOST_MATCHES)
+    best = best_of(row, _features(snapshot, words), start + limit)[start:]
+    return Hits(tuple(_hit(snapshot, words, age, score=score) for age, score in best), row.bit_count())
 
 
 def narrowed(snapshot: Snapshot, where: SearchFilter) -> int:
@@ -52,17 +42,6 @@ def narrowed(snapshot: Snapshot, where: SearchFilter) -> int:
     if where.late is not None:
         row &= snapshot.row("facets", "late" if where.late else "in-time")
     return row
-
-
-def scored(ages: list[int], features: list[Feature], size: int) -> dict[int, float]:
-    """How loudly the features speak for each answer."""
-    scores = dict.fromkeys(ages, 0.0)
-    for feature in features:
-        row, weight = feature.row.to_bytes(size // 8 + 1, "little"), feature.weight
-        for age in ages:
-            if row[age >> 3] >> (age & 7) & 1:
-                scores[age] += weight
-    return scores
 
 
 def rarity(snapshot: Snapshot, row: int) -> float:

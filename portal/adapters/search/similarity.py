@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from portal.adapters.search.excerpt import excerpt
-from portal.adapters.search.ranking import Feature, rarity, scored
-from portal.adapters.search.snapshot import Snapshot, ages_in
+from portal.adapters.search.ranking import rarity
+from portal.adapters.search.scoring import Feature, best_of
+from portal.adapters.search.snapshot import Snapshot
 from portal.adapters.search.words import Word, pairs_of, words_of
 from portal.ports import Hit
 
@@ -34,11 +35,11 @@ def similar(snapshot: Snapshot, text: str, *, limit: int) -> Sequence[Hit]:
     """Answers that share at least two of the text's rarest word pairs, the most alike first."""
     words = words_of(text)[:MOST_WORDS]
     telling = list(_telling(snapshot, words))
-    weights = most_alike(telling, len(snapshot), limit=limit)
+    weights = most_alike(telling, limit=limit)
     return [_hit(snapshot, words, age, telling=telling, weight=weight) for age, weight in weights]
 
 
-def most_alike(telling: list[Telling], size: int, *, limit: int) -> list[tuple[int, float]]:
+def most_alike(telling: list[Telling], *, limit: int) -> list[tuple[int, float]]:
     """The answers that share the weightiest pairs, with their weight; the newest first among equals.
 
     Those that share most pairs are weighed first: as soon as fewer pairs cannot outweigh what was found,
@@ -50,8 +51,7 @@ def most_alike(telling: list[Telling], size: int, *, limit: int) -> list[tuple[i
     for shared, row in _by_number_shared(telling):
         if len(best) == limit and math.fsum(heaviest[:shared]) < best[-1][1]:
             break
-        weighed = scored(ages_in(row, size), features, size)
-        best = sorted([*best, *weighed.items()], key=lambda one: (-one[1], one[0]))[:limit]
+        best = sorted([*best, *best_of(row, features, limit)], key=lambda one: (-one[1], one[0]))[:limit]
     return best
 
 

@@ -115,3 +115,18 @@ def ages_in(row: int, most: int) -> list[int]:
         ages.append(age)
         age = written_out.find("1", age + 1)
     return ages
+
+
+def newest_in(row: int, most: int) -> int:
+    """A row with the newest of its answers alone."""
+    if row.bit_count() <= most:
+        return row
+    # The fewest low bits that hold so many answers.
+    fewest, enough = most, row.bit_length()
+    while fewest < enough:
+        middle = (fewest + enough) // 2
+        if (row & ((1 << middle) - 1)).bit_count() < most:
+            fewest = middle + 1
+        else:
+            enough = middle
+    return row & ((1 << enough) - 1)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -26,7 +27,7 @@ def marked(excerpt: str, words: Collection[str]) -> Markup:
     if not words or len(folded) != len(excerpt):  # a script in which folding moves letters: left unmarked
         return escape(excerpt)
     pieces, last = [], 0
-    for found in _any_of(words).finditer(folded):
+    for found in _any_of(tuple(words)).finditer(folded):
         pieces += [escape(excerpt[last : found.start()]), _MARK.format(excerpt[found.start() : found.end()])]
         last = found.end()
     return NOTHING.join([*pieces, escape(excerpt[last:])])
@@ -35,7 +36,8 @@ def marked(excerpt: str, words: Collection[str]) -> Markup:
 _MARK = Markup("<mark>{}</mark>")
 
 
-def _any_of(words: Collection[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=1_000)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """Each of the words, folded, where it stands whole."""
     longest_first = sorted({fold(word) for word in words}, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
