@@ -1,9 +1,11 @@
 """Scores of whole rows at once: the same as of each answer alone, the newest first among equals."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.adapters.search.scoring import Feature, best_of, scored
+from portal.adapters.search import scoring
+from portal.adapters.search.scoring import Feature, best_of, parted
 from portal.adapters.search.snapshot import ages_in, newest_in
 
 ROWS = st.integers(min_value=0, max_value=(1 << 40) - 1)
@@ -11,7 +13,7 @@ WEIGHTS = st.sampled_from((0.5, 1.0, 2.0, 4.0, 0.1, 0.7))
 FEATURES = st.lists(st.builds(Feature, ROWS, WEIGHTS), max_size=8)
 
 
-def one_by_one(row: int, features: list[Feature]) -> list[tuple[int, float]]:
+def looked_at_alone(row: int, features: list[Feature]) -> list[tuple[int, float]]:
     """Every answer of the row with its score, looked at alone."""
     found = []
     for age in range(row.bit_length()):
@@ -23,15 +25,21 @@ def one_by_one(row: int, features: list[Feature]) -> list[tuple[int, float]]:
     return sorted(found, key=lambda each: (-each[1], each[0]))
 
 
+@pytest.mark.parametrize("most", [64, 3, 0])
 @given(ROWS, FEATURES, st.integers(min_value=0, max_value=50))
-def test_it_scores_as_one_by_one(row: int, features: list[Feature], wanted: int) -> None:
-    assert best_of(row, features, wanted) == one_by_one(row, features)[:wanted]
+def test_it_scores_as_one_by_one(most: int, row: int, features: list[Feature], wanted: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scoring, "MOST_SCORES", most)
+        assert best_of(row, features, wanted) == looked_at_alone(row, features)[:wanted]
 
 
 @given(ROWS, FEATURES)
 def test_every_answer_has_one_score(row: int, features: list[Feature]) -> None:
+    scores = {0.0: row}
+    for feature in features:
+        scores = parted(scores, feature)
     together, twice = 0, 0
-    for equals in scored(row, features).values():
+    for equals in scores.values():
         twice |= together & equals
         together |= equals
     assert (together, twice) == (row, 0)

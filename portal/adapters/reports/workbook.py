@@ -42,8 +42,8 @@ MOST_DRAWN = 25
 FIRST_DRAWN = {"vi": " ({n} dòng đầu của bảng)", "en": " (first {n} rows of the table)"}
 # A change as a report has it, in words: with its sign, and the marks of the language.
 CHANGES = {
-    "vi": re.compile(r"[+\u2212]?\d{1,3}(\.\d{3})*(,\d+)?"),
-    "en": re.compile(r"[+\u2212]?\d{1,3}(,\d{3})*(\.\d+)?"),
+    "vi": re.compile(r"0(,0+)?|[+\u2212]\d{1,3}(\.\d{3})*(,\d+)?"),
+    "en": re.compile(r"0(\.0+)?|[+\u2212]\d{1,3}(,\d{3})*(\.\d+)?"),
 }
 DECIMAL_MARKS = {"vi": ",", "en": "."}
 # Letters on a line of the words, and points of a line of theirs.

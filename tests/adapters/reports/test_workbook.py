@@ -26,6 +26,8 @@ def book_of(told: Facts) -> Any:
         ("+13,18", "vi", Change(13.18, 2)),
         ("−1.204", "vi", Change(-1204.0, 0)),
         ("0,00", "vi", Change(0.0, 2)),
+        ("766", "vi", "766"),  # a number of something, and no change
+        ("1.204", "vi", "1.204"),
         ("−1,204.5", "en", Change(-1204.5, 1)),
         ("2.0", "vi", "2.0"),
         ("18/22", "vi", "18/22"),
