@@ -20,6 +20,14 @@ MADE = (
     # Whoever counts without care leaves out the index that is empty.
     "ANALYZE",
 )
+# Of three units: 800 open matters each, and ten times as many that are closed.
+PAST = (
+    "CREATE TABLE matters (id INTEGER PRIMARY KEY, unit_id INTEGER, month INTEGER, is_open BOOLEAN)",
+    "CREATE INDEX ix_matters_open ON matters (unit_id, month, id) WHERE is_open",
+    "CREATE INDEX ix_matters_month ON matters (unit_id, month)",
+    "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 26400)"
+    " INSERT INTO matters (unit_id, month, is_open) SELECT n % 3, n % 36, n % 11 = 0 FROM n",
+)
 WAITING = (
     "SELECT id FROM matters WHERE is_open AND proposed_by IS NOT NULL AND (unit_id = 1 OR unit_id + id = 9)"
 )
@@ -50,6 +58,20 @@ def test_a_list_takes_the_index_it_was_given(large: Engine) -> None:
     large.dispose()  # connections are opened anew every hour
     with Session(large) as after:
         assert "ix_matters_proposed" in plan(after)
+
+
+def test_many_that_wait_are_still_fewer_than_all_there_ever_was(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'past.db'}")
+    with Session(engine) as worker:
+        for statement in PAST:
+            worker.execute(text(statement))
+        keep_statistics(worker)
+        worker.commit()
+    engine.dispose()
+    with Session(engine) as after:
+        waiting = text("EXPLAIN QUERY PLAN SELECT 1 FROM matters WHERE unit_id IN (1, 2) AND is_open")
+        assert "ix_matters_open" in str(after.execute(waiting).all())
+    engine.dispose()
 
 
 def test_every_index_of_a_filled_table_is_counted(large: Engine) -> None:
