@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import case, text
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
@@ -67,7 +67,12 @@ def join_each(act: Act, low: Iterable[LowItem], *, unit_id: int) -> None:
     joined = opened.on_conflict_do_update(
         index_elements=[Remedy.unit_id, Remedy.source, Remedy.questionnaire_id, Remedy.item],
         index_where=text(ONE_AT_A_TIME),
-        set_={"low": Remedy.low + 1, "last_low_on": act.today},
+        set_={
+            "low": Remedy.low + 1,
+            # Days as they were, in whichever order the acts come.
+            "opened_on": case((Remedy.opened_on < act.today, Remedy.opened_on), else_=act.today),
+            "last_low_on": case((Remedy.last_low_on > act.today, Remedy.last_low_on), else_=act.today),
+        },
     )
     act.session.execute(joined)
 

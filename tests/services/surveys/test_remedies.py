@@ -71,6 +71,17 @@ def test_ratings_of_surveys_and_of_answers_are_never_added_up(session: Session, 
     assert (survey.id != rating.id, survey.low, rating.low) == (True, 1, 1)
 
 
+def test_an_earlier_low_rating_that_comes_later_keeps_the_days_in_order(
+    session: Session, now: datetime
+) -> None:
+    first = opened_remedy(session, now)
+    before = opened_remedy(session, now - timedelta(days=3))
+    session.refresh(before)
+    assert (before.id, before.low) == (first.id, 2)
+    assert before.opened_on == (now - timedelta(days=3)).date()
+    assert before.last_low_on == now.date()
+
+
 def test_a_day_of_rest_becomes_the_next_working_day(session: Session, now: datetime) -> None:
     remedy, leader = opened_remedy(session, now), acting(session, "leader", now)
     # A Saturday.
