@@ -101,6 +101,9 @@ class Config:
         given = {field.name: environ[field.name] for field in fields(cls) if environ.get(field.name)}
         config = cls(**{name: _parsed(cls, name, text) for name, text in given.items()})
         config = replace(config, PORTAL_DATA=config.PORTAL_DATA.resolve())
+        if "BASE_URL" not in given and not config.production:
+            # Links, codes and feeds lead to the portal that is running, whichever port it was given.
+            config = replace(config, BASE_URL=f"http://127.0.0.1:{config.LISTEN_PORT}")
         for problem in config.problems():
             raise ConfigError(problem)
         return config

@@ -35,6 +35,15 @@ def test_it_starts_in_production_when_everything_is_safe() -> None:
     assert settings.TRUSTED_HOSTS == ["phananh.example", "127.0.0.1", "localhost"]
 
 
+def test_links_lead_to_the_port_that_was_given() -> None:
+    assert Config.from_environment({"LISTEN_PORT": "8070"}).SERVER_NAME == "127.0.0.1:8070"
+    given = {"LISTEN_PORT": "8070", "BASE_URL": "http://phananh.example"}
+    assert Config.from_environment(given).SERVER_NAME == "phananh.example"
+    unset = {key: value for key, value in SAFE.items() if key != "BASE_URL"}
+    with pytest.raises(ConfigError, match="BASE_URL is not set"):
+        Config.from_environment({**unset, "LISTEN_PORT": "8070"})
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
