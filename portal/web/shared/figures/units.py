@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from flask import abort, request
 
-from portal.web.shared.acting import language, settings
+from portal.web.shared.acting import settings
 from portal.web.shared.numbers import whole
+from portal.web.shared.words import unit_name_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,4 @@ def unit_choices(unit_ids: frozenset[int]) -> list[UnitChoice]:
     positions = {each: number for number, each in enumerate(units)}
     order = sorted(unit_ids, key=lambda each: [positions[above] for above in reversed(chain(each))])
     top = min((len(chain(each)) for each in unit_ids), default=0)
-    return [
-        UnitChoice(each, "– " * (len(chain(each)) - top) + units[each].named(language())) for each in order
-    ]
+    return [UnitChoice(each, "– " * (len(chain(each)) - top) + unit_name_now(each)) for each in order]
