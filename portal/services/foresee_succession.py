@@ -12,6 +12,7 @@ from portal.models.case import Case
 from portal.models.opinion import Opinion
 from portal.models.routing import RoutingRuleRow
 from portal.services.act import Act
+from portal.services.foresee_following import Following, following
 from portal.services.passing import Item, items_of
 
 SHOWN = 20
@@ -62,6 +63,7 @@ class Foreseen:
     # Local days of the calendar, by unit: they do not pass, since they would move the successor's due dates.
     local_days: tuple[tuple[int, int], ...]
     series: tuple[Series, ...]
+    following: Following
 
     @property
     def case_count(self) -> int:
@@ -80,6 +82,7 @@ def foresee(act: Act, plan: Plan) -> Foreseen:
         absences=_absences(act, plan),
         local_days=_local_days(act, plan),
         series=_series(act, plan.ended_units),
+        following=following(act, plan),
     )
 
 

@@ -6,12 +6,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.surveys.questionnaire import Purpose
+from portal.domain.surveys.ways import PointKind
 from portal.models.succession import Succession
 from portal.queries.settings import load_settings
 from tests.factories import category_id, opened_case, unit_id
+from tests.services.surveys.remedies import opened_remedy
 from tests.support.client import CheckingClient
 from tests.support.page import Page
 from tests.support.successions import BASIS
+from tests.survey_factories import point, shipped
 from tests.web.admin.conftest import Staff, entry
 
 PAGE = "/admin/successions"
@@ -50,6 +54,20 @@ def test_it_shows_what_would_move_and_moves_it_when_confirmed(
     assert "Sáp nhập, hợp nhất" in administrator.page(PAGE).text
     history = administrator.page(f"/admin/units/{unit_id(session, 'QLNL')}").text
     assert "Quá trình của đơn vị" in history
+
+
+def test_it_shows_what_follows_by_itself(
+    administrator: CheckingClient, session: Session, now: datetime
+) -> None:
+    assert "không phải chuyển" not in merged(administrator, session).text
+    opened_remedy(session, now, low=3)
+    counter = point(session, PointKind.COUNTER, shipped(session, Purpose.QUICK), now)
+    counter.unit_id = unit_id(session, "QLNL")
+    session.commit()
+    text = merged(administrator, session).text
+    assert "1 việc khắc phục chưa xong" in text
+    assert "1 điểm khảo sát đang mở: tờ mã QR ghi tên đơn vị, xin in lại" in text
+    assert "đợt khảo sát chưa kết thúc" not in text
 
 
 def test_a_second_click_does_nothing_more(administrator: CheckingClient, session: Session) -> None:
