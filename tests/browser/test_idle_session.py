@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 
 ENDED = "Phiên làm việc đã hết hạn. Hãy tải lại trang để đăng nhập; bản nháp vẫn còn."
 CALLER = "0912 000 001"
+NAME = "Khảo sát cuối năm"
 LONG = 9 * 3600
 
 
@@ -66,3 +67,16 @@ def test_what_was_typed_is_there_after_signing_in(staff: Staff) -> None:
     expect(window.locator("h1")).to_have_text("Đăng nhập")
     type_password(window, "operator")
     expect(window.locator("#caller")).to_have_value(CALLER)
+
+
+def test_who_sends_a_form_too_late_comes_back_to_it(staff: Staff) -> None:
+    window = staff("overseer")
+    window.goto("/admin/surveys/campaigns/new")
+    window.get_by_label("Tên đợt khảo sát").fill(NAME)
+    stay_away(window)
+    window.get_by_role("button", name="Lưu", exact=True).click()
+    expect(window.locator("h1")).to_have_text("Đăng nhập")
+    expect(window.get_by_text("Nội dung vừa gửi chưa được lưu.")).to_be_visible()
+    type_password(window, "overseer")
+    expect(window.get_by_label("Tên đợt khảo sát")).to_have_value(NAME)
+    expect(window.locator("[data-draft-notice]")).to_be_visible()
