@@ -142,7 +142,7 @@ def test_what_is_typed_is_kept_until_it_is_saved(staff: Staff, session: Session,
     page = leader.page(here)
     key = f"remedy-plan-{remedy.id}-{remedy.version}"
     assert f'data-draft="{key}"' in page.html
-    typed = {
+    typed: dict[str, Any] = {
         "measure": "Lắp bảng mới",
         "owner_id": str(account_id(session, "officer")),
         "due_on": "04/12/2026",
