@@ -1,6 +1,8 @@
 // Turns select[data-typeahead] into a combobox that forgives accents; the select stays and is what gets sent.
 // input[data-typeahead-url] asks the server instead: GET url?q=… answers [{value, label, note}], and
-// data-typeahead-target="id" names the hidden field that takes the value. Pattern: ARIA combobox with list.
+// data-typeahead-target="id" names the hidden field that takes the value, and data-typeahead-ended says that the session
+// ended meanwhile. Pattern: ARIA combobox with list.
+import { isEnded } from "./ended.js";
 import { score } from "./fold.js";
 import { afterPause } from "./pause.js";
 
@@ -183,13 +185,17 @@ function fromServer(input) {
   input.classList.add("app-typeahead__input");
   let wake = () => {};
   const pause = afterPause(() => wake(), 250);
+  const words = wordsOf(input);
+  const { nothing } = words;
   const find = async (query) => {
     wake();
     await new Promise((resolve) => { wake = resolve; pause(); });
     const address = new URL(input.dataset.typeaheadUrl, location.href);
     address.searchParams.set("q", query);
     const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
-    return answer?.ok ? answer.json() : [];
+    const ended = answer !== null && isEnded(answer);
+    words.nothing = ended ? input.dataset.typeaheadEnded ?? nothing : nothing;
+    return answer?.ok && !ended ? answer.json() : [];
   };
   const choose = (option) => {
     chosen = option.label;
@@ -197,7 +203,7 @@ function fromServer(input) {
     target.value = option.value;
     for (const type of ["input", "change"]) target.dispatchEvent(new Event(type, { bubbles: true }));
   };
-  new Combobox(input, { find, choose, current: () => chosen, words: wordsOf(input) });
+  new Combobox(input, { find, choose, current: () => chosen, words });
 }
 
 for (const select of document.querySelectorAll("select[data-typeahead]")) fromSelect(select);

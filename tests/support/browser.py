@@ -52,9 +52,13 @@ def window(browser: Browser, address: str, **shape: Any) -> Iterator[Page]:
 
 
 def _error_of(message: ConsoleMessage) -> list[str]:
-    """The error, if it is one. That the page itself answered 404 or 422 is often the very thing tested."""
+    """The error, if it is one. That the page itself answered 404 or 422 is often the very thing tested.
+
+    So is that a script was told to have people sign in again.
+    """
     about_itself = message.page is not None and message.location["url"] == message.page.url
-    return [message.text] if message.type == "error" and not about_itself else []
+    expected = about_itself or "status of 401" in message.text
+    return [message.text] if message.type == "error" and not expected else []
 
 
 def barriers(page: Page) -> list[str]:

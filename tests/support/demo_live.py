@@ -55,6 +55,11 @@ def furnish(config: Config, cases: int) -> None:
 def sign_in(window: Window, role: str) -> Window:
     """Somebody of the cast signs in through the page."""
     window.goto("/account/sign-in")
+    return type_password(window, role)
+
+
+def type_password(window: Window, role: str) -> Window:
+    """Sign in on the page that asks for it, which leads on to where one was going."""
     window.locator("#email").fill(CAST[role])
     window.locator("#password").fill(PASSWORD)
     window.locator("main button[type=submit]").click()

@@ -23,11 +23,11 @@ from portal.web.desk.answer_form import AnswerForm, DecisionForm, filled, lacks_
 from portal.web.desk.answer_page import answer_page, may_edit, owed_since
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.case import UNSOUND, opened, seen_case
-from portal.web.desk.sent_drafts import draft_done
 from portal.web.shared.acting import act, actor, commits, ports, session
 from portal.web.shared.form import checks_itself
 from portal.web.shared.office import office
 from portal.web.shared.refusals import CONFLICT, rule_words
+from portal.web.shared.sent_drafts import draft_done
 from portal.web.shared.sentences import _
 
 

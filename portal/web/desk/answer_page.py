@@ -18,11 +18,11 @@ from portal.web.desk.answer_form import AnswerForm, DecisionForm, begun_form
 from portal.web.desk.answer_help import help_with
 from portal.web.desk.case_files import file_views
 from portal.web.desk.next_steps import may
-from portal.web.desk.sent_drafts import drafts_done
 from portal.web.shared.acting import act, actor, now, session, settings
 from portal.web.shared.differences import differences
 from portal.web.shared.due import due_view
 from portal.web.shared.numbers import whole
+from portal.web.shared.sent_drafts import drafts_done
 from portal.web.shared.staff_timeline import staff_timeline
 
 EDITABLE = {None, AnswerStatus.DRAFT, AnswerStatus.SENT_BACK}

@@ -30,13 +30,13 @@ from portal.web.desk.coordination_forms import opinion_views
 from portal.web.desk.following_up import chased_words
 from portal.web.desk.held import held_views
 from portal.web.desk.next_steps import next_steps
-from portal.web.desk.sent_drafts import draft_done, drafts_done
 from portal.web.desk.step_form import StepForm
 from portal.web.desk.step_forms import BY_NAME
 from portal.web.shared.acting import act, actor, commits, now, ports, session, settings
 from portal.web.shared.explanations import explanation_view
 from portal.web.shared.form import checks_itself
 from portal.web.shared.refusals import rule_words
+from portal.web.shared.sent_drafts import draft_done, drafts_done
 from portal.web.shared.staff_timeline import staff_timeline
 
 UNSOUND = 422

@@ -37,11 +37,11 @@ from portal.web.desk.letter_papers import (
 )
 from portal.web.desk.letter_sides import compared, letter_steps, missing_words, ways_of
 from portal.web.desk.letter_words import letter_view
-from portal.web.desk.sent_drafts import draft_done, drafts_done
 from portal.web.shared.acting import act, commits, now, ports, session, settings
 from portal.web.shared.form import Form, checks_itself
 from portal.web.shared.office import office_in_messages, office_with_key
 from portal.web.shared.refusals import CONFLICT, refusal_words, rule_words
+from portal.web.shared.sent_drafts import draft_done, drafts_done
 from portal.web.shared.sentences import _
 from portal.web.shared.words import moment, weekday
 

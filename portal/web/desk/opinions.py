@@ -14,12 +14,12 @@ from portal.services.errors import NotPermitted, RuleBroken
 from portal.services.give_opinion import give_opinion
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.coordination_forms import asked_whom, opinion_view
-from portal.web.desk.sent_drafts import draft_done, drafts_done
 from portal.web.shared.acting import act, actor, commits, session
 from portal.web.shared.captures import stored_file
 from portal.web.shared.form import Form, Words, checks_itself
 from portal.web.shared.headers import INERT
 from portal.web.shared.refusals import CONFLICT, rule_words
+from portal.web.shared.sent_drafts import draft_done, drafts_done
 from portal.web.shared.sentences import _, _l
 from portal.web.shared.words import size
 

@@ -10,6 +10,8 @@ from typing import Any
 from flask import Flask, current_app, session
 from flask_login import user_logged_in
 
+from portal.web.shared.sign_in_way import is_navigation
+
 SECONDS_AN_HOUR = 3600
 # The cookie is renewed no oftener: a moment in it that is some minutes old does no harm.
 RENEWED_AFTER = 300  # seconds
@@ -23,17 +25,23 @@ def install_idle_limit(app: Flask) -> None:
     manager: Any = app.login_manager  # type: ignore[attr-defined]
     find = manager._user_callback
     manager.user_loader(lambda user_id: None if ended_by_idling() else find(user_id))
+    # What a browser was told to remember signs nobody in: no session would end.
+    manager._load_user_from_remember_cookie = lambda _cookie: None
     user_logged_in.connect(begin, app)
 
 
 def ended_by_idling() -> bool:
-    """Whether nobody worked in this session for too long, which ends it; else note that somebody does."""
+    """Whether nobody worked in this session for too long, which ends it; else note that somebody does.
+
+    A moment ahead of the clock, which was set back, is noted anew; too far ahead, it says nothing and ends it too.
+    """
     moment = int(time.time())
     away = moment - session.get(SEEN, moment)
-    if away >= current_app.config["STAFF_IDLE_HOURS"] * SECONDS_AN_HOUR:
+    if abs(away) >= current_app.config["STAFF_IDLE_HOURS"] * SECONDS_AN_HOUR:
         end()
         return True
-    if away >= RENEWED_AFTER or SEEN not in session:
+    # Only with a page: a script's answer that comes late would bring back a session that was signed out of.
+    if (SEEN not in session or not 0 <= away < RENEWED_AFTER) and is_navigation():
         session[SEEN] = moment
     return False
 

@@ -7,10 +7,10 @@ from functools import wraps
 from hashlib import sha256
 from typing import Any, cast
 
-from flask import Flask, current_app, g
+from flask import Flask, g
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, Totp
+from flask_security import LoginForm, MailUtil, Security, SQLAlchemyUserDatastore, Totp
 from flask_security.utils import aware_utcnow, check_and_update_authn_fresh
 
 from portal.queries.signed_in import account_and_token
@@ -18,6 +18,7 @@ from portal.services.messages import tell_staff
 from portal.web.shared.acting import act, session, settings
 from portal.web.shared.idle import install_idle_limit
 from portal.web.shared.sign_in_sentences import LABELS, SENTENCES
+from portal.web.shared.sign_in_way import lead_to_sign_in
 
 View = Callable[..., ResponseReturnValue]
 
@@ -109,6 +110,12 @@ class OneTimeCodes(Totp):
         user.tf_last_counter = tmatch.counter
 
 
+class SignInForm(LoginForm):
+    """Address and password. No browser is remembered: it would sign in whoever opens it next."""
+
+    remember: Any = None
+
+
 class OurWords:
     """What Flask-Security says and labels, in our sentences and the reader's language."""
 
@@ -130,7 +137,7 @@ class StaffAccounts(SQLAlchemyUserDatastore):
         return account
 
 
-security = Security(mail_util_cls=OutboxMail, totp_cls=OneTimeCodes)
+security = Security(mail_util_cls=OutboxMail, totp_cls=OneTimeCodes, login_form=SignInForm)
 
 
 def install_sign_in(app: Flask, datastore: SQLAlchemyUserDatastore) -> None:
@@ -138,6 +145,7 @@ def install_sign_in(app: Flask, datastore: SQLAlchemyUserDatastore) -> None:
     given = {**USED, **_keys(app), "TOTP_ISSUER": app.config["OFFICE_NAME"]}
     app.config.update({f"SECURITY_{name}": value for name, value in given.items()})
     app.config.update({f"SECURITY_MSG_{name}": sentence for name, sentence in SENTENCES.items()})
+    security.unauthn_handler(cast(Any, lead_to_sign_in))
     security.init_app(app, datastore, register_blueprint=False)
     security.i18n_domain = cast(Any, OurWords())
     security.want_json(lambda _request: False)
@@ -157,9 +165,7 @@ def _keys(app: Flask) -> dict[str, Any]:
 
 def ask_to_sign_in() -> ResponseReturnValue | None:
     """The door of a staff blueprint (its `before_request`): strangers are led to the sign-in page."""
-    if current_user.is_authenticated:
-        return None
-    return cast(ResponseReturnValue, current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
+    return None if current_user.is_authenticated else lead_to_sign_in()
 
 
 def fresh(view: View) -> View:

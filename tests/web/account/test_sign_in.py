@@ -19,6 +19,15 @@ def test_it_signs_in_and_out(client: CheckingClient, officer: Account) -> None:
     assert client.page("/account/profile").heading == "Đăng nhập"
 
 
+def test_it_has_no_browser_remember_anybody(client: CheckingClient, officer: Account) -> None:
+    form = client.page("/account/sign-in").form("/account/sign-in")
+    typed = {"email": officer.email, "password": PASSWORD, "remember": "y"}
+    answer = client.post(form.action, data={**form.fields, **typed})
+    assert answer.status_code == 302
+    assert "remember_token" not in str(answer.headers)
+    assert officer.name in client.page("/account/profile").text
+
+
 def test_it_forgives_capitals_in_the_address(client: CheckingClient, officer: Account) -> None:
     type_password(client, officer.email.upper(), PASSWORD)
     assert officer.name in client.page("/account/profile").text

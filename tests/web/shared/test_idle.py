@@ -28,6 +28,10 @@ def officer(app: Flask, standing_office: None, session: Session) -> Account:
 
 def sign_in_and_leave(client: CheckingClient, officer: Account, seconds: float) -> None:
     sign_in_as(client, officer)
+    leave(client, seconds)
+
+
+def leave(client: CheckingClient, seconds: float) -> None:
     with client.session_transaction() as kept:
         kept[SEEN] = int(time.time() - seconds)
 
@@ -81,6 +85,53 @@ def test_what_was_sent_too_late_changes_nothing(client: CheckingClient, officer:
     answer = client.send(page.form("/account/profile"))
     assert answer.heading == "Đăng nhập"
     assert WHY in answer.text
+
+
+@pytest.mark.parametrize("ahead", [120, 7 * HOUR])
+def test_a_clock_set_back_starts_the_time_anew(client: CheckingClient, officer: Account, ahead: int) -> None:
+    sign_in_and_leave(client, officer, -ahead)
+    assert client.page(INBOX).heading != "Đăng nhập"
+    assert abs(time.time() - (seen(client) or 0)) < 60
+
+
+def test_a_moment_far_ahead_of_the_clock_says_nothing(client: CheckingClient, officer: Account) -> None:
+    sign_in_and_leave(client, officer, -9 * HOUR)
+    assert client.page(INBOX).heading == "Đăng nhập"
+
+
+@pytest.mark.parametrize("mode", ["cors", "same-origin", "no-cors"])
+def test_what_a_script_asks_for_renews_nothing(client: CheckingClient, officer: Account, mode: str) -> None:
+    sign_in_as(client, officer)
+    client.page(INBOX)
+    leave(client, HOUR)
+    before = seen(client)
+    answer = client.get(INBOX, headers={"Sec-Fetch-Mode": mode})
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
+    assert seen(client) == before
+    client.get(INBOX, headers={"Sec-Fetch-Mode": "navigate"})
+    assert seen(client) != before
+
+
+def test_a_late_answer_to_a_script_brings_nobody_back(client: CheckingClient, officer: Account) -> None:
+    sign_in_and_leave(client, officer, HOUR)
+    page = client.page(INBOX)
+    leave(client, HOUR)
+    late = client.get(INBOX, headers={"Sec-Fetch-Mode": "cors"})
+    client.send(page.form("/account/sign-out"))
+    for cookie in late.headers.getlist("Set-Cookie"):
+        name, value = cookie.split(";")[0].split("=", 1)
+        client.set_cookie(name, value, domain=late.request.host.split(":")[0])
+    assert client.page(INBOX).heading == "Đăng nhập"
+
+
+def test_a_cookie_that_remembers_signs_nobody_in(
+    app: Flask, client: CheckingClient, officer: Account
+) -> None:
+    here = urlsplit(app.config["BASE_URL"]).hostname or ""
+    with app.app_context():
+        client.set_cookie("remember_token", encode_cookie(officer.fs_uniquifier), domain=here)
+    assert client.page(INBOX).heading == "Đăng nhập"
 
 
 def test_a_cookie_that_remembers_does_not_undo_it(

@@ -34,8 +34,12 @@ from portal.web.admin.surveys.campaign_form import CampaignForm, typed_of, usual
 from portal.web.admin.surveys.campaign_result import result_of
 from portal.web.shared.acting import act, actor, commits, now, session, settings
 from portal.web.shared.form import checks_itself
+from portal.web.shared.sent_drafts import draft_done, drafts_done
 from portal.web.shared.sentences import _
 from portal.web.shared.words import unit_name_now
+
+# What the browser keeps the words of one under that is not planned yet.
+NEW_DRAFT = "campaign-new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
         "admin/surveys/campaign.html",
         row=row,
         plan=plan,
+        drafts_done=drafts_done(),
         margin=typed_of(row)["margin"],
         strata=_strata(plan),
         asked=published_version(session(), row.version_id),
@@ -128,9 +133,12 @@ def _planning(
 ) -> ResponseReturnValue:
     kept: list[SurveyCampaign] = []
     if form.is_submitted() and saved(form, lambda: kept.append(plan_campaign(act(), form.facts(), row))):
+        if row is None:
+            draft_done(NEW_DRAFT)
         flash(_("Đã lưu. Xin xem lại cỡ mẫu rồi chọn mẫu."), "success")
         return redirect(_address(kept[0]), 303)
-    page = render_template("admin/form.html", form=form, heading=heading, back_href=back)
+    draft = "" if row else NEW_DRAFT
+    page = render_template("admin/form.html", form=form, heading=heading, back_href=back, draft=draft)
     return page, UNSOUND if form.errors else 200
 
 

@@ -15,6 +15,7 @@ from portal.web.desk.remedies.typed import DoneForm, PlanForm, PublicForm, Reope
 from portal.web.desk.remedies.words import remedy_line
 from portal.web.shared.acting import act, actor, now, session, settings
 from portal.web.shared.form import Form
+from portal.web.shared.sent_drafts import drafts_done
 from portal.web.shared.words import size
 
 ACCEPTED = "image/*,.pdf,.docx"
@@ -44,6 +45,7 @@ def remedy_page(found: Remedy, typed: Form | None = None) -> str:
         history=told(remedy_history(session(), found)),
         most=most_files(found),
         accepted=ACCEPTED,
+        drafts_done=drafts_done(),
         **steps_for(found),
     )
 

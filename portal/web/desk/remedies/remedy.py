@@ -21,6 +21,7 @@ from portal.web.shared.form import Form, checks_itself
 from portal.web.shared.numbers import wholes
 from portal.web.shared.office import contacts_of_office
 from portal.web.shared.refusals import rule_words
+from portal.web.shared.sent_drafts import draft_done
 from portal.web.shared.sentences import _
 
 UNSOUND = 422
@@ -117,7 +118,7 @@ def seen_remedy(number: int) -> Remedy:
     return find_remedy(session(), actor(), number) or abort(404)
 
 
-def done_with(found: Remedy, form: Form, do: Callable[[], None], *, said: str) -> ResponseReturnValue:
+def done_with(found: Remedy, form: Seen, do: Callable[[], None], *, said: str) -> ResponseReturnValue:
     """Do something with what was typed; what cannot be taken comes back beside its field."""
     if not is_sound(found, form):
         return remedy_page(found, form), UNSOUND
@@ -128,6 +129,8 @@ def done_with(found: Remedy, form: Form, do: Callable[[], None], *, said: str) -
             raise ChangedMeanwhile("") from None
         form.complain(broken.field, rule_words(broken))
         return remedy_page(found, form), UNSOUND
+    if form.draft:
+        draft_done(form.draft_key(found.id))
     flash(said, "success")
     return redirect(url_for("desk.remedy", number=found.id), 303)
 

@@ -1,6 +1,6 @@
 """What is typed on the page of a remedy."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import MultipleFileField, SelectField
 
@@ -33,6 +33,8 @@ class Someone(SelectField):
 class Seen(Form):
     """A form that knows which version of the remedy its page showed."""
 
+    # What its draft is called; a form without one has nothing to type.
+    draft: ClassVar[str] = ""
     seen = Hidden()
 
     @property
@@ -40,10 +42,15 @@ class Seen(Form):
         """The version that was seen; none at all when somebody wrote one of their own."""
         return whole(self.seen.data) or 0
 
+    def draft_key(self, remedy_id: int) -> str:
+        """What the browser keeps the typed words under: never those meant for another version."""
+        return f"remedy-{self.draft}-{remedy_id}-{self.version}"
+
 
 class PlanForm(Seen):
     """Cause, measure, who and by when."""
 
+    draft = "plan"
     cause = Words(_l("Nguyên nhân"))
     measure = Words(_l("Biện pháp khắc phục"))
     owner_id = Someone(_l("Người chịu trách nhiệm"))
@@ -66,6 +73,7 @@ class PlanForm(Seen):
 class DoneForm(Seen):
     """What was reached, and the files that show it; they stay kept while the form comes back."""
 
+    draft = "done"
     submission_key = Hidden()
     evidence = Words(_l("Kết quả đã đạt được"))
     files = MultipleFileField(_l("Minh chứng: ảnh hoặc văn bản"))
@@ -84,12 +92,14 @@ class DoneForm(Seen):
 class ReopenForm(Seen):
     """Why it was not done after all."""
 
+    draft = "reopen"
     reason = Words(_l("Vì sao cần khắc phục tiếp"))
 
 
 class PublicForm(Seen):
     """What the public is told."""
 
+    draft = "public"
     said_vi = Words(_l("Ông/Bà góp ý (tiếng Việt)"))
     did_vi = Words(_l("Chúng tôi đã làm (tiếng Việt)"))
     said_en = Words(_l("Ông/Bà góp ý (tiếng Anh)"))

@@ -39,6 +39,17 @@ def planned(client: CheckingClient, session: Session, *, status: int = 200, **ty
     return client.send(entry(client.page(f"{PAGE}/new")), status=status, **{**usual, **typed})
 
 
+def test_what_is_typed_for_a_new_one_is_kept_until_it_is_planned(
+    overseer: CheckingClient, session: Session
+) -> None:
+    assert 'data-draft="campaign-new"' in overseer.page(f"{PAGE}/new").html
+    assert "data-draft-done" not in planned(overseer, session, status=422, name="").html
+    page = planned(overseer, session)
+    assert 'data-draft-done="campaign-new"' in page.html
+    assert "data-draft-done" not in overseer.page(page.address).html
+    assert "data-draft=" not in overseer.page(f"{page.address}/change").html
+
+
 def test_a_campaign_goes_from_plan_to_result(
     overseer: CheckingClient, session: Session, now: datetime
 ) -> None:

@@ -167,7 +167,7 @@ def test_a_sample_of_the_successor_is_drawn_from_what_the_old_unit_returned_too(
     overseer = staff("overseer")
     campaign = planned(session, now, unit_id=unit_id(session, "QLTM"))
     page = overseer.page(f"{CAMPAIGNS}/{campaign.id}")
-    assert "N = 6 người" in page.text
+    assert "Có thể hỏi 6 người (N)" in page.text
     assert "Phòng Quản lý năng lượng (nay là Phòng Quản lý thương mại) 6 6" in page.text
     overseer.send(page.form(f"{CAMPAIGNS}/{campaign.id}/draw"))
     assert {each.unit_id for each in invitations(session, campaign)} == {unit_id(session, "QLTM")}

@@ -136,6 +136,28 @@ def test_it_goes_from_a_low_rating_to_what_the_public_reads(
     assert remedy.status is RemedyStatus.DONE
 
 
+def test_what_is_typed_is_kept_until_it_is_saved(staff: Staff, session: Session, now: datetime) -> None:
+    remedy, leader = opened_remedy(session, now), staff("leader")
+    here = f"{LIST}/{remedy.id}"
+    page = leader.page(here)
+    key = f"remedy-plan-{remedy.id}-{remedy.version}"
+    assert f'data-draft="{key}"' in page.html
+    typed: dict[str, Any] = {
+        "measure": "Lắp bảng mới",
+        "owner_id": str(account_id(session, "officer")),
+        "due_on": "04/12/2026",
+    }
+    wrong = leader.send(page.form(f"{here}/plan"), status=422, cause="", **typed)
+    assert "data-draft-done" not in wrong.html
+    saved = leader.send(page.form(f"{here}/plan"), cause="Bảng bị che khuất", **typed)
+    assert f'data-draft-done="{key}"' in saved.html
+    session.refresh(remedy)
+    # What is typed from now on is meant for the remedy as it stands.
+    assert f'data-draft="remedy-plan-{remedy.id}-{remedy.version}"' in saved.html
+    assert f'data-draft="{key}"' not in saved.html
+    assert "data-draft-done" not in leader.page(here).html
+
+
 def test_what_is_wrong_comes_back_with_everything_typed(
     staff: Staff, session: Session, now: datetime
 ) -> None:
