@@ -119,9 +119,8 @@ def fill(session: Session, drawing: Drawing, size: int) -> int:
 
 def mark_all(session: Session) -> None:
     """Have every month counted anew."""
-    months = session.execute(select(Ballot.unit_id, Ballot.month).distinct()).all()
-    marks = [{"unit_id": unit_id, "month": month} for unit_id, month in months]
-    session.execute(insert(SurveyMark), marks)
+    wanted = select(Ballot.unit_id, Ballot.month, Ballot.campaign_id).distinct()
+    session.execute(insert(SurveyMark), [row._asdict() for row in session.execute(wanted)])
     session.commit()
 
 

@@ -55,7 +55,7 @@ def give(
             )
             for _ in range(number)
         )
-    session.add(SurveyMark(unit_id=unit_id(session, unit), month=month))
+    session.add(SurveyMark(unit_id=unit_id(session, unit), month=month, campaign_id=more.get("campaign_id")))
     session.flush()
 
 

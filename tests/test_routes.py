@@ -36,7 +36,7 @@ SURVEYING = (
     "survey_points survey_sites try_questionnaire"
 )
 
-TYPING_BALLOTS = ("ballot_batch", "ballots", "put_off_ballot_call", "save_ballot", "take_ballot_call")
+TYPING_BALLOTS = "ballot_batch ballots drop_ballot put_off_ballot_call save_ballot take_ballot_call"
 SHOWING_FIGURES = (
     *("dashboard", "dossier_figures_page", "enter_evaluation", "evaluation_page", "figures_csv"),
     *("figures_workbook", "new_report", "report", "report_again", "report_file", "report_picture"),
@@ -67,7 +67,7 @@ ACCESS: dict[str, Anyone | frozenset[Role]] = {
     "api.dossiers": SIGNED_IN,
     "api.figures": PUBLIC,
     **{f"admin.{name}": PERMITTED[Permission.MANAGE_SURVEYS] for name in SURVEYING.split()},
-    **{f"desk.{name}": PERMITTED[Permission.ENTER_BALLOTS] for name in TYPING_BALLOTS},
+    **{f"desk.{name}": PERMITTED[Permission.ENTER_BALLOTS] for name in TYPING_BALLOTS.split()},
     "admin.api_tokens": CONFIGURING,
     "admin.area": CONFIGURING,
     "admin.areas": CONFIGURING,

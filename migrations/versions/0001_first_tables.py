@@ -174,6 +174,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_marks")),
     )
     with op.batch_alter_table("survey_marks", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_survey_marks_campaign",
+            ["campaign_id"],
+            unique=False,
+            sqlite_where=sa.text("campaign_id IS NOT NULL"),
+            postgresql_where=sa.text("campaign_id IS NOT NULL"),
+        )
         batch_op.create_index("ix_survey_marks_unit_month", ["unit_id", "month"], unique=False)
 
     op.create_table(
@@ -2716,6 +2723,11 @@ def downgrade() -> None:
     op.drop_table("units")
     with op.batch_alter_table("survey_marks", schema=None) as batch_op:
         batch_op.drop_index("ix_survey_marks_unit_month")
+        batch_op.drop_index(
+            "ix_survey_marks_campaign",
+            sqlite_where=sa.text("campaign_id IS NOT NULL"),
+            postgresql_where=sa.text("campaign_id IS NOT NULL"),
+        )
 
     op.drop_table("survey_marks")
     op.drop_table("settings_revision")

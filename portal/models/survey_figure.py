@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 from secrets import randbits
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.extensions import Base
@@ -39,10 +39,19 @@ class SurveyMark(Base):
     """A unit and month with new ballots; only appended, so that nobody waits for anybody."""
 
     __tablename__ = "survey_marks"
-    __table_args__ = (Index("ix_survey_marks_unit_month", "unit_id", "month"),)
+    __table_args__ = (
+        Index("ix_survey_marks_unit_month", "unit_id", "month"),
+        # Of samples alone: whether a campaign's ballots wait is asked wherever results are told.
+        Index(
+            "ix_survey_marks_campaign",
+            "campaign_id",
+            sqlite_where=text("campaign_id IS NOT NULL"),
+            postgresql_where=text("campaign_id IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, default=partial(randbits, 62))
     unit_id: Mapped[int]
     month: Mapped[int]
-    # The campaign of a sampled ballot: while it runs nothing of it is told, and nobody waits for its counting.
+    # The campaign of a sampled ballot: nothing of it is told while this mark stands, and nobody else waits for it.
     campaign_id: Mapped[int | None]

@@ -36,6 +36,18 @@ function forget(key) {
   }
 }
 
+// A draft whose page never comes again, as of a call that broke off, lies here no longer than any other.
+function sweep() {
+  try {
+    for (const name of Object.keys(localStorage)) {
+      const key = name.startsWith(place("")) ? name.slice(place("").length) : "";
+      if (key && !read(key)) forget(key);
+    }
+  } catch {
+    // As above.
+  }
+}
+
 function valuesOf(form) {
   const values = {};
   for (const control of [...form.elements].filter(kept)) {
@@ -102,5 +114,6 @@ function attach(form) {
   });
 }
 
+sweep();
 for (const done of document.querySelectorAll("[data-draft-done]")) forget(done.dataset.draftDone);
 for (const form of document.querySelectorAll("form[data-draft]")) attach(form);

@@ -111,6 +111,22 @@ def test_a_reload_loses_nothing(clerk: Window) -> None:
     expect(clerk.get_by_text("Đã lưu 1 phiếu")).to_be_visible()
     clerk.reload()
     assert chosen(clerk, "signs") == ""
+    # Nor does it lose anything of the second.
+    hands.press("5", "4")
+    clerk.wait_for_timeout(700)
+    clerk.reload()
+    assert (chosen(clerk, "signs"), chosen(clerk, "seats"), here(clerk)) == ("5", "4", "equipment")
+
+
+def test_a_draft_that_is_too_old_is_gone_wherever_one_looks(clerk: Window) -> None:
+    write = (
+        "([key, days]) => localStorage.setItem("
+        "`draft:${key}`, JSON.stringify({at: Date.now() - days * 864e5, values: {}}))"
+    )
+    for key, days in (("ballot-old", 8), ("ballot-new", 1)):
+        clerk.evaluate(write, [key, days])
+    clerk.reload()
+    assert clerk.evaluate("Object.keys(localStorage).sort()") == ["draft:ballot-new"]
 
 
 def test_words_are_words(clerk: Window) -> None:

@@ -19,6 +19,7 @@ from portal.queries.surveys.campaigns import campaign_counts
 from portal.queries.surveys.ended import campaign_is_over
 from portal.queries.surveys.released import released_surveys
 from portal.queries.surveys.results import Results, SeriesResult, results_of
+from portal.services.surveys.count_ballots import count_ballots
 from portal.services.surveys.run_campaign import close_campaign
 from tests.ballot_factories import campaign, count, give, point, quick
 from tests.factories import acting, unit_id
@@ -160,6 +161,34 @@ def test_ballots_of_others_never_hide_a_campaign(session: Session, now: datetime
     give(session, "TB", {5: 1}, on=TODAY)
     give(session, "HCC", {5: 1})
     assert _ballots(results(session, Period(Span.YEAR, 2026))) == 6
+
+
+@pytest.mark.parametrize("status", list(CampaignStatus))
+def test_ballots_of_another_campaign_hide_it_neither(
+    session: Session, now: datetime, status: CampaignStatus
+) -> None:
+    """Elsewhere and where the ended one had ballots: each waits for its own."""
+    closed, other = campaign(session, now), campaign(session, now, status=status)
+    give(session, "HCC", {5: 60}, campaign_id=closed.id)
+    count(session, now)
+    give(session, "TB", {1: 1}, campaign_id=other.id, on=TODAY)
+    give(session, "HCC", {1: 1}, campaign_id=other.id)
+    assert campaign_is_over(session, closed)
+    assert not campaign_is_over(session, other)
+    assert _ballots(results(session, Period(Span.YEAR, 2026))) == 60
+    assert len(released_surveys(session, load_settings(session), TODAY, years={2026})) == 1
+
+
+def test_a_ballot_waits_until_its_own_unit_and_month_are_counted(session: Session, now: datetime) -> None:
+    closed = campaign(session, now)
+    give(session, "HCC", {5: 6}, campaign_id=closed.id)
+    give(session, "TB", {5: 6}, campaign_id=closed.id, on=TODAY)
+    worker = acting(session, "system", now)
+    for bucket in ((unit_id(session, "HCC"), 202611), (unit_id(session, "HCC"), 202610)):
+        count_ballots(worker, bucket)
+        assert not campaign_is_over(session, closed)
+    count_ballots(worker, (unit_id(session, "TB"), 202611))
+    assert campaign_is_over(session, closed)
 
 
 def test_a_campaign_over_two_years_is_told_in_each_and_never_of_few(session: Session, now: datetime) -> None:

@@ -75,8 +75,9 @@ def _write(session: Session, random: Random, ballots: list[Given]) -> None:
         return
     rows = [each.row(random.getrandbits(62)) for each in ballots]
     session.execute(insert(Ballot), rows)
-    marks = sorted({(row["unit_id"], row["month"]) for row in rows})
-    session.execute(insert(SurveyMark), [{"unit_id": unit_id, "month": month} for unit_id, month in marks])
+    names = ("unit_id", "month", "campaign_id")
+    marks = {tuple(row[name] for name in names) for row in rows}
+    session.execute(insert(SurveyMark), [dict(zip(names, mark, strict=True)) for mark in marks])
 
 
 def _remedy(session: Session, doing: Doing, ballots: list[Given]) -> None:

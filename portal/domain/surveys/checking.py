@@ -1,6 +1,7 @@
 """What keeps a questionnaire from being published, each fault with the place it stands at."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -60,7 +61,8 @@ def faults_of(questionnaire: Questionnaire) -> list[Fault]:
 
 
 def answerable(questionnaire: Questionnaire) -> Questionnaire:
-    """A draft as far as it can be answered: without scales and choices that are not there yet."""
+    """A draft as far as it can be answered: without scales and choices that are not there yet, a code but once."""
+    seen: set[str] = set()
     scales = {scale.code for scale in questionnaire.scales if scale.points}
 
     def is_there(item: Item) -> bool:
@@ -68,10 +70,22 @@ def answerable(questionnaire: Questionnaire) -> Questionnaire:
             return True
         return item.scale in scales if item.kind is ItemKind.SCALE else bool(item.choices)
 
+    def is_first(item: Item) -> bool:
+        known = item.code in seen
+        seen.add(item.code)
+        return not known
+
     sections = (
-        replace(section, items=tuple(filter(is_there, section.items))) for section in questionnaire.sections
+        replace(section, items=tuple(item for item in section.items if is_there(item) and is_first(item)))
+        for section in questionnaire.sections
     )
     return replace(questionnaire, sections=tuple(sections))
+
+
+def repeated_codes(questionnaire: Questionnaire) -> list[str]:
+    """The codes that several items of a draft have, in their order: of each the first alone can be answered."""
+    times = Counter(item.code for item in questionnaire.items)
+    return [code for code, number in times.items() if number > 1]
 
 
 def _number_of(questionnaire: Questionnaire) -> Iterator[Fault]:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session
 
 from portal.domain.surveys.ways import CampaignStatus
-from portal.models.ballot import Ballot, SurveyCampaign
-from portal.models.survey_figure import SurveyFigure, SurveyMark
+from portal.models.ballot import SurveyCampaign
+from portal.models.survey_figure import SurveyMark
 
 
 @dataclass(frozen=True)
@@ -35,28 +35,9 @@ def campaign_is_over(session: Session, campaign: SurveyCampaign) -> bool:
 def _is_over() -> ColumnElement[bool]:
     """Asked of the ballots, not of a clock: a worker that stands still over midnight counts none of them.
 
-    Until the last ones are counted, they would be the difference between two readings.
+    Until the last ones are counted, they would be the difference between two readings. A ballot's mark is written
+    with it and taken away by the counting that includes it.
     """
-    waiting = select(SurveyMark.unit_id, SurveyMark.month).distinct().subquery("waiting")
-    given = (
-        select(func.count())
-        .select_from(Ballot)
-        .where(
-            Ballot.campaign_id == SurveyCampaign.id,
-            Ballot.unit_id == waiting.c.unit_id,
-            Ballot.month == waiting.c.month,
-        )
-        .scalar_subquery()
-    )
-    counted = (
-        select(func.coalesce(func.sum(SurveyFigure.ballots), 0))
-        .where(
-            SurveyFigure.unit_id == waiting.c.unit_id,
-            SurveyFigure.month == waiting.c.month,
-            SurveyFigure.campaign_id == SurveyCampaign.id,
-        )
-        .scalar_subquery()
-    )
-    # A month without a mark is counted; of one with a mark, others' ballots may be all that waits.
-    uncounted = exists().select_from(waiting).where(given != counted)
-    return and_(SurveyCampaign.status == CampaignStatus.CLOSED, ~uncounted)
+    # Correlated by name: of itself the statement would ask for any campaign's marks, and hide all for one ballot.
+    waits = exists().where(SurveyMark.campaign_id == SurveyCampaign.id).correlate(SurveyCampaign)
+    return and_(SurveyCampaign.status == CampaignStatus.CLOSED, ~waits)

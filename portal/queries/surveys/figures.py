@@ -11,8 +11,6 @@ from portal.domain.periods import Period
 from portal.domain.released_groups import Cell
 from portal.domain.surveys.release import Row
 from portal.domain.surveys.results import Counts
-from portal.domain.surveys.ways import CampaignStatus
-from portal.models.ballot import SurveyCampaign
 from portal.models.bookkeeping import Heartbeat
 from portal.models.survey_figure import SurveyFigure, SurveyMark
 from portal.queries.figures import COUNTING, Freshness
@@ -88,13 +86,11 @@ def counted_rows(session: Session, unit_ids: frozenset[int], period: Period) -> 
 
 
 def earliest_waiting(session: Session) -> int | None:
-    """The first month with ballots not yet counted, those of running campaigns left out: one statement.
+    """The first month with voluntary ballots not yet counted: one statement.
 
-    They may be about months that were told of volunteers long ago, and are told nowhere before their campaign ends.
+    Those of samples may be of months that were told of volunteers long ago; for them their own campaign waits.
     """
-    running = select(SurveyCampaign.id).where(SurveyCampaign.status == CampaignStatus.RUNNING)
-    waited_for = or_(SurveyMark.campaign_id.is_(None), SurveyMark.campaign_id.not_in(running))
-    return session.scalar(select(func.min(SurveyMark.month)).where(waited_for))
+    return session.scalar(select(func.min(SurveyMark.month)).where(SurveyMark.campaign_id.is_(None)))
 
 
 def survey_freshness(session: Session, now: datetime) -> Freshness:

@@ -23,7 +23,7 @@ from portal.queries.surveys.figures import Counted, CountedRow, Series, ballots_
 class Gate:
     """Lets through what may be shown of a selection.
 
-    `waiting` is the first month with ballots not yet counted: until they are, it is not over for volunteers.
+    `waiting` is the first month with voluntary ballots not yet counted: until they are, it is not over for them.
     """
 
     settings: Settings

@@ -16,6 +16,7 @@ from portal.models.ballot_key import BallotKey
 from portal.models.dossier import Applicant
 from portal.models.survey_figure import SurveyMark
 from portal.queries.surveys.campaigns import progress_of
+from portal.queries.surveys.ended import campaign_is_over
 from portal.queries.surveys.entry import running_campaigns
 from portal.queries.surveys.figures import earliest_waiting
 from portal.services.act import Act
@@ -147,7 +148,7 @@ def test_only_who_types_ballots_for_all_of_it(
 def test_it_counts_in_the_month_it_was_filled_in(
     session: Session, now: datetime, act: Act, campaign: SurveyCampaign
 ) -> None:
-    """In December, while the campaign runs; the results of volunteers in November do not wait for it."""
+    """In December; the results of volunteers in November wait for it neither before nor after the campaign ends."""
     later = factories.acting(session, "coordinator", now + A_MONTH_LATER)
     first, second, *_rest = invitations(session, campaign)
     ballot = typed(later, campaign, first, on=date(2026, 11, 25))
@@ -157,7 +158,8 @@ def test_it_counts_in_the_month_it_was_filled_in(
     assert session.scalars(select(SurveyMark.month)).all() == [202611]
     assert earliest_waiting(session) is None
     close_campaign(factories.acting(session, "overseer", now), campaign)
-    assert earliest_waiting(session) == 202611
+    assert earliest_waiting(session) is None
+    assert not campaign_is_over(session, campaign)
 
 
 def test_a_voluntary_ballot_never_comes_to_a_month_that_was_told(

@@ -1,11 +1,13 @@
 """A version as the public meets it: the very pages of a ballot, branches and thanks included, and nothing is kept."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.domain.surveys.checking import answerable
+from portal.domain.bilingual import Bilingual
+from portal.domain.surveys.checking import answerable, repeated_codes
 from portal.domain.surveys.written import read
 from portal.queries.surveys.questionnaires import Published
 from portal.queries.surveys.versions import QuestionnaireVersion
@@ -64,8 +66,11 @@ def _spoken(version_id: int) -> QuestionnaireVersion:
 
 
 def _asked(version: QuestionnaireVersion) -> Published:
-    """What a version asks, as if it were published; what is not written yet is left out."""
+    """What a version asks, as if it were published; what is not written yet is left out, its title is its code."""
     questionnaire = answerable(read(version.content))
+    if not questionnaire.title.vi.strip():
+        title = Bilingual(questionnaire.code, questionnaire.title.en)
+        questionnaire = replace(questionnaire, title=title)
     return Published(version.id, version.questionnaire_id, version.number, questionnaire)
 
 
@@ -83,5 +88,9 @@ def _page(version: QuestionnaireVersion, sheet: Sheet, form: BallotForm) -> str:
 
 
 def _marked(version: QuestionnaireVersion) -> dict[str, Any]:
-    """What marks the page as a preview, and leads back."""
-    return {"preview": version, "again": url_for(".preview_questionnaire", version_id=version.id)}
+    """What marks the page as a preview, says what it leaves out, and leads back."""
+    return {
+        "preview": version,
+        "repeated": repeated_codes(read(version.content)),
+        "again": url_for(".preview_questionnaire", version_id=version.id),
+    }

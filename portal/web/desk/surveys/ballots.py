@@ -25,8 +25,9 @@ from portal.web.desk.surveys.sampled import (
     drawn_of,
     forget_call,
 )
-from portal.web.shared.acting import act, commits, now, require, session
+from portal.web.shared.acting import act, commits, now, require
 from portal.web.shared.form import Form, Hidden, Line, checks_itself, own_key
+from portal.web.shared.sent_drafts import draft_done, drafts_done
 from portal.web.shared.sentences import _l
 
 UNSOUND = 422
@@ -36,6 +37,8 @@ COUNT = "ballots_typed"
 REMEMBERED = 10
 # How long a form that was left open may be sent again and still be one ballot; what is typed is kept no longer.
 KEY_LASTS = timedelta(days=7)
+# Somebody's ballot that is taken by no way any more: whoever leaves the page finds none of it under the next code.
+NEVER_TAKEN = {("token", "used"), ("token", "ended"), ("campaign", "ended")}
 
 Raw = Mapping[str, Sequence[str]]
 
@@ -69,11 +72,9 @@ def ballot_batch() -> ResponseReturnValue:
     batch = form.chosen()
     if batch is None:
         return _choosing(form), UNSOUND
-    # The draft of a call that was broken off is thrown away like one that was kept.
-    saved = request.args.get("saved") == "1" and (_typed(batch) > 0 or batch.campaign is not None)
-    if batch.campaign is not None and batch.by_phone and current_call(batch) is None:
-        return calling_page(batch, typed=_typed(batch), saved=saved)
-    return _entry(batch, EntryForm(formdata=None).renewed(), saved=saved)
+    if batch.calls_sample and current_call(batch) is None:
+        return calling_page(batch, typed=_typed(batch))
+    return _entry(batch, EntryForm(formdata=None).renewed())
 
 
 @blueprint.post("/ballots/batch")
@@ -89,28 +90,35 @@ def save_ballot() -> ResponseReturnValue:
     form = EntryForm().renewed()
     raw = {code: request.form.getlist(PREFIX + code) for code in batch.asked.questionnaire.by_code}
     if form.submission_key.data in _sent():
-        return _next(batch)
+        return _next(batch, form.call.data)
     given = read_answers(batch.asked.questionnaire, raw, blank=BLANK)
     if not form.is_sound() or given.wrong:
         return _entry(batch, form, raw=raw, wrong=given.wrong), UNSOUND
-    if refused := _keep(batch, given, form):
-        form.complain("code" if batch.campaign and not batch.by_phone else "", str(refused))
-        return _entry(batch, form, raw=raw), UNSOUND
-    forget_call(batch)
+    try:
+        _keep(batch, given, form)
+    except RuleBroken as broken:
+        form.complain("code" if batch.campaign and not batch.by_phone else "", refusal(broken))
+        return _entry(batch, form, raw=raw, refused=broken), UNSOUND
     sent = [*_sent(), form.submission_key.data][-REMEMBERED:]
     flask.session[COUNT] = {"batch": batch.key, "number": _typed(batch) + 1, "sent": sent}
-    return _next(batch)
+    return _next(batch, form.call.data)
+
+
+@blueprint.post("/ballots/drop")
+def drop_ballot() -> ResponseReturnValue:
+    """Throw away what was typed for somebody whose ballot is not taken, and go on to the next."""
+    require(Permission.ENTER_BALLOTS)
+    batch = batch_form().pile()
+    if batch is None:
+        return redirect(url_for("desk.ballots"), 303)
+    return _next(batch, request.form.get("call", ""))
 
 
 @commits
 def _keep(batch: Batch, given: Given, form: EntryForm) -> ResponseReturnValue:
-    """Keep a ballot, once for each form; returns why it is refused, or nothing."""
-    try:
-        if keep_key(act(), form.submission_key.data, ends_at=now() + KEY_LASTS):
-            _enter(batch, given, form)
-    except RuleBroken as broken:
-        session().rollback()
-        return refusal(broken)
+    """Keep a ballot, once for each form. Raises RuleBroken."""
+    if keep_key(act(), form.submission_key.data, ends_at=now() + KEY_LASTS):
+        _enter(batch, given, form)
     return ""
 
 
@@ -122,8 +130,11 @@ def _enter(batch: Batch, given: Given, form: EntryForm) -> None:
     enter_sampled(act(), batch.asked, given.answers, drawn=drawn, way=batch.place.way, on=batch.day)
 
 
-def _next(batch: Batch) -> ResponseReturnValue:
-    return redirect(url_for("desk.ballot_batch", **batch.query, saved=1), 303)
+def _next(batch: Batch, call: str) -> ResponseReturnValue:
+    """On to the next ballot; the draft of this one is done with, and so is its call."""
+    draft_done(batch.draft_of(call))
+    forget_call(batch, call)
+    return redirect(url_for("desk.ballot_batch", **batch.query), 303)
 
 
 def _sent() -> list[str]:
@@ -146,10 +157,14 @@ def _entry(
     *,
     raw: Raw | None = None,
     wrong: Mapping[str, Wrong] | None = None,
-    saved: bool = False,
+    refused: RuleBroken | None = None,
 ) -> str:
-    callee = current_call(batch) if batch.by_phone else None
     form.call.data = form.call.data or call_name(batch)
+    # What was typed in a call that is over is never shown beside the number of the next.
+    callee = current_call(batch) if batch.by_phone and form.call.data == call_name(batch) else None
+    draft = batch.draft_of(form.call.data)
+    if refused is not None and (refused.field, refused.code) in NEVER_TAKEN:
+        draft_done(draft)
     return render_template(
         "desk/surveys/ballot_batch.html",
         batch=batch,
@@ -158,5 +173,7 @@ def _entry(
         sections=asked_sections(batch, raw or {}, wrong or {}),
         interview=interview_words(batch, callee) if batch.by_phone else None,
         typed=_typed(batch),
-        saved=saved,
+        draft=draft,
+        done=drafts_done(),
+        may_drop=refused is not None and refused.field in {"token", "campaign"},
     )

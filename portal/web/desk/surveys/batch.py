@@ -34,6 +34,8 @@ from portal.web.shared.words import term_words
 
 LANGUAGES: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}
 WAYS = tuple(way for way in BallotWay if way in ENTERED)
+# A name of a call is no longer than this; what else a form may say of it is not kept.
+CALL_NAME = 16
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,15 @@ class Batch:
     def by_phone(self) -> bool:
         """Whether somebody is asked while we type."""
         return self.place.way is BallotWay.PHONE
+
+    @property
+    def calls_sample(self) -> bool:
+        """Whether people who were drawn are called, one number after the other."""
+        return self.by_phone and self.campaign is not None
+
+    def draft_of(self, call: str) -> str:
+        """What the browser keeps a ballot's draft under: a call of a sample has its own, not that of the next."""
+        return f"ballot-{call[:CALL_NAME]}" if self.calls_sample else f"ballot-{self.key}"
 
     @property
     def is_of_today(self) -> bool:

@@ -12,17 +12,22 @@ from flask.typing import ResponseReturnValue
 from portal.domain.permissions import Permission
 from portal.queries.surveys.entry import Callee, Invitation, SurveyCampaign, callees, drawn_invitation
 from portal.services.errors import RuleBroken
-from portal.services.surveys.call_sample import put_off_call, take_call
+from portal.services.surveys.ballot_keys import keep_key
+from portal.services.surveys.call_sample import TALKING, put_off_call, take_call
 from portal.services.surveys.enter_sampled import Drawn
 from portal.services.surveys.invite import invitation_for
 from portal.web.desk.blueprint import blueprint
 from portal.web.desk.surveys.batch import Batch, batch_form
 from portal.web.desk.surveys.refusals import refusal
-from portal.web.shared.acting import act, commits, require, session
+from portal.web.shared.acting import act, commits, now, require, session
+from portal.web.shared.form import own_key
+from portal.web.shared.sent_drafts import draft_done, drafts_done
 from portal.web.shared.sentences import _
 
 # In the cookie's session: the invitation that is being called under a name by chance, by campaign.
 CALLS = "survey_calls"
+# Of so many samples somebody may be called in one browser at a time.
+AT_ONCE = 5
 UNSOUND = 422
 
 
@@ -31,7 +36,9 @@ UNSOUND = 422
 def take_ballot_call() -> ResponseReturnValue:
     """The next number of a sample; the one that is being called stays."""
     batch, campaign = _calling()
-    if current_call(batch) is None:
+    # A second press of the same button takes no second number, whichever answer comes last.
+    press = own_key(request.form.get("press"))
+    if current_call(batch) is None and keep_key(act(), press, ends_at=now() + TALKING):
         try:
             callee = take_call(act(), campaign)
         except RuleBroken as broken:
@@ -55,13 +62,16 @@ def put_off_ballot_call() -> ResponseReturnValue:
     if invitation_id is not None and name == request.form.get("call"):
         declined = request.form.get("why") == "declined"
         put_off_call(act(), campaign, invitation_id, declined=declined)
-        forget_call(batch)
-    return redirect(url_for("desk.ballot_batch", **batch.query, saved=1), 303)
+        forget_call(batch, name)
+    draft_done(batch.draft_of(request.form.get("call", "")))
+    return redirect(url_for("desk.ballot_batch", **batch.query), 303)
 
 
-def calling_page(batch: Batch, *, typed: int, saved: bool) -> str:
+def calling_page(batch: Batch, *, typed: int) -> str:
     """Between two calls."""
-    return render_template("desk/surveys/ballot_call.html", batch=batch, typed=typed, saved=saved)
+    return render_template(
+        "desk/surveys/ballot_call.html", batch=batch, typed=typed, press=own_key(""), done=drafts_done()
+    )
 
 
 def current_call(batch: Batch) -> Callee | None:
@@ -78,13 +88,19 @@ def call_name(batch: Batch) -> str:
 
 
 def remember_call(batch: Batch, invitation_id: int) -> None:
-    """This browser calls somebody."""
-    flask.session[CALLS] = {_place(batch): [token_urlsafe(6), str(invitation_id)]}
+    """This browser calls somebody; the calls of other samples, in other tabs, go on."""
+    before, place = call_name(batch), _place(batch)
+    if before:
+        draft_done(batch.draft_of(before))
+    others = [each for each in flask.session.get(CALLS, {}).items() if each[0] != place]
+    flask.session[CALLS] = dict([*others[1 - AT_ONCE :], (place, [token_urlsafe(6), str(invitation_id)])])
 
 
-def forget_call(batch: Batch) -> None:
-    """The call is over."""
-    flask.session.pop(CALLS, None)
+def forget_call(batch: Batch, name: str) -> None:
+    """The call of this name is over; one that was begun since goes on."""
+    if name and name == call_name(batch):
+        kept = flask.session[CALLS]
+        flask.session[CALLS] = {place: call for place, call in kept.items() if place != _place(batch)}
 
 
 def drawn_of(batch: Batch, campaign: SurveyCampaign, *, code: str, call: str) -> Drawn:
@@ -94,7 +110,8 @@ def drawn_of(batch: Batch, campaign: SurveyCampaign, *, code: str, call: str) ->
 
 def invitation_of(typed: str) -> Invitation | None:
     """The invitation of a typed code; a whole link that was pasted or scanned will do."""
-    code = typed.rsplit("/", 1)[-1].partition("?")[0].partition("#")[0]
+    path = typed.partition("?")[0].partition("#")[0]
+    code = path.rstrip("/").rpartition("/")[2]
     return invitation_for(session(), code) if code else None
 
 

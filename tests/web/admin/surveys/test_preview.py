@@ -1,6 +1,7 @@
 """The preview of a questionnaire: the public page itself, marked, in both languages, and nothing is kept."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
@@ -60,6 +61,11 @@ def shipped_preview(session: Session) -> str:
         QuestionnaireRow, QuestionnaireRow.id == QuestionnaireVersion.questionnaire_id
     )
     return f"{VERSIONS}/{session.scalars(wanted.where(QuestionnaireRow.code == 'one_stop')).one()}/preview"
+
+
+def the_draft(session: Session) -> QuestionnaireVersion:
+    wanted = select(QuestionnaireVersion).where(QuestionnaireVersion.published_at.is_(None))
+    return session.scalars(wanted).one()
 
 
 def sent(client: CheckingClient, page: Page, *, status: int = 200, **typed: Any) -> Page:
@@ -135,14 +141,36 @@ def test_the_other_language_is_one_press_away_and_stays_with_the_preview(
 def test_a_draft_that_is_not_whole_is_shown_as_far_as_it_goes(
     overseer: CheckingClient, session: Session, draft: str
 ) -> None:
-    version = session.scalars(
-        select(QuestionnaireVersion).where(QuestionnaireVersion.published_at.is_(None))
-    ).one()
+    version = the_draft(session)
     version.content = {**version.content, "scales": []}
     session.commit()
     page = overseer.page(draft)
     assert "Polite?" not in page.text
     assert "Late?" in page.text
+
+
+def test_a_draft_without_a_title_is_called_by_its_code(
+    overseer: CheckingClient, session: Session, draft: str
+) -> None:
+    version = the_draft(session)
+    version.content = {**version.content, "title": {"vi": " ", "en": ""}}
+    session.commit()
+    assert overseer.page(draft).heading == SHORT.code
+
+
+def test_of_two_items_with_one_code_the_first_is_shown_and_it_says_so(
+    overseer: CheckingClient, session: Session, draft: str
+) -> None:
+    version, content = the_draft(session), deepcopy(written(SHORT))
+    items = [item for section in content["sections"] for item in section["items"]]
+    items[-1]["code"] = items[0]["code"]
+    version.content = content
+    session.commit()
+    page = overseer.page(draft)
+    ids = [node.get("id") for name in ("input", "textarea", "fieldset") for node in page.all(name)]
+    assert len(set(ids) - {None}) == len([each for each in ids if each])
+    assert f"Mã câu bị trùng, chỉ hiện câu đầu tiên: {items[0]['code']}" in page.text
+    assert "Mã câu bị trùng" not in overseer.page(shipped_preview(session)).text
 
 
 def test_a_ticket_of_a_preview_is_good_for_no_ballot(

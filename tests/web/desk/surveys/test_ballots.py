@@ -66,6 +66,16 @@ def test_a_pile_is_typed_in_ballot_by_ballot(staff: Staff, session: Session) -> 
     assert all("easy_form" not in each.answers for each in ballots)
 
 
+def test_a_draft_is_done_with_once_and_not_with_every_reload(staff: Staff, session: Session) -> None:
+    client = staff("coordinator")
+    form = ballot_form(begun(client, session))
+    address = client.post(form.action, data={**form.fields, **ALL}).headers["Location"]
+    page = client.page(address)
+    (draft,) = [node.get("data-draft") for node in page.all("form") if node.get("data-draft")]
+    assert f'data-draft-done="{draft}"' in page.html
+    assert "data-draft-done" not in client.page(address).html
+
+
 def test_another_pile_begins_at_nothing(staff: Staff, session: Session) -> None:
     client = staff("coordinator")
     client.send(ballot_form(begun(client, session)), **ALL)

@@ -9,15 +9,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.surveys.ways import BallotWay
-from portal.models.ballot import Ballot, SurveyCampaign
+from portal.models.ballot import Ballot, Invitation, SurveyCampaign
 from portal.models.survey import QuestionnaireVersion
+from portal.services.surveys.draw_sample import draw_sample
 from portal.services.surveys.give_ballot import use_invitation
 from portal.services.surveys.invite import digest_of, token_of
-from portal.services.surveys.run_campaign import close_campaign
+from portal.services.surveys.plan_campaign import plan_campaign
+from portal.services.surveys.run_campaign import close_campaign, start_campaign
+from portal.web.desk.surveys.sampled import CALLS
 from tests.factories import acting
 from tests.support.client import CheckingClient
 from tests.support.page import Page
-from tests.support.surveys import invitations, running_campaign
+from tests.support.surveys import KEY, facts, invitations, running_campaign
 from tests.web.desk.conftest import Staff
 from tests.web.desk.surveys.test_ballots import ALL, ballot_form, begun, number_of_ballots
 
@@ -61,6 +64,16 @@ def called(page: Page) -> str:
     return next(text for text, href in page.links.items() if href.startswith("tel:"))
 
 
+def draft(page: Page) -> str:
+    """Under which name the browser keeps what is typed here."""
+    return next(node.get("data-draft") or "" for node in page.all("form") if node.get("data-draft"))
+
+
+def done(page: Page) -> list[str]:
+    """What the browser is told to forget."""
+    return [node.get("data-draft-done") or "" for node in page.all("div") if node.get("data-draft-done")]
+
+
 def test_paper_of_the_sample_counts_once_for_each_code(
     clerk: CheckingClient, session: Session, campaign: SurveyCampaign, codes: list[str]
 ) -> None:
@@ -74,10 +87,12 @@ def test_paper_of_the_sample_counts_once_for_each_code(
     # Nothing of it is lost, and a scanner reads the whole link.
     page = clerk.send(ballot_form(page), code=f"https://phananh.example/survey/t/{codes[1]}?language=en")
     assert "Đã lưu 2 phiếu" in page.text
+    page = clerk.send(ballot_form(page), **ALL, code=f"https://phananh.example/survey/t/{codes[2]}/#top")
+    assert "Đã lưu 3 phiếu" in page.text
     session.expire_all()
     kept = session.scalars(select(Ballot)).all()
     assert {(each.campaign_id, each.way) for each in kept} == {(campaign.id, BallotWay.PAPER)}
-    assert sum(row.used for row in invitations(session, campaign)) == 2
+    assert sum(row.used for row in invitations(session, campaign)) == 3
 
 
 @pytest.mark.parametrize("code", ["", "ABCDEFGHJKLMNPQR"])
@@ -86,7 +101,9 @@ def test_without_a_code_of_the_sample_nothing_is_kept(
 ) -> None:
     page = clerk.send(ballot_form(begun(clerk, session, **of(campaign))), status=422, **ALL, code=code)
     assert "Không tìm thấy lời mời này" in page.text
-    assert page.links
+    assert [ballot_form(page).fields[name] for name in ALL] == [[each] for each in ALL.values()]
+    # A slip of a code is mended where it stands: the draft stays.
+    assert done(page) == []
     assert number_of_ballots(session) == 0
 
 
@@ -169,11 +186,113 @@ def test_who_answered_by_the_link_meanwhile_counts_once(
     clerk: CheckingClient, session: Session, now: datetime, campaign: SurveyCampaign
 ) -> None:
     page = clerk.send(post_form(begun(clerk, session, **of(campaign, way="phone")), "/ballots/call"))
+    use_all(session, now, campaign)
+    assert "chỉ tính một phiếu" in clerk.send(ballot_form(page), status=422, **ALL).text
+    assert number_of_ballots(session) == 0
+
+
+def use_all(session: Session, now: datetime, campaign: SurveyCampaign) -> None:
+    """All answer by their links."""
     for row in invitations(session, campaign):
         use_invitation(acting(session, "sender", now), row)
     session.commit()
-    assert "chỉ tính một phiếu" in clerk.send(ballot_form(page), status=422, **ALL).text
+
+
+def test_the_answers_of_one_call_never_lie_in_the_form_of_the_next(
+    clerk: CheckingClient, session: Session, now: datetime, campaign: SurveyCampaign
+) -> None:
+    page = clerk.send(post_form(begun(clerk, session, **of(campaign, way="phone")), "/ballots/call"))
+    drafts, refused = [draft(page)], ballot_form(page)
+    page = clerk.send(post_form(page, "/call/put-off"), why="later")
+    assert done(page) == drafts
+    page = clerk.send(post_form(page, "/ballots/call"))
+    drafts.append(draft(page))
+    page = clerk.send(ballot_form(page), **ALL)
+    assert done(page) == drafts[1:]
+    page = clerk.send(post_form(page, "/ballots/call"))
+    drafts.append(draft(page))
+    # Beside what was said in the first call stands no other number.
+    page = clerk.send(refused, status=422, **ALL)
+    assert draft(page) == drafts[0]
+    assert not [href for href in page.links.values() if href.startswith("tel:")]
+    page = clerk.send(post_form(page, "/ballots/drop"))
+    assert (done(page), draft(page)) == (drafts[:1], drafts[2])
+    assert len(set(drafts)) == 3
+
+
+def test_who_answered_meanwhile_leaves_no_draft_to_the_next(
+    clerk: CheckingClient, session: Session, now: datetime, campaign: SurveyCampaign
+) -> None:
+    page = clerk.send(post_form(begun(clerk, session, **of(campaign, way="phone")), "/ballots/call"))
+    name = draft(page)
+    with clerk.session_transaction() as cookie:
+        ((_name, number),) = cookie[CALLS].values()
+    use_invitation(acting(session, "sender", now), session.get_one(Invitation, int(number)))
+    session.commit()
+    between = clerk.page(ballot_form(page).action)
+    assert between.heading == CALLING
+    page = clerk.send(post_form(between, "/ballots/call"))
+    assert done(page) == [name] != [draft(page)]
+
+
+@pytest.mark.parametrize("way", ["paper", "phone"])
+def test_a_ballot_that_is_never_taken_is_dropped_by_one_press(
+    clerk: CheckingClient,
+    session: Session,
+    now: datetime,
+    campaign: SurveyCampaign,
+    codes: list[str],
+    way: str,
+) -> None:
+    page = begun(clerk, session, **of(campaign, way=way))
+    page = clerk.send(post_form(page, "/ballots/call")) if way == "phone" else page
+    name = draft(page)
+    use_all(session, now, campaign)
+    page = clerk.send(ballot_form(page), status=422, **ALL, code=codes[0] if way == "paper" else "")
+    # Whoever leaves it otherwise finds nothing of it either.
+    assert done(page) == [name]
+    assert "Bỏ phiếu này, nhập phiếu khác" in page.text
+    page = clerk.send(post_form(page, "/ballots/drop"))
+    assert done(page) == [name]
+    assert page.heading == (CALLING if way == "phone" else "Nhập phiếu")
+    if way == "paper":
+        assert not [node for node in page.all("input") if "checked" in node.attrib]
     assert number_of_ballots(session) == 0
+
+
+def test_calls_of_two_samples_go_on_side_by_side(
+    clerk: CheckingClient, session: Session, now: datetime, campaign: SurveyCampaign
+) -> None:
+    overseer = acting(session, "overseer", now)
+    other = plan_campaign(overseer, facts(session, now, name="Khảo sát khác"))
+    draw_sample(overseer, KEY, other)
+    start_campaign(overseer, other)
+    session.commit()
+    pages = [
+        clerk.send(post_form(begun(clerk, session, **of(each, way="phone")), "/ballots/call"))
+        for each in (campaign, other)
+    ]
+    assert draft(pages[0]) != draft(pages[1])
+    for page in pages:
+        assert clerk.send(ballot_form(page), **ALL).heading == CALLING
+    session.expire_all()
+    assert {each.campaign_id for each in session.scalars(select(Ballot))} == {campaign.id, other.id}
+
+
+def test_a_second_press_takes_no_second_number(
+    clerk: CheckingClient, session: Session, campaign: SurveyCampaign
+) -> None:
+    """Both presses carry what the browser knew before; the next page takes a number again."""
+    form = post_form(begun(clerk, session, **of(campaign, way="phone")), "/ballots/call")
+    with clerk.session_transaction() as cookie:
+        before = dict(cookie)
+    first = called(clerk.send(form))
+    with clerk.session_transaction() as cookie:
+        cookie.clear()
+        cookie.update(before)
+    page = clerk.send(form)
+    assert page.heading == CALLING
+    assert called(clerk.send(post_form(page, "/ballots/call"))) != first
 
 
 def test_a_campaign_that_ended_is_offered_no_more_and_nothing_is_kept(
