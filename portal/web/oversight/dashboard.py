@@ -100,6 +100,10 @@ class StaffLinks:
         """Nothing to be said: the number leads to the cases it counts."""
         return ""
 
+    def ratings_note(self) -> str:
+        """Nothing to be said: all ballots count."""
+        return ""
+
     def period(self, period: Period) -> str:
         """The dashboard of another period."""
         return url_for(DASHBOARD, **{**self.asked.query, "period": period.code})

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import abort, current_app, render_template, request, url_for
 
+from portal.domain.figures import FEWEST_BALLOTS
 from portal.domain.periods import Period, Span, month_before, period_around
 from portal.domain.time import local_day
 from portal.queries.figure_rows import Basis, Part
@@ -71,6 +72,15 @@ class PublicLinks:
     def published_note(self) -> str:
         """The list of answers goes by the day of publication, the number by the day due."""
         return _("Số đã công khai dẫn đến danh sách câu trả lời của đơn vị, xếp theo ngày công khai.")
+
+    def ratings_note(self) -> str:
+        """Ballots are told in groups: fewer than have come in, maybe."""
+        return _(
+            "Chỉ nêu phiếu theo nhóm từ %(n)s phiếu trở lên; phiếu của nhóm chưa đủ được tính vào kỳ dài hơn "
+            "của đơn vị hoặc vào đơn vị cấp trên khi đã đủ, nên số phiếu nêu ở đây có thể ít hơn số phiếu "
+            "đã nhận trong kỳ.",
+            n=FEWEST_BALLOTS,
+        )
 
 
 @blueprint.get("/figures")

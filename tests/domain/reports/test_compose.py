@@ -146,6 +146,17 @@ def test_it_tells_no_rating_of_days() -> None:
     assert "những ngày lẻ ở hai đầu đếm trực tiếp" in words(content)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("vi", "Tính tất cả phiếu của kỳ, kể cả phiếu mà trang số liệu công khai chưa nêu"),
+        ("en", "All ballots of the period count, also those that the public page of figures holds back"),
+    ],
+)
+def test_its_ratings_count_what_the_public_page_holds_back(language: Language, said: str) -> None:
+    assert said in words(compose(facts(language)))
+
+
 def test_below_five_ballots_it_tells_no_rate() -> None:
     few = replace(facts().counted, cases=cases(18, 2))
     content = compose(facts(counted=few))
