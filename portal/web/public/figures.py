@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, current_app, render_template, request, url_for
+from flask import current_app, render_template, url_for
 
 from portal.domain.figures import FEWEST_BALLOTS
 from portal.domain.periods import Period, Span, month_before, period_around
@@ -15,7 +15,7 @@ from portal.queries.targets import targets
 from portal.web.public.blueprint import blueprint
 from portal.web.shared.acting import now, session, settings
 from portal.web.shared.figures.definitions import VERSION
-from portal.web.shared.figures.periods import asked_period, chooser, this_month
+from portal.web.shared.figures.periods import chooser, named_period, this_month
 from portal.web.shared.figures.sections import sections_of
 from portal.web.shared.figures.shown import Shown
 from portal.web.shared.figures.then_or_now import (
@@ -116,10 +116,7 @@ def api_href(period: Period, unit_id: int | None) -> str:
 
 def _asked(unit_id: int | None, fresh: Freshness) -> Shown:
     """The period asked for with its figures; a month that has nothing yet is no first sight of an office."""
-    typed = request.args.get("period", "")
-    period = asked_period(typed)
-    if typed and period is None:
-        abort(404)
+    period = named_period()
     if period is not None:
         return _shown(period, unit_id, fresh)
     running = period_around(Span.MONTH, local_day(now()))
