@@ -184,6 +184,15 @@ def test_files_stay_while_the_words_are_missing(staff: Staff, session: Session, 
     assert "sau.jpg" in done.text
 
 
+def test_a_person_named_keeps_it_back(staff: Staff, session: Session, now: datetime) -> None:
+    remedy, leader = done_remedy(session, now), staff("leader")
+    here = f"{LIST}/{remedy.id}"
+    typed: dict[str, Any] = {"said_vi": "Bà Nguyễn Thị Hoa chê chậm.", "did_vi": "Đã lắp bảng."}
+    page = leader.send(leader.page(here).form(f"{here}/publish"), status=422, **typed)
+    assert "dữ liệu cá nhân" in page.text
+    assert "Nguyễn Thị Hoa" not in leader.page("/improvements").text
+
+
 def test_personal_data_keep_it_back_until_somebody_says_why(
     staff: Staff, session: Session, now: datetime
 ) -> None:
