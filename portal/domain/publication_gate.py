@@ -22,6 +22,7 @@ MARKS = {
     PersonalData.PLATE: "[đã ẩn biển số xe]",
     PersonalData.TAX_CODE: "[đã ẩn mã số thuế]",
     PersonalData.SENDER_NAME: "[đã ẩn tên]",
+    PersonalData.PERSON_NAME: "[đã ẩn tên]",
     PersonalData.ADDRESS: "[đã ẩn địa chỉ]",
 }
 _MARK = re.compile("|".join(re.escape(mark) for mark in MARKS.values()))
@@ -89,7 +90,7 @@ def key_of(kind: PersonalData, text: str) -> str:
     if kind is PersonalData.EMAIL:
         return words.replace(" ", "").lower()
     # A name in small letters may be a word like any other: dismissing that is not dismissing the name.
-    return words if kind is PersonalData.SENDER_NAME else words.lower()
+    return words if kind in {PersonalData.SENDER_NAME, PersonalData.PERSON_NAME} else words.lower()
 
 
 def proposals(texts: Mapping[str, str], about: About, *, office: OfficeContacts) -> list[Proposal]:

@@ -121,6 +121,7 @@ TERMS: tuple[tuple[StrEnum | RatingLevel, str, str], ...] = (
     (PersonalData.PLATE, "Biển số xe", "Number plate"),
     (PersonalData.TAX_CODE, "Mã số thuế", "Tax code"),
     (PersonalData.SENDER_NAME, "Tên người gửi", "Sender’s name"),
+    (PersonalData.PERSON_NAME, "Tên người", "Person’s name"),
     (PersonalData.ADDRESS, "Địa chỉ cụ thể", "Exact address"),
     (Outcome.HANDLED, "Đã xử lý", "Handled"),
     (Outcome.PROPOSED, "Kiến nghị xử lý", "Proposed to the competent level"),

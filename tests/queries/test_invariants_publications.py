@@ -44,7 +44,7 @@ def test_it_finds_a_number_that_slipped_through(session: Session, now: datetime,
 def test_it_finds_a_sender_who_is_known_by_another_name_now(
     session: Session, now: datetime, case: Case
 ) -> None:
-    session.execute(update(Publication).values(answer="Đã trả lời ông Trần Quốc Bảo."))
+    session.execute(update(Publication).values(answer="Đã trả lời Trần Quốc Bảo."))
     assert found(session, OPEN, now) == set()
     case.sender.name = "Trần Quốc Bảo"
     session.flush()

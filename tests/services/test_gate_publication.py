@@ -118,7 +118,7 @@ def test_it_asks_again_when_publishing_after_a_dismissal_was_taken_back(
 
 
 def test_it_asks_again_when_the_sender_is_another_by_now(officer: Act, leader: Act, case: Case) -> None:
-    draft = save(officer, case, PublicText("Điện yếu", "Ông Trần Quốc Bảo hỏi.", CLEAN.answer))
+    draft = save(officer, case, PublicText("Điện yếu", "Trần Quốc Bảo hỏi.", CLEAN.answer))
     case.sender.name = "Trần Quốc Bảo"
     with pytest.raises(RuleBroken, match="personal_data"):
         publish(leader, case, draft)

@@ -101,7 +101,10 @@ def heat_finding(rates: Iterable[tuple[str, Share]], target: Decimal | None, lan
     lowest, rate = min(known, key=lambda each: _exact(each[1]))
     percent = speech.percent(rate.percent or Decimal(0))
     end = speech.say(
-        "thấp nhất là {name}, {percent}", "lowest is {name}, {percent}", name=lowest, percent=percent
+        "thấp nhất tính chung các tháng là {name}, {percent}",
+        "lowest over all months is {name}, {percent}",
+        name=lowest,
+        percent=percent,
     )
     if len(known) == 1:
         return f"{lowest}: {percent}"

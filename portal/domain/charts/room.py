@@ -18,8 +18,8 @@ def fitted(text: str, width: float, size: float) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
-def lines_of(text: str, width: float, size: float) -> list[str]:
-    """A text broken between words into two lines of a width at most; what does not go into them is left out."""
+def lines_of(text: str, width: float, size: float, *, most: int = 2) -> list[str]:
+    """A text broken between words into lines of a width, so many at most; what does not go in is left out."""
     words, lines = text.split(), [""]
     for word in words:
         longer = f"{lines[-1]} {word}".strip()
@@ -27,7 +27,8 @@ def lines_of(text: str, width: float, size: float) -> list[str]:
             lines[-1] = longer
         else:
             lines.append(word)
-    lines[1:] = [" ".join(lines[1:])] if lines[1:] else []
+    last = most - 1
+    lines[last:] = [" ".join(lines[last:])] if lines[last:] else []
     return [fitted(line, width, size) for line in lines]
 
 

@@ -11,6 +11,8 @@ BAR = 18.0
 # Between a name or a bar and what stands beside it.
 GAP = 12.0
 NAMES = 200.0
+# Whose ballots a rate is of stands at the end of a name.
+MOST_LINES = 3
 # So many rows are drawn; the table beside has all of them.
 MOST_ROWS = 20
 
@@ -69,7 +71,7 @@ def rows_of(labels: Sequence[tuple[str, str]], frame: Frame, top: float) -> Rows
     right = frame.width - values - GAP if labels else frame.width
     rows: list[Row] = []
     for name, value in labels:
-        lines = tuple(lines_of(name, NAMES, SIZE))
+        lines = tuple(lines_of(name, NAMES, SIZE, most=MOST_LINES))
         height = max(BAR, len(lines) * LINE) + GAP
         rows.append(Row(top, height, top + (height - BAR) / 2, lines, value))
         top += height
@@ -81,7 +83,7 @@ def _above(labels: Sequence[tuple[str, str]], frame: Frame, top: float) -> Rows:
     rows: list[Row] = []
     for name, value in labels:
         room = frame.width - text_width(value, SIZE) - GAP
-        lines = tuple(lines_of(name, room, SIZE))
+        lines = tuple(lines_of(name, room, SIZE, most=MOST_LINES))
         height = len(lines) * LINE + 4 + BAR + GAP
         rows.append(Row(top, height, top + len(lines) * LINE + 4, lines, value))
         top += height

@@ -13,6 +13,7 @@ from portal.domain.privacy.names import sender_names
 from portal.domain.privacy.national_ids import national_id
 from portal.domain.privacy.numbers import Number, numbers
 from portal.domain.privacy.own_contact import NO_CONTACT, OwnContact, own_contact
+from portal.domain.privacy.people import people
 from portal.domain.privacy.phones import phone
 from portal.domain.privacy.plates import plates
 from portal.domain.privacy.reading import Reading, Spans, read
@@ -31,9 +32,9 @@ _SURE_ENOUGH = 40
 def find_personal_data(text: str, *, sender_name: str = "", own: OwnContact = NO_CONTACT) -> list[Finding]:
     """The personal data in a text, in order and not overlapping; never raises.
 
-    `sender_name` is the name that the sender gave, with or without accents; other people's names are
-    not looked for. `own` is how the sender can be reached: found also where no detector would take it
-    for personal data. Offsets are those of the text as given, whatever its Unicode form.
+    `sender_name` is the name that the sender gave, with or without accents; of other people's names only
+    those behind a form of address are found. `own` is how the sender can be reached: found also where no
+    detector would take it for personal data. Offsets are those of the text as given, whatever its Unicode form.
     Where guesses overlap, the surest wins, then the longest.
     """
     reading = read(text)
@@ -49,6 +50,7 @@ def _guesses(reading: Reading, sender_name: str, own: OwnContact) -> Iterator[Gu
         emails(reading),
         addresses(reading, taken),
         sender_names(reading, sender_name),
+        people(reading),
         own_contact(reading, own),
     )
 

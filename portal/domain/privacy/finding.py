@@ -14,6 +14,7 @@ class PersonalData(StrEnum):
     PLATE = "plate"
     TAX_CODE = "tax_code"
     SENDER_NAME = "sender_name"
+    PERSON_NAME = "person_name"
     ADDRESS = "address"
 
 

@@ -21,7 +21,7 @@ _ORGANISATION = re.compile(
     r"|hoi (?:nong|phu|cuu|dong|nguoi|chu)|phong (?:kham|giao|kinh))(?![a-z])"
 )
 _WORD_BEFORE = re.compile(r"(?<![a-z])([a-z]{2,7}) \Z")
-_FAMILIES = listed(
+FAMILIES = listed(
     "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong lam doan mai cao chau ta to "
     "trinh luong thai ha luu phung kieu quach vuong dao"
 )
@@ -177,7 +177,7 @@ def _shaped(keys: list[str], name: Name) -> bool:
 def _begins(reading: Reading, start: int) -> bool:
     """Whether no other family's name stands before some words: "Trần Văn Hùng" is no "Văn Hùng"."""
     match = _WORD_BEFORE.search(reading.plain[max(0, start - 9) : start])
-    return match is None or match[1] not in _FAMILIES
+    return match is None or match[1] not in FAMILIES
 
 
 def _agrees(word: Word, part: Word, *, strict: bool) -> bool:

@@ -19,7 +19,7 @@ from portal.web.oversight.blueprint import blueprint
 from portal.web.oversight.today import today_section
 from portal.web.shared.acting import actor, now, session, settings
 from portal.web.shared.figures.definitions import VERSION
-from portal.web.shared.figures.periods import asked_period, chooser
+from portal.web.shared.figures.periods import chooser, named_period
 from portal.web.shared.figures.sections import staff_sections
 from portal.web.shared.figures.shown import Shown
 from portal.web.shared.figures.then_or_now import (
@@ -58,11 +58,11 @@ class Asked:
 
 
 def asked_for() -> Asked:
-    """What this request asks for; a unit out of reach is not there, a period that is none is the month.
+    """What this request asks for; a unit out of reach and a period that is none are not there.
 
     Kinds counted apart have figures of their own and narrow nothing.
     """
-    period = asked_period(request.args.get("period", ""))
+    period = named_period()
     unit_id = unit_asked(reach(actor(), settings()))
     kind = next((each for each in MAIN if each == request.args.get("kind")), None)
     return Asked(period or period_around(Span.MONTH, local_day(now())), unit_id, asks_as_now(), kind)
@@ -98,6 +98,10 @@ class StaffLinks:
 
     def published_note(self) -> str:
         """Nothing to be said: the number leads to the cases it counts."""
+        return ""
+
+    def ratings_note(self) -> str:
+        """Nothing to be said: all ballots count."""
         return ""
 
     def period(self, period: Period) -> str:

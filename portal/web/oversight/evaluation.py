@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 from wtforms.validators import Length, Optional, Regexp
@@ -20,7 +20,7 @@ from portal.services.enter_indicator import Quarter, enter_indicator, entered_in
 from portal.services.errors import NotPermitted, RuleBroken
 from portal.web.oversight.blueprint import blueprint
 from portal.web.shared.acting import act, actor, commits, now, session, settings
-from portal.web.shared.figures.periods import asked_period, chooser, period_words
+from portal.web.shared.figures.periods import chooser, named_period, period_words
 from portal.web.shared.figures.units import unit_asked, unit_choices
 from portal.web.shared.form import Form, Line, checks_itself
 from portal.web.shared.sentences import _, _l
@@ -132,7 +132,7 @@ def _rows(found: Evaluation) -> list[dict[str, Any]]:
 
 
 def _period() -> Period:
-    asked = asked_period(request.args.get("period", ""))
+    asked = named_period()
     if asked is None or asked.span is not Span.QUARTER:
         return period_around(Span.QUARTER, local_day(now()))
     return asked

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, render_template, url_for
 
 from portal.domain.figures import Share
 from portal.domain.periods import Span, period_around
@@ -22,7 +22,7 @@ from portal.web.oversight.blueprint import blueprint
 from portal.web.oversight.dashboard import Asked, asked_for
 from portal.web.shared.acting import actor, language, now, session, settings
 from portal.web.shared.figures.definitions import VERSION
-from portal.web.shared.figures.periods import asked_period, chooser, this_month
+from portal.web.shared.figures.periods import chooser, named_period, this_month
 from portal.web.shared.figures.pieces import Section
 from portal.web.shared.figures.surveys.overview import overview_section
 from portal.web.shared.figures.surveys.remedies import remedy_section
@@ -60,8 +60,7 @@ def query_of(asked: Asked) -> dict[str, Any]:
 def asked_surveys() -> Asked:
     """What this request asks for; without a period, the running year: ballots are few in a month."""
     asked = asked_for()
-    named = asked_period(request.args.get("period", ""))
-    return asked if named else replace(asked, period=period_around(Span.YEAR, local_day(now())))
+    return asked if named_period() else replace(asked, period=period_around(Span.YEAR, local_day(now())))
 
 
 def shown_surveys(asked: Asked) -> ShownSurveys:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import abort, render_template, request, url_for
+from flask import render_template, url_for
 
 from portal.domain.periods import Period, Span, period_around
 from portal.domain.time import local_day
@@ -14,7 +14,7 @@ from portal.web.shared.acting import now, session, settings
 from portal.web.shared.figures.definitions import VERSION
 from portal.web.shared.figures.one_stop.sections import dossier_sections
 from portal.web.shared.figures.one_stop.shown import ShownDossiers
-from portal.web.shared.figures.periods import asked_period, chooser
+from portal.web.shared.figures.periods import chooser, named_period
 from portal.web.shared.figures.units import unit_asked, unit_choices
 
 HERE = "public.dossier_figures_page"
@@ -52,10 +52,7 @@ class PublicDossierLinks:
 @blueprint.get("/figures/dossiers")
 def dossier_figures_page() -> str:
     """The figures of dossiers of a period; without one, of the running year."""
-    typed = request.args.get("period", "")
-    asked, unit_id = asked_period(typed), unit_asked(everywhere(settings()))
-    if typed and asked is None:
-        abort(404)
+    asked, unit_id = named_period(), unit_asked(everywhere(settings()))
     period = asked or period_around(Span.YEAR, local_day(now()))
     selection = selection_for(settings(), everywhere(settings()), Wanted(unit_id, period, local_day(now())))
     links = PublicDossierLinks(period, unit_id)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, current_app, render_template, request, url_for
+from flask import current_app, render_template, url_for
 
+from portal.domain.figures import FEWEST_BALLOTS
 from portal.domain.periods import Period, Span, month_before, period_around
 from portal.domain.time import local_day
 from portal.queries.figure_rows import Basis, Part
@@ -14,7 +15,7 @@ from portal.queries.targets import targets
 from portal.web.public.blueprint import blueprint
 from portal.web.shared.acting import now, session, settings
 from portal.web.shared.figures.definitions import VERSION
-from portal.web.shared.figures.periods import asked_period, chooser, this_month
+from portal.web.shared.figures.periods import chooser, named_period, this_month
 from portal.web.shared.figures.sections import sections_of
 from portal.web.shared.figures.shown import Shown
 from portal.web.shared.figures.then_or_now import (
@@ -72,6 +73,15 @@ class PublicLinks:
         """The list of answers goes by the day of publication, the number by the day due."""
         return _("Số đã công khai dẫn đến danh sách câu trả lời của đơn vị, xếp theo ngày công khai.")
 
+    def ratings_note(self) -> str:
+        """Ballots are told in groups: fewer than have come in, maybe."""
+        return _(
+            "Chỉ nêu phiếu theo nhóm từ %(n)s phiếu trở lên; phiếu của nhóm chưa đủ được tính vào kỳ dài hơn "
+            "của đơn vị hoặc vào đơn vị cấp trên khi đã đủ, nên số phiếu nêu ở đây có thể ít hơn số phiếu "
+            "đã nhận trong kỳ.",
+            n=FEWEST_BALLOTS,
+        )
+
 
 @blueprint.get("/figures")
 def figures() -> str:
@@ -106,10 +116,7 @@ def api_href(period: Period, unit_id: int | None) -> str:
 
 def _asked(unit_id: int | None, fresh: Freshness) -> Shown:
     """The period asked for with its figures; a month that has nothing yet is no first sight of an office."""
-    typed = request.args.get("period", "")
-    period = asked_period(typed)
-    if typed and period is None:
-        abort(404)
+    period = named_period()
     if period is not None:
         return _shown(period, unit_id, fresh)
     running = period_around(Span.MONTH, local_day(now()))

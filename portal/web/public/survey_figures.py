@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, abort, render_template, request, url_for
+from flask import Response, abort, render_template, url_for
 
 from portal.domain.figures import Satisfaction
 from portal.domain.periods import Period, Span, period_around
@@ -19,7 +19,7 @@ from portal.web.public.figures_data import DOWNLOADING
 from portal.web.shared.acting import now, session, settings
 from portal.web.shared.figures.definitions import VERSION
 from portal.web.shared.figures.files import csv_file
-from portal.web.shared.figures.periods import asked_period, chooser
+from portal.web.shared.figures.periods import chooser, named_period
 from portal.web.shared.figures.pieces import Section
 from portal.web.shared.figures.surveys.files import survey_rows
 from portal.web.shared.figures.surveys.overview import overview_section
@@ -98,10 +98,7 @@ def survey_figures_csv() -> Response:
 
 def shown_surveys() -> tuple[ShownSurveys, PublicSurveyLinks]:
     """The results asked for, of the whole office or of one unit with those below it."""
-    typed = request.args.get("period", "")
-    asked, unit_id = asked_period(typed), unit_asked(everywhere(settings()))
-    if typed and asked is None:
-        abort(404)
+    asked, unit_id = named_period(), unit_asked(everywhere(settings()))
     today = local_day(now())
     period = asked or period_around(Span.YEAR, today)
     selection = selection_for(settings(), everywhere(settings()), Wanted(unit_id, period, today))

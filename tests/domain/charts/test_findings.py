@@ -93,9 +93,13 @@ UNITS = [("Xã Thanh Bình", Share(98, 100)), ("Xã Lộc Hưng", Share(70, 100)
 @pytest.mark.parametrize(
     ("rates", "target", "vietnamese"),
     [
-        (UNITS, "95", "1 trên 2 đơn vị đạt chỉ tiêu 95%; thấp nhất là Xã Lộc Hưng, 70,00%"),
+        (
+            UNITS,
+            "95",
+            "1 trên 2 đơn vị đạt chỉ tiêu 95%; thấp nhất tính chung các tháng là Xã Lộc Hưng, 70,00%",
+        ),
         (UNITS, "60", "2 trên 2 đơn vị đạt chỉ tiêu 60%"),
-        (UNITS, None, "Thấp nhất là Xã Lộc Hưng, 70,00%"),
+        (UNITS, None, "Thấp nhất tính chung các tháng là Xã Lộc Hưng, 70,00%"),
         ([("Xã Lộc Hưng", Share(7, 10))], "95", "Xã Lộc Hưng: 70,00%"),
         # two of the same name are two
         ([("Phòng Kinh tế", Share(7, 10))] * 2, "60", "2 trên 2 đơn vị đạt chỉ tiêu 60%"),

@@ -9,6 +9,7 @@ from portal.domain.charts.bars import Bar, Bars, Estimate, bar_chart, dot_chart
 from portal.domain.charts.columns import Bin, histogram
 from portal.domain.charts.line import Point, Trend, trend_chart
 from portal.domain.charts.marks import NARROW, WIDE, Box, Chart, Frame, Ink, Words, corners, reach_of
+from portal.domain.charts.rows import rows_of
 from portal.domain.charts.stacked import Part, Stack, Stacks, stacked_chart
 
 LONG = "Trung tâm Phục vụ hành chính công và Kiểm soát thủ tục hành chính liên xã Lộc Hưng – Thanh Bình – Tân Phú"
@@ -136,6 +137,13 @@ def test_parts_fill_the_row() -> None:
     (left, _top), _ = corners(boxes[0])
     _, (right, _bottom) = corners(boxes[-1])
     assert sum(box.width for box in boxes) == pytest.approx(right - left, abs=4)
+
+
+def test_a_name_has_three_lines_before_it_is_cut() -> None:
+    """Whose ballots they are stands at the end of the name."""
+    name = "Tiếp nhận và trả kết quả (phiên bản 1, phiếu tự nguyện, không đại diện)"
+    lines = rows_of([(name, "81,82%")], WIDE, 0).rows[0].name
+    assert (len(lines), " ".join(lines)) == (3, name)
 
 
 def test_it_draws_twenty_rows_at_most() -> None:

@@ -15,6 +15,7 @@ TAGS = {
     "plate": PersonalData.PLATE,
     "tax": PersonalData.TAX_CODE,
     "name": PersonalData.SENDER_NAME,
+    "person": PersonalData.PERSON_NAME,
     "address": PersonalData.ADDRESS,
 }
 _MARK = re.compile("«(" + "|".join(TAGS) + ") ([^»]+)»")

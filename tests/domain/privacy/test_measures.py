@@ -56,6 +56,7 @@ def test_it_has_rows_enough(tables: Tally) -> None:
         PersonalData.PLATE: 20,
         PersonalData.TAX_CODE: 12,
         PersonalData.SENDER_NAME: 25,
+        PersonalData.PERSON_NAME: 20,
         PersonalData.ADDRESS: 25,
     }
     assert set(least) == set(PersonalData)

@@ -13,6 +13,7 @@ from tests.domain.privacy.lookalikes import LOOKALIKES
 from tests.domain.privacy.marked import Row, case, gist
 from tests.domain.privacy.names import NAMES
 from tests.domain.privacy.national_ids import NATIONAL_IDS
+from tests.domain.privacy.people import PEOPLE
 from tests.domain.privacy.phones import PHONES
 from tests.domain.privacy.plates import PLATES
 from tests.domain.privacy.tax_codes import TAX_CODES
@@ -25,6 +26,7 @@ ROWS: tuple[Row, ...] = (
     *PLATES,
     *TAX_CODES,
     *NAMES,
+    *PEOPLE,
     *ADDRESSES,
     *LOOKALIKES,
     *LETTERS,

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from portal.domain.charts.backlog import Backlog, Bucket
 from portal.domain.kinds import Kind
 from portal.domain.measures.measure import Counted
 from portal.domain.reports.compose import compose
 from portal.domain.reports.content import Content, Part
+from portal.domain.reports.facts import UnitFacts
 from portal.domain.reports.kept import digest, kept, read_back
 from portal.domain.reports.spec import Chapter, Days, ReportSpec
 from portal.domain.wording import Language
@@ -71,6 +73,40 @@ def test_its_charts_have_rows_to_draw(language: Language) -> None:
             assert max(table.plot.columns) < len(table.columns)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "vi",
+            "Còn 14 việc quá hạn chưa trả lời, đến hạn trong kỳ: Đơn vị 1 (4), Đơn vị 2 (3), Đơn vị 3 (2), "
+            "Đơn vị 4 (2) và Đơn vị 5 (2), và các đơn vị khác nêu ở bảng trên.",
+        ),
+        (
+            "en",
+            "14 cases are overdue without an answer, due in the period: Đơn vị 1 (4), Đơn vị 2 (3), Đơn vị 3 (2), "
+            "Đơn vị 4 (2) and Đơn vị 5 (2), and others in the table above.",
+        ),
+    ],
+)
+def test_it_says_that_more_units_have_overdue_work_than_it_names(language: Language, said: str) -> None:
+    overdue = (4, 3, 2, 2, 2, 1)
+    units = tuple(UnitFacts(n, f"Đơn vị {n}", cases(0, 0, each, each)) for n, each in enumerate(overdue, 1))
+    found = compose(facts(language, units=units, backlog=Backlog((Bucket(None, -1, 14),), 4)))
+    assert said in words(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("vi", "Còn 14 việc quá hạn chưa trả lời (tính cả việc của các kỳ khác)."),
+        ("en", "14 cases are overdue without an answer (cases of other periods included)."),
+    ],
+)
+def test_it_says_that_overdue_work_is_of_other_periods_too(language: Language, said: str) -> None:
+    units = (UnitFacts(1, "Phòng Quản lý năng lượng", cases(8, 2)),)
+    assert said in words(compose(facts(language, units=units, backlog=Backlog((Bucket(None, -1, 14),), 4))))
+
+
 def test_it_names_units_below_their_target_and_what_is_overdue() -> None:
     found = compose(facts()).chapters[-1].parts[0].paragraphs
     assert found[:2] == (
@@ -108,6 +144,17 @@ def test_it_tells_no_rating_of_days() -> None:
     assert "không nêu tỷ lệ hài lòng" in words(content)
     assert not [table for table in content.tables if table.sheet == "Hài lòng"]
     assert "những ngày lẻ ở hai đầu đếm trực tiếp" in words(content)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("vi", "Tính tất cả phiếu của kỳ, kể cả phiếu mà trang số liệu công khai chưa nêu"),
+        ("en", "All ballots of the period count, also those that the public page of figures holds back"),
+    ],
+)
+def test_its_ratings_count_what_the_public_page_holds_back(language: Language, said: str) -> None:
+    assert said in words(compose(facts(language)))
 
 
 def test_below_five_ballots_it_tells_no_rate() -> None:

@@ -162,7 +162,7 @@ def test_who_releases_sees_what_was_dismissed_and_why(staff: Staff, case: Case, 
 
 
 def test_nobody_releases_what_is_open_again(staff: Staff, case: Case, session: Session) -> None:
-    question = "Điện yếu, ông Trần Quốc Bảo hỏi."
+    question = "Điện yếu, Trần Quốc Bảo hỏi."
     send(staff("officer"), case, step="submit", question=question, answer="Đã thay.")
     leader = staff("leader")
     form = leader.page(address(case)).form(address(case, "/release"))

@@ -126,8 +126,28 @@ def test_it_goes_to_other_periods(
 def test_it_offers_no_future(overseer: CheckingClient) -> None:
     page = overseer.page("/oversight/dashboard", period="2026-11")
     assert "Tháng 12/2026" not in page.links
-    for nonsense in ("2026-12", "2026-13", "x"):
-        assert overseer.page("/oversight/dashboard", period=nonsense).heading == "Số liệu tháng 11/2026"
+    assert overseer.page("/oversight/dashboard", period="").heading == "Số liệu tháng 11/2026"
+
+
+@pytest.mark.parametrize("period", ["2026-12", "2027-01", "2026-13", "abc"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "dashboard",
+        "dashboard.csv",
+        "dashboard.xlsx",
+        "dashboard/cases?part=late&basis=due",
+        "dossiers",
+        "dossiers/rows?part=late&basis=due",
+        "surveys",
+        "surveys/words",
+        "evaluation",
+    ],
+)
+def test_a_period_that_is_none_is_not_there(staff: Staff, address: str, period: str) -> None:
+    """Figures of another period than the address names would be taken for those asked for."""
+    mark = "&" if "?" in address else "?"
+    assert staff("leader").get(f"/oversight/{address}{mark}period={period}").status_code == 404
 
 
 def test_its_trend_ends_with_the_running_month(overseer: CheckingClient, session: Session) -> None:

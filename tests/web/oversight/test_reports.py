@@ -190,7 +190,8 @@ def test_it_shows_what_falls_due_to_those_who_see_everything(staff: Staff, leade
     [
         ({"period": "days"}, "Xin nhập ngày bắt đầu."),
         ({"period": "days", "first": "02/11/2026"}, "Xin nhập ngày kết thúc."),
-        ({"period": "days", "first": "x", "last": "y"}, "Xin nhập ngày theo dạng"),
+        ({"period": "days", "first": "x", "last": "y"}, "Từ ngày: xin nhập ngày theo dạng"),
+        ({"period": "days", "first": "x", "last": "y"}, "Đến ngày: xin nhập ngày theo dạng"),
         ({"period": "days", "first": "09/11/2026", "last": "02/11/2026"}, "Ngày kết thúc phải từ"),
         ({"period": "days", "first": "02/01/2025", "last": "02/11/2026"}, "Xin chọn kỳ không quá một năm."),
         ({"period": "days", "first": "02/12/2026", "last": "03/12/2026"}, "Kỳ này chưa bắt đầu."),

@@ -50,7 +50,7 @@ def test_it_shows_a_share_with_its_label_and_gap(
     assert tiles(page)["hài lòng (khảo sát của đơn vị)"] == "90,00%"
     assert "phiếu tự nguyện, không đại diện" in page.text
     row = rows_of(page, "So với chỉ tiêu")[1]
-    assert row[1:] == ["10", "90,00%", "95,00%", "-5,00"]
+    assert row[1:] == ["10", "90,00%", "95,00%", "−5,00"]
     assert "SIPAS" not in page.text
 
 

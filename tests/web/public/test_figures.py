@@ -123,6 +123,7 @@ def test_it_tells_ratings_at_the_released_precision(client: CheckingClient, sess
     month = client.page("/figures", period="2026-10").text
     assert "dưới 5 phiếu" in month
     assert "chưa đủ phiếu để nêu tỷ lệ" in month
+    assert "Chỉ nêu phiếu theo nhóm từ 5 phiếu trở lên;" in month
     quarter = client.page("/figures", period="2026-Q4").text
     low, high = wilson(5, 7)
     assert f"7 phiếu, khoảng tin cậy {low}% – {high}%".replace(".", ",") in quarter

@@ -1,6 +1,6 @@
 """What a leader should look at: units below their targets, overdue work, letters that are missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from portal.domain.reports.content import ChapterContent, Part
 from portal.domain.reports.facts import Facts, UnitFacts
@@ -39,15 +39,29 @@ def _overdue(facts: Facts) -> Iterator[str]:
         key=lambda each: (-each.cases.due.overdue, each.name),
     )
     named = [f"{each.name} ({number(each.cases.due.overdue)})" for each in units[:MOST_NAMED]]
-    words = facts.say(
-        "còn {n} việc quá hạn chưa trả lời",
-        "{n} cases are overdue without an answer",
-        n=number(facts.backlog.overdue),
-    )
     where = facts.say(
         "đến hạn trong kỳ: {names}", "due in the period: {names}", names=listed(named, facts.speech)
     )
-    yield sentence(words, where if named else "")
+    yield sentence(_backlog(facts), where if named else "", _rest(facts, units))
+
+
+def _backlog(facts: Facts) -> str:
+    """How much is overdue, of whatever period it is."""
+    overdue, in_period = facts.backlog.overdue, sum(each.cases.due.overdue for each in facts.units)
+    words = facts.say(
+        "còn {n} việc quá hạn chưa trả lời",
+        "{n} cases are overdue without an answer",
+        n=facts.speech.number(overdue),
+    )
+    others = facts.say("(tính cả việc của các kỳ khác)", "(cases of other periods included)")
+    return words if overdue == in_period else f"{words} {others}"
+
+
+def _rest(facts: Facts, units: Sequence[UnitFacts]) -> str:
+    """That there are more units than are named."""
+    if len(units) <= MOST_NAMED:
+        return ""
+    return facts.say("và các đơn vị khác nêu ở bảng trên", "and others in the table above")
 
 
 def _below(facts: Facts) -> Iterator[str]:
@@ -64,8 +78,7 @@ def _below(facts: Facts) -> Iterator[str]:
         n=facts.speech.number(len(below)),
         names=listed(named, facts.speech),
     )
-    rest = facts.say("và các đơn vị khác nêu ở bảng trên", "and others in the table above")
-    yield sentence(words, rest if len(below) > MOST_NAMED else "")
+    yield sentence(words, _rest(facts, below))
 
 
 def _is_below(unit: UnitFacts) -> bool:

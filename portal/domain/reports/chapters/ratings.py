@@ -41,7 +41,14 @@ def _ratings(facts: Facts) -> Part:
         "voluntary and represent nobody but those who gave them.",
         n=facts.speech.number(ballots),
     )
-    return Part("", (words,), (_table(facts),))
+    held_back = facts.say(
+        "Tính tất cả phiếu của kỳ, kể cả phiếu mà trang số liệu công khai chưa nêu vì thuộc nhóm dưới {few} phiếu; "
+        "số phiếu và tỷ lệ vì vậy có thể khác trang công khai.",
+        "All ballots of the period count, also those that the public page of figures holds back in groups of fewer "
+        "than {few}; numbers and rates may differ from that page.",
+        few=str(FEWEST_BALLOTS),
+    )
+    return Part("", (words, held_back), (_table(facts),))
 
 
 def _table(facts: Facts) -> Table:

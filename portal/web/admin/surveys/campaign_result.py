@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from portal.domain.surveys.questionnaire import ItemKind, Questionnaire
 from portal.domain.surveys.results import Counts, Pooled, factor_result, item_result, overall_result
+from portal.domain.time import local_day
 from portal.queries.surveys.campaigns import SurveyCampaign, campaign_counts
 from portal.queries.surveys.questionnaires import published_version
 from portal.web.shared.acting import language, session, settings
@@ -30,6 +32,13 @@ class Result:
     ballots: int
     doubtful: int
     rows: tuple[ResultRow, ...]
+
+
+def ended_on(campaign: SurveyCampaign) -> date | None:
+    """The last day on which ballots were taken; the worker closes what is over some time later."""
+    if campaign.closed_at is None:
+        return None
+    return min(campaign.closes_on, local_day(campaign.closed_at))
 
 
 def result_of(campaign: SurveyCampaign) -> Result:

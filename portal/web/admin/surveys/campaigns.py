@@ -31,7 +31,7 @@ from portal.services.surveys.run_campaign import start_campaign as begin
 from portal.web.admin.blueprint import blueprint
 from portal.web.admin.entry import UNSOUND, refusal, saved
 from portal.web.admin.surveys.campaign_form import CampaignForm, typed_of, usual_campaign
-from portal.web.admin.surveys.campaign_result import result_of
+from portal.web.admin.surveys.campaign_result import ended_on, result_of
 from portal.web.shared.acting import act, actor, commits, now, session, settings
 from portal.web.shared.form import checks_itself
 from portal.web.shared.sent_drafts import draft_done, drafts_done
@@ -93,6 +93,7 @@ def campaign(campaign_id: int) -> ResponseReturnValue:
         strata=_strata(plan),
         asked=published_version(session(), row.version_id),
         progress=progress_of(session(), [row.id]).get(row.id, Progress()),
+        ended_on=ended_on(row),
         # Not while it runs: what changes from one ballot to the next is that ballot.
         result=result_of(row) if campaign_is_over(session(), row) else None,
     )

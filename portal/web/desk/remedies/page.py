@@ -12,7 +12,7 @@ from portal.services.keep_uploads import kept_uploads
 from portal.services.surveys.remedy_rights import may
 from portal.web.desk.remedies.history import told
 from portal.web.desk.remedies.typed import DoneForm, PlanForm, PublicForm, ReopenForm, Seen
-from portal.web.desk.remedies.words import remedy_line
+from portal.web.desk.remedies.words import remedy_line, remedy_rows
 from portal.web.shared.acting import act, actor, now, session, settings
 from portal.web.shared.form import Form
 from portal.web.shared.sent_drafts import drafts_done
@@ -29,12 +29,14 @@ def most_files(found: Remedy) -> int:
 
 def remedy_page(found: Remedy, typed: Form | None = None) -> str:
     """The page with everything that was typed."""
+    line = remedy_line(found)
     done = typed if isinstance(typed, DoneForm) else begun(DoneForm, found)
     kept = kept_uploads(act(), done.submission_key.data) if typed is done else []
     return render_template(
         "desk/remedies/remedy.html",
         remedy=found,
-        line=remedy_line(found),
+        line=line,
+        rows=remedy_rows(line),
         typed=typed,
         plan=typed if isinstance(typed, PlanForm) else begun(PlanForm, found).offer(found),
         done=done,

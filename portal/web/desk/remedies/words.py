@@ -11,7 +11,7 @@ from portal.queries.surveys.remedies import Remedy
 from portal.web.shared.acting import language, now, settings
 from portal.web.shared.due import SOON, DueView
 from portal.web.shared.sentences import _
-from portal.web.shared.words import number, weekday
+from portal.web.shared.words import day, number, person_name, term_words, weekday
 
 TONES = {RemedyStatus.OPEN: "soon", RemedyStatus.PLANNED: "live", RemedyStatus.DONE: "done"}
 
@@ -30,6 +30,20 @@ class RemedyLine:
 def remedy_line(row: Remedy) -> RemedyLine:
     """One row in words."""
     return RemedyLine(row, item_words(row), low_words(row), TONES[row.status], due_of(row))
+
+
+def remedy_rows(line: RemedyLine) -> list[dict[str, str]]:
+    """Where it came from, what is done about it, and by whom."""
+    row = line.row
+    opened = _("%(low)s, kể từ ngày %(day)s", low=line.low, day=day(row.opened_on))
+    return [
+        {"label": _("Nguồn"), "value": term_words(row.source)},
+        {"label": _("Chấm từ mức bình thường trở xuống"), "value": opened},
+        {"label": _("Nguyên nhân"), "value": row.cause or "–"},
+        {"label": _("Biện pháp khắc phục"), "value": row.measure or "–"},
+        {"label": _("Người chịu trách nhiệm"), "value": person_name(row.owner_id) or "–"},
+        {"label": _("Kết quả đã đạt được"), "value": row.evidence or "–"},
+    ]
 
 
 def item_words(row: Remedy) -> str:

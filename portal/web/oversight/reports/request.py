@@ -35,13 +35,24 @@ OFFERED = {Span.MONTH: 3, Span.QUARTER: 4, Span.HALF_YEAR: 2, Span.YEAR: 2}
 WHOLE = "whole"
 
 
+class NamedDay(DayField):
+    """A day beside another one: what is wrong says with which."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as wrong:
+            said = str(wrong)
+            raise ValueError(f"{self.label.text}: {said[:1].lower()}{said[1:]}") from None
+
+
 class ReportForm(Form):
     """What the report covers."""
 
     unit = SelectField(_l("Đơn vị"), validate_choice=False)
     period = SelectField(_l("Kỳ báo cáo"), validate_choice=False)
-    first = DayField(_l("Từ ngày"), [Optional()])
-    last = DayField(_l("Đến ngày"), [Optional()])
+    first = NamedDay(_l("Từ ngày"), [Optional()])
+    last = NamedDay(_l("Đến ngày"), [Optional()])
     language = SelectField(_l("Ngôn ngữ"), validate_choice=False)
     chapters = SelectMultipleField(
         _l("Nội dung"),

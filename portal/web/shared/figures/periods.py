@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from flask import abort, request
+
 from portal.domain.kinds import Kind
 from portal.domain.periods import (
     FIRST_YEAR,
@@ -80,6 +82,12 @@ def asked_period(code: str) -> Period | None:
     """The period an address asks for, if it has begun; None for anything else."""
     period = read_period(code)
     return period if period is not None and period.first <= this_month() else None
+
+
+def named_period() -> Period | None:
+    """The period that this address names; None without one, 404 for what is no period that has begun."""
+    typed = request.args.get("period", "")
+    return (asked_period(typed) or abort(404)) if typed else None
 
 
 def this_month() -> int:

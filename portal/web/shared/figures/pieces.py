@@ -29,6 +29,9 @@ class Links(Protocol):
     def published_note(self) -> str:
         """What the link of a number of published answers leads to, where it is not those very cases."""
 
+    def ratings_note(self) -> str:
+        """Which ballots the ratings tell of, where that is not all of them."""
+
     def period(self, period: Period) -> str:
         """The same page for another period."""
 

@@ -208,6 +208,7 @@ def satisfaction_section(shown: Shown) -> Section:
         charts=charts_of([satisfaction_chart(asked, caption)]),
         table=_satisfaction_table(shown),
         definitions=definitions(*(f"ratings.{each}" for each in QUESTIONS), "ratings.interval"),
+        note=shown.links.ratings_note(),
     )
 
 

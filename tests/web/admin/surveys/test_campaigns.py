@@ -71,7 +71,9 @@ def test_a_campaign_goes_from_plan_to_result(
     assert "5 đã trả lời" in page.text
     assert "mẫu ngẫu nhiên" not in page.text
     page = overseer.send(page.form(f"{address}/close"))
-    assert "Kết quả: mẫu ngẫu nhiên, 5 phiếu" in page.text
+    assert "Kết quả: mẫu ngẫu nhiên, 5 phiếu, kết thúc ngày 20/11/2026" in page.text
+    assert "Đã kết thúc ngày 20/11/2026" in page.text
+    assert "Nhận trả lời đến hết" not in page.text
     assert "với độ tin cậy 95%, tỷ lệ của câu hỏi nằm trong khoảng nào" in page.text
     assert "%%" not in page.text
     captions = [" ".join("".join(each.itertext()).split()) for each in page.all("caption")]

@@ -184,6 +184,15 @@ def test_files_stay_while_the_words_are_missing(staff: Staff, session: Session, 
     assert "sau.jpg" in done.text
 
 
+def test_a_person_named_keeps_it_back(staff: Staff, session: Session, now: datetime) -> None:
+    remedy, leader = done_remedy(session, now), staff("leader")
+    here = f"{LIST}/{remedy.id}"
+    typed: dict[str, Any] = {"said_vi": "Bà Nguyễn Thị Hoa chê chậm.", "did_vi": "Đã lắp bảng."}
+    page = leader.send(leader.page(here).form(f"{here}/publish"), status=422, **typed)
+    assert "dữ liệu cá nhân" in page.text
+    assert "Nguyễn Thị Hoa" not in leader.page("/improvements").text
+
+
 def test_personal_data_keep_it_back_until_somebody_says_why(
     staff: Staff, session: Session, now: datetime
 ) -> None:
@@ -209,6 +218,14 @@ def test_two_at_once_do_not_undo_each_other(staff: Staff, session: Session, now:
     page = client.send(
         form, status=409, cause="Khác", measure="Khác nữa", owner_id=owner, due_on="04/12/2026"
     )
+    assert page.heading == "Việc khắc phục đã thay đổi từ khi mở trang"
+    assert page.links["Mở lại việc khắc phục"] == here
+    words = page.text.partition(page.heading)[2].partition("Mở lại việc khắc phục")[0]
+    assert "hồ sơ" not in words.lower()
+    theirs, _head, mine = words.partition("Ông/Bà vừa nhập")
+    for said in ("Đang khắc phục", remedy.cause, remedy.measure, "Ghi nguyên nhân, biện pháp"):
+        assert said in theirs
+    assert "Khác nữa" in mine
     assert ("Khác nữa" in page.text, "04/12/2026" in page.text) == (True, True)
     assert "Người chịu trách nhiệm" in page.text
     assert here in page.links.values()

@@ -1,5 +1,7 @@
 """All series of a page beside what is asked for: never added up, each with its label."""
 
+from decimal import Decimal
+
 from portal.domain.figures import Share
 from portal.domain.measures.surveys import OVERALL
 from portal.domain.targets import TargetFigure, gap
@@ -58,8 +60,12 @@ def _against(shown: ShownSurveys, figure: TargetFigure, share: Share | None) -> 
     if target is None:
         return ["–", "–"]
     difference = gap(share, target) if share is not None else None
-    words = "–" if difference is None else f"{'+' if difference > 0 else ''}{number(difference, 2)}"
-    return [percent(target.percent), words]
+    return [percent(target.percent), "–" if difference is None else _signed(difference)]
+
+
+def _signed(difference: Decimal) -> str:
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
+    return f"{sign}{number(abs(difference), 2)}"
 
 
 def _source(shown: ShownSurveys) -> str:
