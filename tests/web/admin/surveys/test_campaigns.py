@@ -199,12 +199,30 @@ def test_what_cannot_be_ended_is_not_asked_about(
         ({"last_on": "30/11/2026"}, "Ngày cuối muộn nhất là hôm nay."),
         ({"name": ""}, "Xin nhập tên."),
         ({"population": "nobody"}, "Xin chọn một mục trong danh sách."),
+        ({"population": "cases"}, "Phiếu này hỏi về việc khác."),
     ],
 )
 def test_what_is_wrong_comes_back(
     overseer: CheckingClient, session: Session, typed: dict[str, str], sentence: str
 ) -> None:
     assert sentence in planned(overseer, session, status=422, **typed).text
+
+
+def test_no_questionnaire_is_chosen_before_somebody_does(overseer: CheckingClient) -> None:
+    assert entry(overseer.page(f"{PAGE}/new")).fields["version_id"] == [""]
+
+
+def test_everything_wrong_comes_back_at_once(overseer: CheckingClient, session: Session) -> None:
+    typed = {"name": "", "version_id": "", "margin": "x", "last_on": "30/11/2026", "closes_on": "1/1/2026"}
+    text = planned(overseer, session, status=422, **typed).text
+    for sentence in (
+        "Xin nhập tên.",
+        "Xin chọn một phiếu khảo sát đã ban hành.",
+        "Xin nhập một số phần trăm",
+        "Ngày cuối muộn nhất là hôm nay.",
+        "Ngày kết thúc phải sau hôm nay.",
+    ):
+        assert sentence in text
 
 
 def test_campaigns_of_other_units_are_not_seen(
