@@ -195,9 +195,31 @@ def test_a_published_version_never_changes(
     page = overseer.send(overseer.page(f"{draft}/publish").form(f"{draft}/publish"))
     assert "Đã ban hành bản 1." in page.text
     assert changes()[-1] == ("questionnaire_published", "tiep_dan")
-    overseer.page(draft, 404)
-    overseer.page(f"{draft}/words", 404)
     assert one(session)[0].published_at is not None
+
+
+def test_a_draft_published_meanwhile_leads_to_what_was_published(
+    overseer: CheckingClient, session: Session, draft: str, changes: Changes
+) -> None:
+    filled(overseer, draft)
+    second_tab = overseer.page(f"{draft}/publish").form(f"{draft}/publish")
+    words = entry(overseer.page(f"{draft}/words"))
+    overseer.send(second_tab)
+    version = one(session)[0]
+    before = len(changes())
+    for page in (
+        overseer.send(second_tab),
+        overseer.send(words, title_vi="Khác"),
+        overseer.page(draft),
+        overseer.page(f"{draft}/words"),
+    ):
+        assert page.address == f"{PAGE}/versions/{version.id}"
+        assert "Bản này đã được ban hành." in page.text
+    assert (said(session).title.vi, len(changes())) == ("Tiếp công dân", before)
+
+
+def test_a_draft_that_never_was_is_not_found(overseer: CheckingClient) -> None:
+    overseer.page(f"{PAGE}/drafts/999999", 404)
 
 
 def test_a_new_version_tells_what_it_changes(overseer: CheckingClient, session: Session, draft: str) -> None:
