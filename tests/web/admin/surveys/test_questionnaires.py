@@ -3,18 +3,21 @@
 import io
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.bilingual import Bilingual
 from portal.domain.surveys.checking import Problem
-from portal.domain.surveys.questionnaire import ItemKind, Questionnaire
+from portal.domain.surveys.questionnaire import ItemKind, Questionnaire, Section
 from portal.domain.surveys.written import read, written
 from portal.models.survey import QuestionnaireRow, QuestionnaireVersion
 from portal.web.admin.surveys.faults import problem_words
-from tests.domain.surveys.examples import SHORT
+from tests.domain.surveys.examples import POLITE, SHORT
+from tests.domain.surveys.examples import said as said_twice
 from tests.support.client import CheckingClient
 from tests.support.page import Form, Page
 from tests.web.admin.conftest import Staff, entry
@@ -179,6 +182,39 @@ def test_what_is_wrong_leads_to_its_place(overseer: CheckingClient, draft: str) 
     page = overseer.page(draft)
     assert "Câu 3: Chưa dịch: Còn chỗ chưa có lời tiếng Anh." in page.text
     assert page.links["Câu 3: Chưa dịch"].endswith("/items/chua_dich")
+    assert "Ban hành" not in page.links
+
+
+@pytest.mark.parametrize("field", ["text_vi", "text_en", "hint_vi", "hint_en"])
+def test_nothing_longer_than_can_be_published_is_kept(
+    overseer: CheckingClient, session: Session, draft: str, field: str
+) -> None:
+    filled(overseer, draft)
+    form = entry(overseer.page(f"{draft}/items/polite"))
+    longer: dict[str, Any] = {field: "x" * 601}
+    page = overseer.send(form, status=422, **longer)
+    assert "Lời dài quá 600 ký tự." in page.text
+    assert entry(page).fields[field] == ["x" * 601]
+    longest: dict[str, Any] = {field: "x" * 600}
+    overseer.send(form, **longest)
+
+
+def test_places_are_told_in_few_words(overseer: CheckingClient, session: Session) -> None:
+    long = replace(POLITE, code="long", text=Bilingual("rất dài " * 4000, "x"))
+    empty = replace(POLITE, code="empty", text=Bilingual(" ", "x"))
+    sections = (Section("only", said_twice("Only"), (long, empty)),)
+    page = bring(overseer, json.dumps(written(replace(SHORT, sections=sections))).encode())
+    places = [words for words in page.links if words.startswith("Câu ")]
+    assert places[1] == "Câu 2: (chưa có lời)"
+    assert places[0].endswith("…")
+    assert len(places[0]) < 140
+
+
+def test_a_section_without_questions_is_not_published(overseer: CheckingClient, draft: str) -> None:
+    filled(overseer, draft)
+    add(overseer, draft, "sections", title_vi="Trống", title_en="Empty")
+    page = overseer.page(draft)
+    assert "Phần “Trống”: Phần này chưa có câu hỏi nào." in page.text
     assert "Ban hành" not in page.links
 
 
