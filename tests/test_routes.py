@@ -27,7 +27,7 @@ CONFIGURING = frozenset({Role.ADMINISTRATOR})
 # The pages of administration about surveys.
 SURVEYING = (
     "begin_questionnaire_draft bring_questionnaire campaign campaigns change_campaign "
-    "close_campaign close_survey_point confirm_questionnaire draw_campaign drop_campaign "
+    "close_campaign close_survey_point confirm_campaign_end confirm_questionnaire draw_campaign drop_campaign "
     "drop_questionnaire_draft export_questionnaire move_in_questionnaire new_campaign "
     "new_questionnaire new_survey_point preview_questionnaire publish_questionnaire "
     "questionnaire questionnaire_draft questionnaire_item questionnaire_scale questionnaire_section "

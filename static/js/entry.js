@@ -53,13 +53,14 @@ const isCodeMissing = () => Boolean(code) && !code.value.trim();
 
 function send() {
   if (isCodeMissing()) {
+    code.focus();
     status.textContent = form.dataset.entryNoCode;
-    return code.focus();
+    return;
   }
   const missing = asked().find((item) => "required" in item.dataset && !isAnswered(item));
   if (!missing) return form.requestSubmit(save);
+  stand(missing); // first: leaving words that were typed is a change, and a change takes the message away
   status.textContent = form.dataset.entryMissing;
-  stand(missing);
 }
 
 function choose(item, input) {

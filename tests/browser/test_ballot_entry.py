@@ -101,6 +101,18 @@ def test_what_was_left_blank_is_passed_over_on_purpose_only(clerk: Window) -> No
     expect(clerk.get_by_text("Đã lưu 1 phiếu")).to_be_visible()
 
 
+@pytest.mark.parametrize("key", ["Enter", "Control+Enter"])
+def test_what_is_missing_is_said_from_the_words_too(clerk: Window, key: str) -> None:
+    hands = Hands(clerk)
+    hands.press("Enter", *LEVELS[1:], "k", "k")
+    clerk.keyboard.type("Chờ lâu")
+    hands.press(key)
+    assert here(clerk) == "signs"
+    expect(clerk.get_by_text("Còn câu chưa nhập.")).to_be_visible()
+    hands.press("5")
+    expect(clerk.get_by_text("Còn câu chưa nhập.")).to_be_hidden()
+
+
 def test_a_reload_loses_nothing(clerk: Window) -> None:
     hands = Hands(clerk)
     hands.press(*LEVELS, "c", "4")

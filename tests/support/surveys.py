@@ -77,6 +77,12 @@ def facts(session: Session, now: datetime, **given: object) -> CampaignFacts:
     return replace(usual, **given)  # type: ignore[arg-type]  # named parts of it
 
 
+def facts_of_cases(session: Session, now: datetime, **given: object) -> CampaignFacts:
+    """A campaign about cases answered in November."""
+    version_id = shipped(session, Purpose.ANSWER).version_id
+    return facts(session, now, population=Population.CASES, version_id=version_id, **given)
+
+
 def drawn_campaign(session: Session, now: datetime, *, dossiers: int = 3) -> SurveyCampaign:
     """A campaign whose sample is drawn from so many dossiers."""
     returned_dossiers(session, now, dossiers)

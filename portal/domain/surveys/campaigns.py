@@ -6,12 +6,22 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from portal.domain.clock import Reckoning
+from portal.domain.surveys.questionnaire import Purpose
 from portal.domain.surveys.sampling import allocated, sample_size, to_invite
+from portal.domain.surveys.ways import Population
 from portal.domain.time import at_time, local_day
 
 MOST_REMINDERS = 2
 # Working days after the invitation, and again after the first reminder.
 REMIND_AFTER = 5
+
+# What a questionnaire for a purpose asks about; those for other purposes fit anybody.
+ABOUT = {Purpose.ANSWER: Population.CASES, Purpose.ONE_STOP: Population.DOSSIERS}
+
+
+def fits(purpose: Purpose, population: Population) -> bool:
+    """Whether those drawn met what the questionnaire asks about."""
+    return ABOUT.get(purpose, population) is population
 
 
 @dataclass(frozen=True, slots=True)

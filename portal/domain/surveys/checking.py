@@ -35,6 +35,7 @@ class Problem(StrEnum):
     TOO_MANY_CHOICES = "too_many_choices"
     CONDITION_NOT_EARLIER = "condition_not_earlier"
     CONDITION_NEVER = "condition_never"
+    EMPTY_SECTION = "empty_section"
     FACTOR_WITHOUT_SCALE = "factor_without_scale"
 
 
@@ -132,7 +133,9 @@ def _scale(scale: Scale) -> Iterator[Fault]:
 
 def _section(questionnaire: Questionnaire, section: Section) -> Iterator[Fault]:
     yield from _texts(section.code, (section.title,))
-    if section.is_factor and not any(item.kind is ItemKind.SCALE for item in section.items):
+    if not section.items:
+        yield Fault(section.code, Problem.EMPTY_SECTION)
+    elif section.is_factor and not any(item.kind is ItemKind.SCALE for item in section.items):
         yield Fault(section.code, Problem.FACTOR_WITHOUT_SCALE)
     for item in section.items:
         yield from _item(questionnaire, section, item)

@@ -1,6 +1,7 @@
 """Points: standing ways in to a survey, which whoever comes by may use; and the sites that may frame one."""
 
 from dataclasses import dataclass
+from hashlib import blake2s
 from secrets import choice
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from portal.queries.surveys.figures import SURVEYS
 from portal.queries.surveys.questionnaires import current_version
 from portal.services.act import Act
 from portal.services.configure import Change, facts_of_row, note_change
-from portal.services.errors import RuleBroken
+from portal.services.errors import ChangedMeanwhile, RuleBroken
 from portal.services.figure_revision import renew_revision
 from portal.services.surveys.managing import require_surveys
 
@@ -33,10 +34,18 @@ class PointFacts:
     questionnaire_id: int
 
 
-def save_point(act: Act, facts: PointFacts, point: SurveyPoint | None = None) -> SurveyPoint:
+def stand_of_point(point: SurveyPoint) -> str:
+    """What somebody has before them who changes this point: a mark that any other change of it alters."""
+    words = repr((point.name, point.questionnaire_id))
+    return blake2s(words.encode(), digest_size=8).hexdigest()
+
+
+def save_point(
+    act: Act, facts: PointFacts, point: SurveyPoint | None = None, *, seen: str = ""
+) -> SurveyPoint:
     """Open a point, or change what it is called and asks; its unit and kind stay, as its ballots were given there.
 
-    Raises NotPermitted, RuleBroken.
+    `seen` is how the point stood when its page was opened. Raises NotPermitted, RuleBroken, ChangedMeanwhile.
     """
     require_surveys(act, facts.unit_id)
     _check(act, facts)
@@ -44,12 +53,12 @@ def save_point(act: Act, facts: PointFacts, point: SurveyPoint | None = None) ->
     if point is None and not act.settings.units[facts.unit_id].stands(act.today):
         raise RuleBroken("unit_id", "closed")
     before = facts_of_row(point, *COLUMNS) if point is not None else None
-    if point is None:
+    if point is not None:
+        _check_change(facts, point, seen)
+    else:
         code = "".join(choice(ALPHABET) for _ in range(CODE_LENGTH))
         made = {"kind": facts.kind, "unit_id": facts.unit_id, "code": code, "made_at": act.now}
         point = SurveyPoint(**made, made_by_id=act.actor.account_id)
-    elif (facts.kind, facts.unit_id) != (point.kind, point.unit_id):
-        raise RuleBroken("unit_id", "unknown")
     point.name, point.questionnaire_id = nfc(facts.name).strip(), facts.questionnaire_id
     act.session.add(point)
     act.session.flush()
@@ -94,6 +103,13 @@ def remove_site(act: Act, site: FramingSite) -> None:
     act.session.delete(site)
     act.session.flush()
     note_change(act, Change.FRAMING_SITE_REMOVED, origin)
+
+
+def _check_change(facts: PointFacts, point: SurveyPoint, seen: str) -> None:
+    if (facts.kind, facts.unit_id) != (point.kind, point.unit_id):
+        raise RuleBroken("unit_id", "unknown")
+    if seen != stand_of_point(point):
+        raise ChangedMeanwhile(point.name)
 
 
 def _check(act: Act, facts: PointFacts) -> None:

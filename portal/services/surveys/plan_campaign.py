@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from secrets import token_hex
 
-from portal.domain.surveys.campaigns import Plan, plan_of
+from portal.domain.surveys.campaigns import Plan, fits, plan_of
 from portal.domain.surveys.ways import CampaignStatus, Population
 from portal.domain.text import nfc
 from portal.models.ballot import SurveyCampaign
@@ -51,7 +51,8 @@ def plan_campaign(act: Act, facts: CampaignFacts, campaign: SurveyCampaign | Non
     if campaign is not None:
         require_surveys(act, campaign.unit_id)
         require_status(campaign, CampaignStatus.DRAFT)
-    _check(act, facts)
+    for broken in faults_of_plan(act, facts):
+        raise broken
     before = facts_of(campaign) if campaign is not None else None
     # Chosen before anybody is drawn and never again: another seed would be another sample.
     campaign = campaign or SurveyCampaign(
@@ -132,23 +133,29 @@ def require_in_use(act: Act, version_id: int) -> None:
         raise RuleBroken("version_id", "retired")
 
 
-def _check(act: Act, facts: CampaignFacts) -> None:
-    if not nfc(facts.name).strip():
-        raise RuleBroken("name", "missing")
-    if len(facts.name) > LONGEST_NAME:
-        raise RuleBroken("name", "too_long")
-    if not act.settings.units[facts.unit_id].stands(act.today):
-        raise RuleBroken("unit_id", "closed")
-    if published_version(act.session, facts.version_id) is None:
-        raise RuleBroken("version_id", "unknown")
-    require_in_use(act, facts.version_id)
-    if facts.last_on < facts.first_on:
-        raise RuleBroken("last_on", "before_start")
-    if facts.last_on > act.today:
-        raise RuleBroken("last_on", "future")
-    if not SMALLEST_MARGIN <= facts.margin <= LARGEST_MARGIN:
-        raise RuleBroken("margin", "out_of_range")
-    if not 1 <= facts.response_percent <= 100:
-        raise RuleBroken("response_percent", "out_of_range")
-    if facts.closes_on <= act.today:
-        raise RuleBroken("closes_on", "past")
+def faults_of_plan(act: Act, facts: CampaignFacts) -> list[RuleBroken]:
+    """Everything that keeps a campaign from being planned like this, so that a form can tell all of it at once."""
+    name, unit = nfc(facts.name).strip(), act.settings.units.get(facts.unit_id)
+    misfit = _misfit(act, facts)
+    checks = (
+        ("name", "missing", not name),
+        ("name", "too_long", len(name) > LONGEST_NAME),
+        ("version_id", misfit, bool(misfit)),
+        ("unit_id", "closed", unit is None or not unit.stands(act.today)),
+        ("last_on", "before_start", facts.last_on < facts.first_on),
+        ("last_on", "future", facts.last_on > act.today),
+        ("margin", "out_of_range", not SMALLEST_MARGIN <= facts.margin <= LARGEST_MARGIN),
+        ("response_percent", "out_of_range", not 1 <= facts.response_percent <= 100),
+        ("closes_on", "past", facts.closes_on <= act.today),
+    )
+    return [RuleBroken(field, code) for field, code, is_broken in checks if is_broken]
+
+
+def _misfit(act: Act, facts: CampaignFacts) -> str:
+    """Why the questionnaire cannot ask these people; empty when it can."""
+    asked = published_version(act.session, facts.version_id)
+    if asked is None:
+        return "unknown"
+    if retired_versions(act.session, {facts.version_id}):
+        return "retired"
+    return "" if fits(asked.questionnaire.purpose, facts.population) else "other_population"

@@ -8,6 +8,10 @@ def survey_sentences() -> dict[tuple[str, str], str]:
     return {
         ("version_id", "unknown"): _("Xin chọn một phiếu khảo sát đã ban hành."),
         ("version_id", "retired"): _("Phiếu này chưa ban hành hoặc đã ngừng dùng."),
+        ("version_id", "other_population"): _(
+            "Phiếu này hỏi về việc khác. Phiếu về câu trả lời chỉ hỏi người gửi phản ánh; phiếu về bộ phận một cửa "
+            "chỉ hỏi người có hồ sơ."
+        ),
         ("version", "published"): _("Bản này đã ban hành nên không sửa được nữa. Xin soạn bản mới."),
         ("last_on", "future"): _("Chỉ hỏi về những ngày đã qua. Ngày cuối muộn nhất là hôm nay."),
         ("margin", "out_of_range"): _("Sai số từ 1% đến 20%."),

@@ -94,6 +94,11 @@ def with_scale(**changes: Any) -> Questionnaire:
             with_items(LATE, replace(POLITE, when=Condition("late", frozenset()))),
             Fault("only/polite", Problem.CONDITION_NEVER),
         ),
+        # A heading with nothing below it.
+        (
+            replace(SHORT, sections=(*SHORT.sections, Section("none", said("x"), ()))),
+            Fault("none", Problem.EMPTY_SECTION),
+        ),
         # A factor is a figure; of words there is none.
         (
             replace(SHORT, sections=(Section("other", said("x"), (LATE,), is_factor=True),)),
@@ -103,6 +108,11 @@ def with_scale(**changes: Any) -> Questionnaire:
 )  # fmt: skip
 def test_it_says_what_keeps_it_from_being_published(questionnaire: Questionnaire, fault: Fault) -> None:
     assert fault in faults_of(questionnaire)
+
+
+def test_an_empty_factor_is_one_fault() -> None:
+    empty = replace(SHORT, sections=(*SHORT.sections, Section("none", said("x"), (), is_factor=True)))
+    assert faults_of(empty) == [Fault("none", Problem.EMPTY_SECTION)]
 
 
 def test_it_finds_no_fault_with_a_good_one() -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 
+from portal.domain.surveys.questionnaire import Purpose
 from portal.domain.surveys.sampling import drawn
 from portal.domain.surveys.ways import BallotWay, CampaignStatus, Population
 from portal.domain.time import VIETNAM
@@ -25,7 +26,12 @@ from portal.services.surveys.count_ballots import count_ballots, marked_survey_m
 from portal.services.surveys.draw_sample import draw_sample
 from portal.services.surveys.give_ballot import give_ballot, use_invitation
 from portal.services.surveys.invite import token_of
-from portal.services.surveys.plan_campaign import drop_campaign, foreseen, plan_campaign
+from portal.services.surveys.plan_campaign import (
+    drop_campaign,
+    faults_of_plan,
+    foreseen,
+    plan_campaign,
+)
 from portal.services.surveys.run_campaign import (
     close_campaign,
     due_invitations,
@@ -39,6 +45,7 @@ from tests.support.surveys import (
     OFFICE,
     drawn_campaign,
     facts,
+    facts_of_cases,
     invitations,
     outbox,
     returned_dossiers,
@@ -79,9 +86,7 @@ def test_only_senders_who_agreed_are_asked_and_never_sealed_ones(
     divert_case(acting(session, "coordinator", now), session.get_one(Case, sealed))
     session.get_one(Case, silent).sender.consents_to_survey = False
     session.flush()
-    campaign = plan_campaign(
-        act, facts(session, now, population=Population.CASES, unit_id=unit_id(session, "BA"))
-    )
+    campaign = plan_campaign(act, facts_of_cases(session, now, unit_id=unit_id(session, "BA")))
     draw_sample(act, KEY, campaign)
     assert [each.case_id for each in invitations(session, campaign)] == [kept]
 
@@ -116,6 +121,31 @@ def test_a_plan_that_cannot_be_is_refused(
     with pytest.raises(RuleBroken) as caught:
         plan_campaign(act, facts(session, now, **given))
     assert (caught.value.field, caught.value.code) == (field, code)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "population", "fits"),
+    [
+        (Purpose.ANSWER, Population.CASES, True),
+        (Purpose.ANSWER, Population.DOSSIERS, False),
+        (Purpose.ONE_STOP, Population.DOSSIERS, True),
+        (Purpose.ONE_STOP, Population.CASES, False),
+        (Purpose.QUICK, Population.CASES, True),
+        (Purpose.QUICK, Population.DOSSIERS, True),
+    ],
+)
+def test_nobody_is_asked_about_what_they_did_not_meet(
+    session: Session, now: datetime, act: Act, purpose: Purpose, population: Population, *, fits: bool
+) -> None:
+    asked = facts(session, now, version_id=shipped(session, purpose).version_id, population=population)
+    found = [(each.field, each.code) for each in faults_of_plan(act, asked)]
+    assert found == ([] if fits else [("version_id", "other_population")])
+
+
+def test_everything_wrong_with_a_plan_is_told_at_once(session: Session, now: datetime, act: Act) -> None:
+    asked = facts(session, now, name="", version_id=0, margin=Decimal(1), closes_on=date(2026, 1, 1))
+    found = [each.field for each in faults_of_plan(act, asked)]
+    assert found == ["name", "version_id", "margin", "closes_on"]
 
 
 @pytest.mark.parametrize("role", ["officer", "leader", "coordinator", "operator", "outsider"])
@@ -273,9 +303,7 @@ def test_a_reminder_that_waits_is_not_sent_to_who_has_answered(session: Session,
 
 def test_a_case_sealed_meanwhile_is_written_to_no_more(session: Session, now: datetime, act: Act) -> None:
     number = surveyed_case(session, now)
-    campaign = plan_campaign(
-        act, facts(session, now, population=Population.CASES, unit_id=unit_id(session, "BA"))
-    )
+    campaign = plan_campaign(act, facts_of_cases(session, now, unit_id=unit_id(session, "BA")))
     draw_sample(act, KEY, campaign)
     start_campaign(act, campaign)
     send_all(session, now)

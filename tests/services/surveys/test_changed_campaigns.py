@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from portal.domain.successions import SuccessionKind
-from portal.domain.surveys.ways import CampaignStatus, Population
+from portal.domain.surveys.ways import CampaignStatus
 from portal.domain.time import VIETNAM
 from portal.models.ballot import SurveyCampaign
 from portal.models.case import Case
@@ -27,6 +27,7 @@ from tests.support.surveys import (
     OFFICE,
     drawn_campaign,
     facts,
+    facts_of_cases,
     invitations,
     outbox,
     returned_dossiers,
@@ -138,9 +139,7 @@ def test_senders_are_written_to_in_their_language_without_a_statement_for_each(
 ) -> None:
     numbers = [surveyed_case(session, now, email=f"nguoi{n}@example.com") for n in range(6)]
     session.get_one(Case, numbers[0]).sender.language = "en"
-    campaign = plan_campaign(
-        act, facts(session, now, population=Population.CASES, unit_id=unit_id(session, "BA"))
-    )
+    campaign = plan_campaign(act, facts_of_cases(session, now, unit_id=unit_id(session, "BA")))
     draw_sample(act, KEY, campaign)
     start_campaign(act, campaign)
     session.commit()

@@ -14,7 +14,7 @@ from portal.models.ballot import Ballot
 from portal.models.survey import SurveyPoint
 from portal.models.survey_figure import SurveyMark
 from portal.queries.surveys.questionnaires import current_for
-from portal.services.surveys.manage_points import PointFacts, save_point
+from portal.services.surveys.manage_points import PointFacts, save_point, stand_of_point
 from tests.ballot_factories import NUMBERS, campaign, count, give, point
 from tests.factories import acting, unit_id
 from tests.services.surveys.remedies import ATTITUDE, done_remedy, opened_remedy
@@ -182,7 +182,7 @@ def test_a_counter_is_called_what_it_is_called_now(
     count(session, now)
     assert "Quầy số 1" in overseer.page(HERE).text
     facts = PointFacts(kiosk.kind, "Quầy Đất đai", kiosk.unit_id, kiosk.questionnaire_id)
-    save_point(acting(session, "overseer", now), facts, kiosk)
+    save_point(acting(session, "overseer", now), facts, kiosk, seen=stand_of_point(kiosk))
     session.commit()
     page = overseer.page(HERE).text
     assert "Quầy Đất đai" in page

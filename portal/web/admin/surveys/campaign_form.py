@@ -1,5 +1,6 @@
 """What is typed to plan a sampled survey."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any, Self
@@ -13,12 +14,12 @@ from portal.queries.surveys.campaigns import SurveyCampaign
 from portal.queries.surveys.entry import versions_in_use
 from portal.queries.surveys.managing import survey_reach
 from portal.services.errors import RuleBroken
-from portal.services.surveys.plan_campaign import CampaignFacts
-from portal.web.admin.entry import Amount, Pick, unit_choices
-from portal.web.shared.acting import actor, language, now, session, settings
+from portal.services.surveys.plan_campaign import CampaignFacts, faults_of_plan
+from portal.web.admin.entry import Amount, Pick, refusal, unit_choices
+from portal.web.shared.acting import act, actor, language, now, session, settings
 from portal.web.shared.choices import choice, terms
 from portal.web.shared.form import Form, Line
-from portal.web.shared.sentences import _l
+from portal.web.shared.sentences import _, _l
 from portal.web.shared.typed_time import DayField
 
 PERCENT = r"\d{1,2}(?:[.,]\d)?$"
@@ -58,14 +59,28 @@ class CampaignForm(Form):
         newest: dict[int, Any] = {}
         for asked in versions_in_use(session()):
             newest.setdefault(asked.questionnaire_id, asked)
+        titles = ((each.version_id, each.questionnaire.title.said(language())) for each in newest.values())
         self.version_id.choices = [
-            choice(each.version_id, each.questionnaire.title.said(language())) for each in newest.values()
+            choice("", _("Chọn một phiếu khảo sát")),
+            *(choice(*each) for each in titles),
         ]
         self.population.choices = terms(Population)
         reach, today = survey_reach(settings(), actor()), local_day(now())
         units = (settings().units[each] for each in reach)
         self.unit_id.choices = unit_choices(each for each in units if each.stands(today))
         return self
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Tell what cannot be read, and with it everything that the rules would refuse."""
+        super().validate(extra_validators)
+        try:
+            faults = faults_of_plan(act(), self.facts())
+        except RuleBroken as broken:
+            faults = [broken]
+        for each in faults:
+            if not self[each.field].errors:
+                self.complain(each.field, refusal(each))
+        return not self.errors
 
     def facts(self) -> CampaignFacts:
         """What was typed. Raises RuleBroken."""
@@ -79,10 +94,15 @@ class CampaignForm(Form):
             population=population,
             first_on=self.first_on.data or date.min,
             last_on=self.last_on.data or date.min,
-            margin=Decimal(self.margin.data.replace(",", ".")) / 100,
+            margin=_share(self.margin.data),
             response_percent=self.response_percent.data or 0,
             closes_on=self.closes_on.data or date.min,
         )
+
+
+def _share(percent: str) -> Decimal:
+    """A percentage as typed, as a share; nothing where it cannot be read."""
+    return Decimal(percent.replace(",", ".")) / 100 if re.match(PERCENT, percent) else Decimal(0)
 
 
 def typed_of(campaign: SurveyCampaign) -> dict[str, Any]:

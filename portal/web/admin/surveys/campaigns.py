@@ -115,6 +115,17 @@ def start_campaign(campaign_id: int) -> ResponseReturnValue:
     return _step(campaign_id, lambda row: begin(act(), row), said)
 
 
+@blueprint.get("/surveys/campaigns/<int:campaign_id>/close")
+def confirm_campaign_end(campaign_id: int) -> ResponseReturnValue:
+    """What ending it before its date does; one that cannot be ended says why."""
+    row = _row(campaign_id)
+    if row.status not in {CampaignStatus.DRAWN, CampaignStatus.RUNNING}:
+        flash(refusal(RuleBroken("status", row.status.value)), "error")
+        return redirect(_address(row), 303)
+    progress = progress_of(session(), [row.id]).get(row.id, Progress())
+    return render_template("admin/surveys/campaign_end.html", row=row, progress=progress)
+
+
 @blueprint.post("/surveys/campaigns/<int:campaign_id>/close")
 @commits
 def close_campaign(campaign_id: int) -> ResponseReturnValue:

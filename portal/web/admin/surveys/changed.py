@@ -1,12 +1,14 @@
-"""Two editors of one draft: the second one is told, and what they typed is shown again."""
+"""Two editors of one draft or one point: the second one is told, and what they typed is shown again."""
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.queries.surveys.questionnaires import current_version
 from portal.queries.surveys.versions import draft_row
 from portal.services.errors import ChangedMeanwhile
 from portal.web.admin.blueprint import SURVEYS, blueprint
-from portal.web.shared.acting import session, settings
+from portal.web.shared.acting import language, session, settings
+from portal.web.shared.numbers import whole
 from portal.web.shared.refusals import CONFLICT, changed
 from portal.web.shared.sentences import _
 
@@ -15,6 +17,8 @@ from portal.web.shared.sentences import _
 def changed_meanwhile(error: Exception) -> ResponseReturnValue:
     """The page with what was typed, and who was quicker."""
     version_id = (request.view_args or {}).get("version_id")
+    if request.endpoint == "admin.survey_point":
+        return render_template("admin/surveys/changed_point.html", typed=_typed_point()), CONFLICT
     if not request.path.startswith(f"{SURVEYS}/drafts/") or version_id is None:
         return changed(error)
     row = draft_row(session(), version_id)
@@ -27,6 +31,14 @@ def changed_meanwhile(error: Exception) -> ResponseReturnValue:
         back_href=address if row else url_for("admin.questionnaires"),
     )
     return page, CONFLICT
+
+
+def _typed_point() -> list[dict[str, str]]:
+    questionnaire_id = whole(request.form.get("questionnaire_id")) or 0
+    asked = current_version(session(), questionnaire_id)
+    title = asked.questionnaire.title.said(language()) if asked else ""
+    rows = {_("Tên điểm"): request.form.get("name", ""), _("Phiếu khảo sát được dùng"): title}
+    return [{"label": label, "value": value} for label, value in rows.items() if value]
 
 
 def _typed() -> list[dict[str, str]]:

@@ -7,9 +7,11 @@ from typing import Any, Self
 
 from flask import request
 from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.domain.bilingual import Bilingual
+from portal.domain.surveys.checking import LONGEST_TEXT
 from portal.domain.surveys.editing import new_code
 from portal.domain.surveys.entry import picks_of
 from portal.domain.surveys.questionnaire import Choice, Condition, Item, ItemKind, Point, Questionnaire, Scale
@@ -23,6 +25,7 @@ from portal.web.shared.form import Form, Line, Words
 from portal.web.shared.sentences import _, _l
 
 SPARE = 4  # empty rows
+NOT_TOO_LONG = Length(max=LONGEST_TEXT, message=_l("Lời dài quá 600 ký tự."))
 VALUE = re.compile(r"-?\d{1,9}", re.ASCII)  # what a point of a scale may be worth
 
 
@@ -41,10 +44,10 @@ class ItemForm(Form):
 
     section = SelectField(_l("Thuộc phần"))
     kind = SelectField(_l("Trả lời bằng"))
-    text_vi = Words(_l("Câu hỏi, tiếng Việt"), render_kw={"rows": 2})
-    text_en = Words(_l("Câu hỏi, tiếng Anh"), render_kw={"rows": 2})
-    hint_vi = Words(_l("Gợi ý, tiếng Việt"), render_kw={"rows": 2})
-    hint_en = Words(_l("Gợi ý, tiếng Anh"), render_kw={"rows": 2})
+    text_vi = Words(_l("Câu hỏi, tiếng Việt"), [NOT_TOO_LONG], render_kw={"rows": 2})
+    text_en = Words(_l("Câu hỏi, tiếng Anh"), [NOT_TOO_LONG], render_kw={"rows": 2})
+    hint_vi = Words(_l("Gợi ý, tiếng Việt"), [NOT_TOO_LONG], render_kw={"rows": 2})
+    hint_en = Words(_l("Gợi ý, tiếng Anh"), [NOT_TOO_LONG], render_kw={"rows": 2})
     required = BooleanField(_l("Bắt buộc trả lời"))
     scale = SelectField(_l("Thang của câu này"), validate_choice=False)
     when_item = SelectField(

@@ -4,18 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from portal.domain.surveys.questionnaire import Questionnaire
 from portal.domain.surveys.written import read
-from portal.queries.surveys.versions import QuestionnaireVersion, draft_row
+from portal.queries.surveys.versions import QuestionnaireVersion, version_row
 from portal.services.surveys import manage_questionnaire as manage
 from portal.web.admin.entry import UNSOUND, saved
 from portal.web.shared.acting import act, session
 from portal.web.shared.form import Form
 from portal.web.shared.numbers import whole
+from portal.web.shared.sentences import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,13 @@ class Draft:
 
 
 def draft_of(version_id: int) -> Draft:
-    """The draft; NotFound for a published version, which is not edited any more."""
-    row = draft_row(session(), version_id)
+    """The draft; whoever comes late finds the version that was published, and NotFound where there is none."""
+    row = version_row(session(), version_id)
     if row is None:
         raise NotFound
+    if row.published_at is not None:
+        flash(_("Bản này đã được ban hành."), "error")
+        abort(redirect(url_for("admin.questionnaire_version", version_id=row.id), 303))
     seen = whole(request.form.get("seen")) if request.method == "POST" else row.edition
     return Draft(row, read(row.content), seen or 0)
 

@@ -8,6 +8,8 @@ from portal.domain.surveys.checking import Fault, Problem, faults_of
 from portal.domain.surveys.questionnaire import Questionnaire
 from portal.web.shared.sentences import _
 
+MOST_SHOWN = 120  # letters of an item
+
 
 @dataclass(frozen=True, slots=True)
 class FaultView:
@@ -49,6 +51,7 @@ def problem_words(problem: Problem) -> str:
         Problem.TOO_MANY_CHOICES: _("Quá nhiều lựa chọn, nhiều nhất 30."),
         Problem.CONDITION_NOT_EARLIER: _("Câu này phụ thuộc vào một câu không đứng trước nó."),
         Problem.CONDITION_NEVER: _("Câu này phụ thuộc vào câu trả lời không thể có."),
+        Problem.EMPTY_SECTION: _("Phần này chưa có câu hỏi nào. Xin thêm câu hỏi hoặc bỏ phần này."),
         Problem.FACTOR_WITHOUT_SCALE: _("Yếu tố phải có ít nhất một câu chấm theo thang mức độ."),
     }[problem]
 
@@ -59,15 +62,20 @@ def _place(questionnaire: Questionnaire, fault: Fault) -> str:
     numbers = {item.code: number for number, item in enumerate(questionnaire.items, 1)}
     for code in parts[1:2] or parts:
         if code in questionnaire.by_code:
-            return _(
-                "Câu %(number)s: %(text)s", number=numbers[code], text=questionnaire.by_code[code].text.vi
-            )
+            text = _excerpt(questionnaire.by_code[code].text.vi) or _("(chưa có lời)")
+            return _("Câu %(number)s: %(text)s", number=numbers[code], text=text)
     titles = {section.code: section.title.vi for section in questionnaire.sections}
     if parts[0] in titles:
         return _("Phần “%(title)s”", title=titles[parts[0]] or parts[0])
     if parts[0] in {scale.code for scale in questionnaire.scales}:
         return _("Thang “%(code)s”", code=parts[0])
     return _("Cả phiếu")
+
+
+def _excerpt(text: str) -> str:
+    """A text as far as it takes to know which it is."""
+    whole = text.strip()
+    return whole if len(whole) <= MOST_SHOWN else f"{whole[:MOST_SHOWN].rstrip()}…"
 
 
 def _href(questionnaire: Questionnaire, fault: Fault, version_id: int) -> str:

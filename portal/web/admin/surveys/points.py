@@ -18,13 +18,13 @@ from portal.queries.surveys.managed_points import (
 )
 from portal.queries.surveys.managing import survey_reach
 from portal.services.errors import RuleBroken
-from portal.services.surveys.manage_points import PointFacts, close_point, save_point
+from portal.services.surveys.manage_points import PointFacts, close_point, save_point, stand_of_point
 from portal.web.admin.blueprint import blueprint
 from portal.web.admin.entry import UNSOUND, Pick, saved, unit_choices
 from portal.web.admin.surveys.posters import WITH_CODE
 from portal.web.shared.acting import act, actor, commits, language, now, session, settings
 from portal.web.shared.choices import choice, terms
-from portal.web.shared.form import Form, Line, checks_itself
+from portal.web.shared.form import Form, Hidden, Line, checks_itself
 from portal.web.shared.sentences import _, _l
 
 
@@ -64,6 +64,7 @@ class ChangedPointForm(PointForm):
 
     kind = None  # type: ignore[assignment]  # WTForms takes a field away by this
     unit_id = None  # type: ignore[assignment]
+    seen = Hidden()
 
     def offer(self) -> Self:
         """Fill in the questionnaires."""
@@ -109,11 +110,11 @@ def new_survey_point() -> ResponseReturnValue:
 def survey_point(point_id: int) -> ResponseReturnValue:
     """Change what a point is called and asks."""
     row = _row(point_id)
-    form = ChangedPointForm(obj=row).offer()
+    form = ChangedPointForm(obj=row, seen=stand_of_point(row)).offer()
 
     def save() -> None:
         facts = PointFacts(row.kind, form.name.data, row.unit_id, form.questionnaire_id.number or 0)
-        save_point(act(), facts, row)
+        save_point(act(), facts, row, seen=form.seen.data)
 
     if form.is_submitted() and saved(form, save):
         flash(_("Đã lưu."), "success")

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from wtforms import MultipleFileField, SelectField
+from wtforms.validators import DataRequired, InputRequired
 
 from portal.queries.surveys.remedies import Remedy
 from portal.services.keep_uploads import Upload
@@ -51,10 +52,12 @@ class PlanForm(Seen):
     """Cause, measure, who and by when."""
 
     draft = "plan"
-    cause = Words(_l("Nguyên nhân"))
-    measure = Words(_l("Biện pháp khắc phục"))
-    owner_id = Someone(_l("Người chịu trách nhiệm"))
-    due_on = DayField(_l("Hoàn thành trước hết ngày"))
+    cause = Words(_l("Nguyên nhân"), [DataRequired(_l("Xin ghi nguyên nhân."))])
+    measure = Words(_l("Biện pháp khắc phục"), [DataRequired(_l("Xin ghi biện pháp khắc phục."))])
+    owner_id = Someone(
+        _l("Người chịu trách nhiệm"), validators=[DataRequired(_l("Xin chọn người chịu trách nhiệm."))]
+    )
+    due_on = DayField(_l("Hoàn thành trước hết ngày"), [InputRequired(_l("Xin ghi ngày phải hoàn thành."))])
 
     def offer(self, remedy: Remedy) -> "PlanForm":
         """Fill in who can be responsible."""

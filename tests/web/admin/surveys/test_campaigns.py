@@ -6,13 +6,20 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.surveys.ways import CampaignStatus
 from portal.models.ballot import SurveyCampaign
 from portal.services.surveys.count_ballots import count_ballots, marked_survey_months
 from portal.services.surveys.give_ballot import give_ballot, use_invitation
 from tests.factories import acting, unit_id
 from tests.support.client import CheckingClient
 from tests.support.page import Page
-from tests.support.surveys import drawn_campaign, invitations, returned_dossiers, shipped
+from tests.support.surveys import (
+    drawn_campaign,
+    invitations,
+    returned_dossiers,
+    running_campaign,
+    shipped,
+)
 from tests.web.admin.conftest import Staff, entry
 
 PAGE = "/admin/surveys/campaigns"
@@ -50,6 +57,11 @@ def test_what_is_typed_for_a_new_one_is_kept_until_it_is_planned(
     assert "data-draft=" not in overseer.page(f"{page.address}/change").html
 
 
+def ended(client: CheckingClient, address: str) -> Page:
+    """A campaign ended by hand: first the page that says what will happen, then the button."""
+    return client.send(entry(client.page(f"{address}/close")))
+
+
 def test_a_campaign_goes_from_plan_to_result(
     overseer: CheckingClient, session: Session, now: datetime
 ) -> None:
@@ -70,7 +82,7 @@ def test_a_campaign_goes_from_plan_to_result(
     page = overseer.page(address)
     assert "5 đã trả lời" in page.text
     assert "mẫu ngẫu nhiên" not in page.text
-    page = overseer.send(page.form(f"{address}/close"))
+    page = ended(overseer, address)
     assert "Kết quả: mẫu ngẫu nhiên, 5 phiếu, kết thúc ngày 20/11/2026" in page.text
     assert "Đã kết thúc ngày 20/11/2026" in page.text
     assert "Nhận trả lời đến hết" not in page.text
@@ -105,7 +117,7 @@ def test_the_result_waits_until_the_last_ballot_is_counted(
     last = next(row for row in invitations(session, campaign) if not row.used)
     give_ballot(sender, asked, {"signs": 1}, place=use_invitation(sender, last))
     session.commit()
-    page = overseer.send(overseer.page(address).form(f"{address}/close"))
+    page = ended(overseer, address)
     assert "Phiếu cuối cùng đang được đếm" in page.text
     assert "mẫu ngẫu nhiên, " not in page.text
     for bucket in marked_survey_months(session):
@@ -121,7 +133,7 @@ def test_fewer_than_five_ballots_show_no_share(
     address = f"{PAGE}/{campaign.id}"
     overseer.send(overseer.page(address).form(f"{address}/start"))
     answer(session, campaign, now, 4)
-    page = overseer.send(overseer.page(address).form(f"{address}/close"))
+    page = ended(overseer, address)
     assert "dưới 5 phiếu" in page.text
     assert "100,00%" not in page.text.partition("Tỷ lệ hài lòng")[2]
 
@@ -145,6 +157,41 @@ def test_a_step_taken_twice_says_so(overseer: CheckingClient, session: Session, 
     assert "đã chọn mẫu nên không sửa được nữa" in overseer.send(form).text
 
 
+def test_ending_a_running_campaign_says_first_what_will_happen(
+    overseer: CheckingClient, session: Session, now: datetime
+) -> None:
+    campaign = running_campaign(session, now)
+    answer(session, campaign, now, 1)
+    session.commit()
+    address = f"{PAGE}/{campaign.id}"
+    page = overseer.page(overseer.page(address).links["Kết thúc ngay"])
+    assert page.heading == f"Kết thúc ngay: {campaign.name}"
+    assert "2 người chưa trả lời không trả lời được nữa" in page.text
+    assert "danh sách người được mời bị xóa" in page.text
+    assert page.links["Chưa kết thúc"] == address
+    session.expire_all()
+    assert campaign.status is CampaignStatus.RUNNING
+    assert "Đã kết thúc đợt khảo sát." in overseer.send(entry(page)).text
+
+
+def test_ending_without_sending_says_so_first(
+    overseer: CheckingClient, session: Session, now: datetime
+) -> None:
+    address = f"{PAGE}/{drawn_campaign(session, now).id}"
+    page = overseer.page(overseer.page(address).links["Kết thúc mà không gửi"])
+    assert "3 người được chọn không nhận được lời mời" in page.text
+    assert "Đã kết thúc đợt khảo sát." in overseer.send(entry(page)).text
+
+
+def test_what_cannot_be_ended_is_not_asked_about(
+    overseer: CheckingClient, session: Session, now: datetime
+) -> None:
+    address = planned(overseer, session).address
+    answered = overseer.get(f"{address}/close")
+    assert (answered.status_code, answered.location) == (303, address)
+    assert "Đợt khảo sát này chưa chọn mẫu." in overseer.page(address).text
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -154,12 +201,30 @@ def test_a_step_taken_twice_says_so(overseer: CheckingClient, session: Session, 
         ({"last_on": "30/11/2026"}, "Ngày cuối muộn nhất là hôm nay."),
         ({"name": ""}, "Xin nhập tên."),
         ({"population": "nobody"}, "Xin chọn một mục trong danh sách."),
+        ({"population": "cases"}, "Phiếu này hỏi về việc khác."),
     ],
 )
 def test_what_is_wrong_comes_back(
     overseer: CheckingClient, session: Session, typed: dict[str, str], sentence: str
 ) -> None:
     assert sentence in planned(overseer, session, status=422, **typed).text
+
+
+def test_no_questionnaire_is_chosen_before_somebody_does(overseer: CheckingClient) -> None:
+    assert entry(overseer.page(f"{PAGE}/new")).fields["version_id"] == [""]
+
+
+def test_everything_wrong_comes_back_at_once(overseer: CheckingClient, session: Session) -> None:
+    typed = {"name": "", "version_id": "", "margin": "x", "last_on": "30/11/2026", "closes_on": "1/1/2026"}
+    text = planned(overseer, session, status=422, **typed).text
+    for sentence in (
+        "Xin nhập tên.",
+        "Xin chọn một phiếu khảo sát đã ban hành.",
+        "Xin nhập một số phần trăm",
+        "Ngày cuối muộn nhất là hôm nay.",
+        "Ngày kết thúc phải sau hôm nay.",
+    ):
+        assert sentence in text
 
 
 def test_campaigns_of_other_units_are_not_seen(

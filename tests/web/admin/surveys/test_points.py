@@ -51,6 +51,28 @@ def test_a_point_is_opened_renamed_closed_and_opened_again(
     ]
 
 
+def test_two_tabs_do_not_undo_each_other(
+    administrator: CheckingClient, session: Session, changes: Changes
+) -> None:
+    address = f"{POINTS}/{opened(administrator, session).id}"
+    first, second = (entry(administrator.page(address)) for _tab in range(2))
+    administrator.send(first, name="Quầy số 4")
+    one_stop = str(shipped(session).questionnaire_id)
+    page = administrator.send(second, status=409, name="Quầy số 5", questionnaire_id=one_stop)
+    assert page.heading == "Điểm khảo sát đã thay đổi từ khi mở trang"
+    assert "Quầy số 5" in page.text
+    assert "Phiếu khảo sát sự hài lòng tại bộ phận một cửa" in page.text
+    assert entry(administrator.page(page.links["Mở lại điểm khảo sát"])).fields["name"] == ["Quầy số 4"]
+    assert [action for action, _subject in changes()].count("point_changed") == 1
+    administrator.send(entry(administrator.page(address)), name="Quầy số 5")
+    assert "Quầy số 5" in administrator.page(POINTS).text
+
+
+def test_a_change_that_saw_nothing_is_refused(administrator: CheckingClient, session: Session) -> None:
+    form = entry(administrator.page(f"{POINTS}/{opened(administrator, session).id}"))
+    administrator.send(form, status=409, name="Quầy số 4", seen="")
+
+
 def test_codes_are_not_to_be_guessed(administrator: CheckingClient, session: Session) -> None:
     first, second = opened(administrator, session), opened(administrator, session, name="Quầy số 5")
     assert first.code != second.code

@@ -3,18 +3,21 @@
 import io
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.bilingual import Bilingual
 from portal.domain.surveys.checking import Problem
-from portal.domain.surveys.questionnaire import ItemKind, Questionnaire
+from portal.domain.surveys.questionnaire import ItemKind, Questionnaire, Section
 from portal.domain.surveys.written import read, written
 from portal.models.survey import QuestionnaireRow, QuestionnaireVersion
 from portal.web.admin.surveys.faults import problem_words
-from tests.domain.surveys.examples import SHORT
+from tests.domain.surveys.examples import POLITE, SHORT
+from tests.domain.surveys.examples import said as said_twice
 from tests.support.client import CheckingClient
 from tests.support.page import Form, Page
 from tests.web.admin.conftest import Staff, entry
@@ -182,6 +185,39 @@ def test_what_is_wrong_leads_to_its_place(overseer: CheckingClient, draft: str) 
     assert "Ban hành" not in page.links
 
 
+@pytest.mark.parametrize("field", ["text_vi", "text_en", "hint_vi", "hint_en"])
+def test_nothing_longer_than_can_be_published_is_kept(
+    overseer: CheckingClient, session: Session, draft: str, field: str
+) -> None:
+    filled(overseer, draft)
+    form = entry(overseer.page(f"{draft}/items/polite"))
+    longer: dict[str, Any] = {field: "x" * 601}
+    page = overseer.send(form, status=422, **longer)
+    assert "Lời dài quá 600 ký tự." in page.text
+    assert entry(page).fields[field] == ["x" * 601]
+    longest: dict[str, Any] = {field: "x" * 600}
+    overseer.send(form, **longest)
+
+
+def test_places_are_told_in_few_words(overseer: CheckingClient, session: Session) -> None:
+    long = replace(POLITE, code="long", text=Bilingual("rất dài " * 4000, "x"))
+    empty = replace(POLITE, code="empty", text=Bilingual(" ", "x"))
+    sections = (Section("only", said_twice("Only"), (long, empty)),)
+    page = bring(overseer, json.dumps(written(replace(SHORT, sections=sections))).encode())
+    places = [words for words in page.links if words.startswith("Câu ")]
+    assert places[1] == "Câu 2: (chưa có lời)"
+    assert places[0].endswith("…")
+    assert len(places[0]) < 140
+
+
+def test_a_section_without_questions_is_not_published(overseer: CheckingClient, draft: str) -> None:
+    filled(overseer, draft)
+    add(overseer, draft, "sections", title_vi="Trống", title_en="Empty")
+    page = overseer.page(draft)
+    assert "Phần “Trống”: Phần này chưa có câu hỏi nào." in page.text
+    assert "Ban hành" not in page.links
+
+
 @pytest.mark.parametrize("problem", list(Problem))
 def test_every_problem_has_a_sentence(problem: Problem, overseer: CheckingClient) -> None:
     with overseer.application.test_request_context():
@@ -195,9 +231,31 @@ def test_a_published_version_never_changes(
     page = overseer.send(overseer.page(f"{draft}/publish").form(f"{draft}/publish"))
     assert "Đã ban hành bản 1." in page.text
     assert changes()[-1] == ("questionnaire_published", "tiep_dan")
-    overseer.page(draft, 404)
-    overseer.page(f"{draft}/words", 404)
     assert one(session)[0].published_at is not None
+
+
+def test_a_draft_published_meanwhile_leads_to_what_was_published(
+    overseer: CheckingClient, session: Session, draft: str, changes: Changes
+) -> None:
+    filled(overseer, draft)
+    second_tab = overseer.page(f"{draft}/publish").form(f"{draft}/publish")
+    words = entry(overseer.page(f"{draft}/words"))
+    overseer.send(second_tab)
+    version = one(session)[0]
+    before = len(changes())
+    for page in (
+        overseer.send(second_tab),
+        overseer.send(words, title_vi="Khác"),
+        overseer.page(draft),
+        overseer.page(f"{draft}/words"),
+    ):
+        assert page.address == f"{PAGE}/versions/{version.id}"
+        assert "Bản này đã được ban hành." in page.text
+    assert (said(session).title.vi, len(changes())) == ("Tiếp công dân", before)
+
+
+def test_a_draft_that_never_was_is_not_found(overseer: CheckingClient) -> None:
+    overseer.page(f"{PAGE}/drafts/999999", 404)
 
 
 def test_a_new_version_tells_what_it_changes(overseer: CheckingClient, session: Session, draft: str) -> None:

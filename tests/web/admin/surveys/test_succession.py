@@ -189,7 +189,7 @@ def test_a_drawn_campaign_is_started_and_closed_by_the_successor(
     campaign.unit_id = unit_id(session, "TB")
     merged(session, now)
     address = f"{CAMPAIGNS}/{campaign.id}"
-    page = local_administrator.send(local_administrator.page(address).form(f"{address}/start"))
-    local_administrator.send(page.form(f"{address}/close"))
+    local_administrator.send(local_administrator.page(address).form(f"{address}/start"))
+    local_administrator.send(entry(local_administrator.page(f"{address}/close")))
     session.expire_all()
     assert session.get_one(SurveyCampaign, campaign.id).status is CampaignStatus.CLOSED

@@ -170,6 +170,19 @@ def test_what_is_wrong_comes_back_with_everything_typed(
     assert "ngày/tháng/năm" in page.text
 
 
+def test_an_empty_plan_tells_all_that_is_missing(staff: Staff, session: Session, now: datetime) -> None:
+    remedy, leader = opened_remedy(session, now), staff("leader")
+    here = f"{LIST}/{remedy.id}"
+    page = leader.send(leader.page(here).form(f"{here}/plan"), status=422, cause=" ", due_on="")
+    for sentence in (
+        "Xin ghi nguyên nhân.",
+        "Xin ghi biện pháp khắc phục.",
+        "Xin chọn người chịu trách nhiệm.",
+        "Xin ghi ngày phải hoàn thành.",
+    ):
+        assert sentence in page.text
+
+
 def test_files_stay_while_the_words_are_missing(staff: Staff, session: Session, now: datetime) -> None:
     remedy, officer = planned_remedy(session, now), staff("officer")
     here = f"{LIST}/{remedy.id}"
