@@ -3,11 +3,6 @@
 import gc
 from itertools import count
 
-# Each request goes to whichever process is free. Kept open, a connection stays with one process, and while some
-# queue there the other has nothing to do: under load one request in twenty waited a tenth longer. A proxy in front
-# keeps the connections of browsers open by itself.
-keepalive = 0
-
 # Containers made and not yet freed before Python looks for cycles by itself, in the midst of a request: so many are
 # met by large files alone.
 MANY = 200_000
