@@ -1,6 +1,5 @@
 """`make bench`: the portal beside the floor, on each database and size; one JSON line for each figure."""
 
-import json
 import os
 import statistics
 import sys
@@ -16,6 +15,7 @@ from flask.testing import FlaskClient
 from bench.crowded import crowded_and_plain
 from bench.databases import KEPT, Database, postgresql_database, postgresql_server, sqlite_database
 from bench.load import Make, Request, Result, Visitor, run
+from bench.looking import CLIENTS, REQUESTS, tell
 from bench.servers import served, worker_megabytes
 from bench.stories import (
     WORDS,
@@ -31,9 +31,7 @@ from bench.stories import (
 
 SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "10000,1000000").split(",")]
 ENGINES = os.environ.get("BENCH_DATABASES", "sqlite,postgresql").split(",")
-CLIENTS = 8
 ROUNDS = 5  # interleaved, so that a machine that slows down slows all of them
-REQUESTS = int(os.environ.get("BENCH_REQUESTS", "240"))
 # The names of stories, "case page,dashboard"; all of them when empty.
 STORIES = [name for name in os.environ.get("BENCH_STORIES", "").split(",") if name]
 
@@ -87,7 +85,7 @@ def measure(databases: list[Database], floor: str) -> None:
                 alone = run(visitor, row[index].make, requests=REQUESTS // 2, clients=1)
                 told(database, row[index], results[index], floors=floors, smallest=results[0], alone=alone)
         for database, (_port, pid) in zip(databases, ports, strict=True):
-            say(name="web worker memory", database=database.engine, cases=database.cases,
+            tell(name="web worker memory", database=database.engine, cases=database.cases,
                 megabytes=round(worker_megabytes(pid), 1))  # fmt: skip
 
 
@@ -117,7 +115,7 @@ def told(
     sizes = [
         mine.percentile(50) / small.percentile(50) for mine, small in zip(results, smallest, strict=True)
     ]
-    say(
+    tell(
         name=story.name,
         database=database.engine,
         cases=database.cases,
@@ -131,12 +129,6 @@ def told(
         p95_alone_ms=round(alone.percentile(95), 2),
         failures=sum(each.failures for each in (*results, alone)),
     )
-
-
-def say(**figures: object) -> None:
-    """A JSON line on standard output."""
-    sys.stdout.write(json.dumps(figures, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
 
 
 def prepared(database: Database) -> list[Story]:

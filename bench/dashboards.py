@@ -3,13 +3,12 @@
 The kept database is copied, its cases are copied within it until there are enough, and the worker counts every month.
 """
 
-import json
 import os
 import shutil
-import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import Flask
 from sqlalchemy import func, null, select
@@ -19,8 +18,8 @@ from bench.asking import Story, story
 from bench.copies import copy_rows, shifted
 from bench.counting import counted
 from bench.databases import KEPT, Database, sqlite_database
-from bench.load import Request, Visitor, run
-from bench.servers import served, worker_megabytes
+from bench.load import Request
+from bench.looking import look, tell
 from bench.stories import portal_on, signed_in
 from portal.domain.time import local_day
 from portal.extensions import db
@@ -33,8 +32,6 @@ from portal.services.keep_statistics import keep_statistics
 
 CASES = int(os.environ.get("BENCH_CASES", "1000000"))
 SIZE = int(os.environ.get("BENCH_GROWN", "5000000"))
-REQUESTS = int(os.environ.get("BENCH_REQUESTS", "240"))
-CLIENTS = 8
 # Cases copied in one transaction.
 BATCH = 250_000
 
@@ -43,10 +40,10 @@ def main() -> None:
     """Measure on the kept database, then on its copy with many more cases."""
     kept = sqlite_database(CASES)
     with portal_on(kept) as app:
-        look(kept, list(stories_on(app)))
+        look(kept, list(stories_on(app)), partial(say, kept))
     database = grown(kept)
     with portal_on(database) as app:
-        look(database, list(stories_on(app)))
+        look(database, list(stories_on(app)), partial(say, database))
 
 
 def grown(kept: Database) -> Database:
@@ -143,32 +140,9 @@ def stories_on(app: Flask) -> Iterator[Story]:
     )
 
 
-def look(database: Database, stories: list[Story]) -> None:
-    """Ask for every page, by a client alone and by several at once, as the portal is served."""
-    with served("bench.measured_portal:make_app()", database.address, database.data) as (port, pid):
-        for each in stories:
-            visitor = Visitor(port, each.cookie)
-            alone = run(visitor, each.make, requests=REQUESTS // 2, clients=1)
-            crowd = run(visitor, each.make, requests=REQUESTS, clients=CLIENTS)
-            say(
-                database, each.name,
-                statements=each.statements,
-                processor_ms=round(each.milliseconds, 1),
-                p50_alone_ms=round(alone.percentile(50), 1),
-                p95_alone_ms=round(alone.percentile(95), 1),
-                requests_per_second=round(crowd.per_second, 1),
-                p50_ms=round(crowd.percentile(50), 1),
-                p95_ms=round(crowd.percentile(95), 1),
-                failures=alone.failures + crowd.failures,
-            )  # fmt: skip
-        say(database, "web worker memory", megabytes=round(worker_megabytes(pid), 1))
-
-
-def say(database: Database, name: str, **figures: object) -> None:
+def say(database: Database, name: str, /, **figures: object) -> None:
     """One line of JSON."""
-    told = {"name": name, "database": database.engine, "cases": database.cases}
-    sys.stdout.write(json.dumps({**told, **figures}, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    tell(name=name, database=database.engine, cases=database.cases, **figures)
 
 
 if __name__ == "__main__":

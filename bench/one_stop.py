@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from bench.copies import copy_rows, shifted
 from bench.databases import KEPT, Database, postgresql_server
 from bench.dossier_files import write_file
+from bench.looking import tell
 from bench.servers import ROOT
 from bench.stories import portal_on, signed_in
 from portal.adapters.shipped_calendar import starting_days
@@ -173,8 +174,7 @@ def look(
 
 def say(database: Database, name: str, **figures: object) -> None:
     """One line of JSON."""
-    sys.stdout.write(json.dumps({"name": name, "database": database.engine, **figures}) + "\n")
-    sys.stdout.flush()
+    tell(name=name, database=database.engine, **figures)
 
 
 if __name__ == "__main__":

@@ -1,25 +1,21 @@
 """`python -m bench.surveys`: figures, pages and ballots of surveys beside few and very many ballots."""
 
-import json
 import os
 import shutil
-import sys
 import time
-from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from random import Random
 
 import psycopg
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from bench.asking import Story
 from bench.ballot_rows import Drawing, fill, mark_all, mark_largest
 from bench.counting import counted
 from bench.databases import KEPT, Database, postgresql_database, postgresql_server, sqlite_database
-from bench.load import Visitor, run
-from bench.servers import served, worker_megabytes
+from bench.looking import look, tell
 from bench.stories import portal_on
 from bench.survey_office import open_surveys
 from bench.survey_stories import stories_on
@@ -30,8 +26,6 @@ from portal.services.keep_statistics import keep_statistics
 CASES = int(os.environ.get("BENCH_CASES", "1000000"))
 SIZES = [int(size) for size in os.environ.get("BENCH_BALLOTS", "50000,5000000").split(",")]
 ENGINES = os.environ.get("BENCH_DATABASES", "sqlite").split(",")
-REQUESTS = int(os.environ.get("BENCH_REQUESTS", "240"))
-CLIENTS = 8
 
 
 def main() -> None:
@@ -76,7 +70,7 @@ def measure(app: Flask, database: Database) -> None:
         count(app, database, size)
         with app.app_context():
             settle(db.session(), database)
-        look(database, size=size, stories=list(stories_on(app, counter)))
+        look(database, list(stories_on(app, counter)), partial(say, database, size))
 
 
 def settle(session: Session, database: Database) -> None:
@@ -100,32 +94,9 @@ def count(app: Flask, database: Database, size: int) -> None:
     say(database, size, "counting the largest month anew", rows=ballots, **counted(database))
 
 
-def look(database: Database, *, size: int, stories: Iterable[Story]) -> None:
-    """Ask for every page, by a client alone and by several at once, as the portal is served."""
-    with served("bench.measured_portal:make_app()", database.address, database.data) as (port, pid):
-        for story in stories:
-            visitor = Visitor(port, story.cookie)
-            alone = run(visitor, story.make, requests=REQUESTS // 2, clients=1)
-            crowd = run(visitor, story.make, requests=REQUESTS, clients=CLIENTS)
-            say(
-                database, size, story.name,
-                statements=story.statements,
-                processor_ms=round(story.milliseconds, 1),
-                p50_alone_ms=round(alone.percentile(50), 1),
-                p95_alone_ms=round(alone.percentile(95), 1),
-                requests_per_second=round(crowd.per_second, 1),
-                p50_ms=round(crowd.percentile(50), 1),
-                p95_ms=round(crowd.percentile(95), 1),
-                failures=alone.failures + crowd.failures,
-            )  # fmt: skip
-        say(database, size, "web worker memory", megabytes=round(worker_megabytes(pid), 1))
-
-
-def say(database: Database, ballots: int, name: str, **figures: object) -> None:
+def say(database: Database, ballots: int, name: str, /, **figures: object) -> None:
     """One line of JSON."""
-    told = {"name": name, "database": database.engine, "cases": database.cases, "ballots": ballots}
-    sys.stdout.write(json.dumps({**told, **figures}, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    tell(name=name, database=database.engine, cases=database.cases, ballots=ballots, **figures)
 
 
 def _since(began: float) -> float:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
-from portal.adapters.sheet_cells import PAGES, height_of, lines_of
+from portal.adapters.sheet_cells import HEADING_ROW, PAGES, heading_height, height_of, lines_of
 from portal.domain.sheets import FORMULA_SIGNS, Cell, Column
 from portal.domain.time import VIETNAM
 from portal.lazily import Lazily
@@ -15,7 +15,6 @@ xlsxwriter = Lazily("xlsxwriter")
 
 # A cell of a workbook holds no more.
 LONGEST_TEXT = 32_767
-HEADING_ROW = 2
 PLAIN = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True}
 # Never guessed from the text: what people wrote is text, whatever it looks like.
 AS_WRITTEN = {
@@ -63,9 +62,8 @@ class RegisterPage:
         for place, column in enumerate(self._columns):
             self._sheet.set_column(place, place, column.width, self._text)
         self._sheet.write_string(0, 0, title, big)
-        # Bold letters are wider.
-        lines = [lines_of(column.heading, column.width * 0.9) for column in self._columns]
-        self._sheet.set_row(HEADING_ROW, height_of(max(lines, default=1)))
+        headings, widths = [each.heading for each in self._columns], [each.width for each in self._columns]
+        self._sheet.set_row(HEADING_ROW, heading_height(headings, widths))
         for place, column in enumerate(self._columns):
             self._sheet.write_string(HEADING_ROW, place, column.heading, heading)
         # Printed gridlines instead of borders: an empty cell then needs no writing.

@@ -62,6 +62,12 @@ def height_of(lines: int) -> float:
     return min(HIGHEST, ROW + LINE * (lines - 1))
 
 
+def heading_height(headings: Sequence[str], widths: Sequence[float]) -> float:
+    """How high the row of the headings is; bold letters are wider."""
+    lines = [lines_of(words, width * 0.9) for words, width in zip(headings, widths, strict=True)]
+    return height_of(max(lines, default=1))
+
+
 class SheetTable:
     """A table on a sheet of its own: a title, headings that every page repeats, rows as high as what they hold."""
 
@@ -76,9 +82,7 @@ class SheetTable:
         big = self._workbook.add_format({**FONT, "font_size": 14, "bold": True})
         heading = self._workbook.add_format(HEADING)
         self._page.write_string(0, 0, title, big)
-        # Bold letters are wider.
-        lines = [lines_of(words, width * 0.9) for words, width in zip(headings, self._widths, strict=True)]
-        self._page.set_row(HEADING_ROW, height_of(max(lines, default=1)))
+        self._page.set_row(HEADING_ROW, heading_height(headings, self._widths))
         for place, words in enumerate(headings):
             self._page.write_string(HEADING_ROW, place, words, heading)
         self._page.freeze_panes(HEADING_ROW + 1, 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from portal.domain.clock import TimeUnit
@@ -131,3 +132,8 @@ def _closing_en(explanation: Explanation) -> str:
 
 
 CLOSING: dict[Language, Callable[[Explanation], str]] = {"vi": _closing_vi, "en": _closing_en}
+
+
+def sign_of(difference: Decimal) -> str:
+    """The sign of a difference that is told without one: a real minus, and nothing for no difference at all."""
+    return "+" if difference > 0 else "−" if difference < 0 else ""

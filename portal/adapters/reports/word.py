@@ -253,13 +253,7 @@ class _Paper:
         across = [TEXT_WIDTH * share / sum(shares) for share in shares]
         align = docx.enum.text.WD_ALIGN_PARAGRAPH
         for place, words in enumerate(table.columns):
-            self._cell(
-                drawn.rows[0].cells[place],
-                words,
-                docx.enum.text.WD_ALIGN_PARAGRAPH.CENTER,
-                size=size,
-                bold=True,
-            )
+            self._cell(drawn.rows[0].cells[place], words, align.CENTER, size=size, bold=True)
         for number, row in enumerate(table.rows):
             last = table.sums and number == len(table.rows) - 1
             added = drawn.add_row()

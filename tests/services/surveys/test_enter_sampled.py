@@ -214,13 +214,18 @@ def test_an_interview_leaves_no_moment_behind(session: Session, act: Act, campai
     assert session.scalars(select(BallotKey)).all() == []
 
 
-def test_who_was_not_reached_is_called_another_day(
-    session: Session, act: Act, campaign: SurveyCampaign
-) -> None:
+def put_all_off(act: Act, campaign: SurveyCampaign, *, declined: bool) -> None:
+    """Everybody of the sample is called, and nobody interviewed."""
     for _ in range(4):
         callee = take_call(act, campaign)
         assert callee is not None
-        put_off_call(act, campaign, callee.invitation_id, declined=False)
+        put_off_call(act, campaign, callee.invitation_id, declined=declined)
+
+
+def test_who_was_not_reached_is_called_another_day(
+    session: Session, act: Act, campaign: SurveyCampaign
+) -> None:
+    put_all_off(act, campaign, declined=False)
     assert take_call(replace(act, now=act.now + timedelta(hours=8)), campaign) is None
     assert take_call(replace(act, now=act.now + timedelta(hours=24)), campaign) is not None
 
@@ -228,10 +233,7 @@ def test_who_was_not_reached_is_called_another_day(
 def test_who_declined_is_neither_called_nor_written_to_any_more(
     session: Session, now: datetime, act: Act, campaign: SurveyCampaign
 ) -> None:
-    for _ in range(4):
-        callee = take_call(act, campaign)
-        assert callee is not None
-        put_off_call(act, campaign, callee.invitation_id, declined=True)
+    put_all_off(act, campaign, declined=True)
     assert take_call(replace(act, now=act.now + timedelta(days=7)), campaign) is None
     assert due_invitations(session, now + timedelta(days=20)) == []
     assert send_all(session, now) == 0

@@ -7,6 +7,7 @@ from portal.domain.measures.measure import Measured, UnitOfMeasure
 from portal.domain.measures.registry import TARGETED, measure
 from portal.domain.reports.content import Table, Value
 from portal.domain.reports.facts import Facts
+from portal.domain.wording import sign_of
 
 # Which target a figure is measured by.
 TARGETS = {code: figure for figure, code in TARGETED.items()}
@@ -41,8 +42,7 @@ def _change(facts: Facts, now: Value, before: Value) -> str:
         return ""
     gap = Decimal(str(now)) - Decimal(str(before))
     decimals = 2 if isinstance(now, Decimal) else 1 if isinstance(now, float) else 0
-    sign = "+" if gap > 0 else "−" if gap < 0 else ""
-    return f"{sign}{facts.speech.number(abs(gap), decimals)}"
+    return f"{sign_of(gap)}{facts.speech.number(abs(gap), decimals)}"
 
 
 def figure_table(facts: Facts, caption: str, sheet: str, *, codes: Iterable[str]) -> Table:

@@ -8,6 +8,7 @@ from portal.domain.charts.findings import FEWEST_SAID, Promise, promise_finding,
 from portal.domain.charts.line import Point, Trend, trend_chart
 from portal.domain.figures import Share
 from portal.domain.periods import month_label
+from portal.domain.wording import sign_of
 from portal.web.shared.acting import language
 from portal.web.shared.charts.drawn import Drawn, drawn, told
 from portal.web.shared.sentences import _
@@ -67,6 +68,5 @@ def gap_words(share: Share, target: Decimal | None) -> str:
     if target is None or share.percent is None:
         return ""
     gap = share.percent - target
-    sign = "+" if gap > 0 else "−" if gap < 0 else "±"
-    beside, points = target_words(target, language()), f"{sign}{number(abs(gap), 2)}"
+    beside, points = target_words(target, language()), f"{sign_of(gap) or '±'}{number(abs(gap), 2)}"
     return _("%(target)s: %(points)s điểm", target=beside[:1].lower() + beside[1:], points=points)

@@ -1,10 +1,9 @@
 """All series of a page beside what is asked for: never added up, each with its label."""
 
-from decimal import Decimal
-
 from portal.domain.figures import Share
 from portal.domain.measures.surveys import OVERALL
 from portal.domain.targets import TargetFigure, gap
+from portal.domain.wording import sign_of
 from portal.web.shared.charts.surveys import against_target
 from portal.web.shared.figures.definitions import definitions
 from portal.web.shared.figures.pieces import Cell, Section, Table, charts_of
@@ -60,12 +59,8 @@ def _against(shown: ShownSurveys, figure: TargetFigure, share: Share | None) -> 
     if target is None:
         return ["–", "–"]
     difference = gap(share, target) if share is not None else None
-    return [percent(target.percent), "–" if difference is None else _signed(difference)]
-
-
-def _signed(difference: Decimal) -> str:
-    sign = "+" if difference > 0 else "−" if difference < 0 else ""
-    return f"{sign}{number(abs(difference), 2)}"
+    points = "–" if difference is None else f"{sign_of(difference)}{number(abs(difference), 2)}"
+    return [percent(target.percent), points]
 
 
 def _source(shown: ShownSurveys) -> str:
