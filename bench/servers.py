@@ -33,8 +33,6 @@ def served(factory: str, database: str, data: Path) -> Iterator[tuple[int, int]]
             factory,
             "--bind",
             f"127.0.0.1:{port}",
-            "--worker-class",
-            "gthread",
             "--preload",
         ),
         *("--workers", "2", "--threads", "4", "--log-level", "error", "--no-control-socket"),

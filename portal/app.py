@@ -171,6 +171,7 @@ from portal.web.public import procedures as public_procedures  # noqa: F401
 from portal.web.public.blueprint import blueprint as public
 from portal.web.public.surveys import framed, invitation, kiosk, point  # noqa: F401
 from portal.web.shared import health
+from portal.web.shared.addresses import install_addresses
 from portal.web.shared.assets import install_assets
 from portal.web.shared.errors import install_error_pages
 from portal.web.shared.headers import install_headers
@@ -227,6 +228,7 @@ def create_app(config: object | str) -> Flask:
     bind_extensions(app)
     install_headers(app)
     install_assets(app)
+    install_addresses(app)
     install_error_pages(app)
     install_refusals(app)
     install_languages(app)

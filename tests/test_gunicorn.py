@@ -1,13 +1,23 @@
-"""How the web processes are started, and that they look for cycles between requests alone."""
+"""How the web processes are started, take connections, and look for cycles between requests alone."""
 
 import gc
+import os
 import runpy
+import socket
+import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from tests.support.live import started, wait_for
+from tests.support.postgres import free_port
+
+PATIENCE = 60  # seconds for an answer that nothing holds up
 SETTINGS = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
 
 
@@ -15,7 +25,7 @@ def test_what_was_loaded_before_the_fork_stays_shared() -> None:
     """The collector writes into everything it looks through, and each process would get a copy of its own."""
     before = gc.get_freeze_count()
     try:
-        runpy.run_path(str(SETTINGS))["when_ready"](None)
+        runpy.run_path(str(SETTINGS))["when_ready"](SimpleNamespace(LISTENERS=[]))
         assert gc.get_freeze_count() > before
     finally:
         gc.unfreeze()
@@ -48,3 +58,48 @@ def test_what_a_request_left_is_looked_through_when_it_is_answered(hooks: dict[s
     finally:
         gc.callbacks.remove(watch)
     assert (looked.count(2), looked.count(1), looked.count(0)) == (1, 24, 475)
+
+
+@contextmanager
+def served(folder: Path, *, processes: int, settings: Path = SETTINGS) -> Iterator[int]:
+    """The port of a bare application, served as the portal is by processes of one thread each."""
+    port = free_port()
+    how = ["-c", str(settings), "--workers", str(processes), "--threads", "1", "--no-control-socket"]
+    command = ["gunicorn", "tests.support.held:app", "--bind", f"127.0.0.1:{port}", *how]
+    with started(command, {**os.environ, "HELD_IN": str(folder)}, folder / "log") as server:
+        wait_for(f"http://127.0.0.1:{port}", server, folder / "log")
+        yield port
+
+
+def answer(port: int, path: str = "/") -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE) as response:
+        return str(response.read().decode())
+
+
+def test_a_process_at_work_leaves_new_connections_to_another(tmp_path: Path) -> None:
+    with served(tmp_path, processes=2) as port, ThreadPoolExecutor(1) as pool:
+        held = pool.submit(answer, port, "/held")
+        try:
+            while not (tmp_path / "held").exists() or not (tmp_path / "held").read_text():
+                assert not held.done()
+            busy = (tmp_path / "held").read_text()
+            assert busy not in {answer(port) for _ in range(20)}
+        finally:
+            (tmp_path / "go").touch()
+        assert held.result() == busy
+
+
+def test_who_asks_nothing_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """Browsers open connections in advance."""
+    patient = tmp_path / "conf.py"
+    patient.write_text(
+        f"exec(open({str(SETTINGS)!r}).read())\n"
+        "import gunicorn.workers.gthread\n"
+        "gunicorn.workers.gthread.DEFAULT_WORKER_DATA_TIMEOUT = 600\n"
+    )
+    with (
+        served(tmp_path, processes=1, settings=patient) as port,
+        socket.create_connection(("127.0.0.1", port)),
+        socket.create_connection(("127.0.0.1", port)),
+    ):
+        assert answer(port)

@@ -110,7 +110,7 @@ def web_command(settings: Mapping[str, object]) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "wsgi:app"),
         *("--bind", f"{settings['LISTEN_HOST']}:{settings['LISTEN_PORT']}"),
         # Loaded once and forked: the processes share what they only read, which is most of their memory.
-        *("--worker-class", "gthread", "--preload"),
+        "--preload",
         *("--workers", str(settings["WEB_PROCESSES"]), "--threads", str(settings["WEB_THREADS"])),
         *("--graceful-timeout", str(PATIENCE - 2), "--log-level", "warning", "--no-control-socket"),
     ]

@@ -43,6 +43,7 @@ FOCUSED = """() => {
   const at = window.controls.findIndex((each) => each === here || (here.type === "radio" && each.name === here.name));
   return [at, at >= 0 && looks(here) !== window.before[at]];
 }"""
+FOCUS = "() => document.activeElement.outerHTML.slice(0, 300)"
 NAMES = """(missing) => missing.map((at) => window.controls[at].outerHTML.slice(0, 120))"""
 
 
@@ -85,13 +86,15 @@ def heading(page: Window) -> Any:
 def walk_to(page: Window, reference: str) -> None:
     """With j, from the top of the list, until the row of a case has the focus."""
     here = page.locator("tr[data-here]")
+    expect(page.locator("tbody")).to_contain_text(reference)
     for _ in range(30):
         page.keyboard.press("k")
     for _ in range(30):
         if here.count() and reference in here.inner_text():
             return
         page.keyboard.press("j")
-    raise AssertionError(f"{reference} is in no row")
+    shown = page.locator("body").inner_text()
+    raise AssertionError(f"no key leads to {reference} on {page.url}:\n{shown}\n{page.evaluate(FOCUS)}")
 
 
 def test_it_takes_cases_and_gives_them_back_by_keys_alone(staff: Staff, two_cases: list[str]) -> None:

@@ -56,6 +56,14 @@ def test_it_folds_the_whole_vietnamese_alphabet_to_plain_letters(text: str) -> N
     assert fold(nfc(text)) == fold(text)
 
 
+@given(st.text(st.sampled_from("aĂấỆođĐz1 .“”–…m²₫👍ñßİжあ\u0301\u031b\xa0")))
+def test_it_folds_each_letter_as_its_decomposition_says(text: str) -> None:
+    """Also beside signs, and letters of other languages, which take another way."""
+    decomposed = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
+
+    assert fold(text) == "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

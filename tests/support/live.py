@@ -39,7 +39,7 @@ def live_portal(database_url: str, data: Path, **settings: str) -> Iterator[Live
         "PYTHONWARNINGS": "default",
         **settings,
     }
-    gunicorn = ["gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
+    gunicorn = ["gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}"]
     web = [*gunicorn, "--threads", "4", "--log-level", "warning", "--no-control-socket"]
     logs = data / "web.log", data / "worker.log"
     with started(web, environ, logs[0]) as server, started(WORKER, environ, logs[1]) as worker:

@@ -146,7 +146,8 @@ def _total(total: int) -> str:
 def choices() -> dict[str, list[tuple[str, str]]]:
     """What each filter offers."""
     office, here = settings(), language()
-    handling = [unit for unit in office.units.values() if unit.stands(local_day(now()))]
+    today = local_day(now())
+    handling = [unit for unit in office.units.values() if unit.stands(today)]
     return {
         "category": [(str(each.id), each.named(here)) for each in office.categories.values() if each.active],
         "unit": [(str(unit.id), unit.named(here)) for unit in handling],

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from portal.domain.text import fold
 from portal.queries.published import Publication
 
-NOTHING = Markup("")
+NOTHING, BEGIN, END = Markup(""), Markup("<mark>"), Markup("</mark>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,14 @@ def marked(excerpt: str, words: Collection[str]) -> Markup:
         return escape(excerpt)
     pieces, last = [], 0
     for found in _any_of(tuple(words)).finditer(folded):
-        pieces += [escape(excerpt[last : found.start()]), _MARK.format(excerpt[found.start() : found.end()])]
+        pieces += [
+            escape(excerpt[last : found.start()]),
+            BEGIN,
+            escape(excerpt[found.start() : found.end()]),
+            END,
+        ]
         last = found.end()
     return NOTHING.join([*pieces, escape(excerpt[last:])])
-
-
-_MARK = Markup("<mark>{}</mark>")
 
 
 @lru_cache(maxsize=1_000)
