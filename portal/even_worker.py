@@ -27,5 +27,11 @@ class EvenWorker(ThreadWorker):  # type: ignore[misc]  # Gunicorn has no types
         super().finish_request(conn, fs)
 
     def _weigh(self) -> None:
-        """While all threads here are at work, new connections are left to the other processes."""
-        self.worker_connections = self.cfg.worker_connections if self.asked < self.cfg.threads else 0
+        """While all threads here are at work, new connections are left to the other processes.
+
+        Who asks without a pause must not keep them waiting either: of more connections than threads, the next that is
+        answered is closed, and comes back behind those that wait.
+        """
+        at_work = self.asked >= self.cfg.threads
+        self.worker_connections = 0 if at_work else self.cfg.worker_connections
+        self.max_keepalived = 0 if at_work and self.nr_conns > self.cfg.threads else self.cfg.worker_connections

@@ -1,9 +1,11 @@
 """How the web processes are started, take connections, and look for cycles between requests alone."""
 
 import gc
+import http.client
 import os
 import runpy
 import socket
+import time
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -87,6 +89,24 @@ def test_a_process_at_work_leaves_new_connections_to_another(tmp_path: Path) -> 
         finally:
             (tmp_path / "go").touch()
         assert held.result() == busy
+
+
+def test_who_asks_without_a_pause_keeps_nobody_out(tmp_path: Path) -> None:
+    answered = [0] * 6
+
+    def ask(number: int, port: int) -> bool:
+        """Whether all of them were answered while this one asked again and again on the connection it had."""
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        give_up = time.monotonic() + PATIENCE
+        while min(answered) < 5 and time.monotonic() < give_up:
+            connection.request("GET", "/soon")
+            connection.getresponse().read()
+            answered[number] += 1
+        connection.close()
+        return min(answered) >= 5
+
+    with served(tmp_path, processes=1) as port, ThreadPoolExecutor(len(answered)) as pool:
+        assert all(pool.map(ask, range(len(answered)), [port] * len(answered))), answered
 
 
 def test_who_asks_nothing_keeps_nobody_waiting(tmp_path: Path) -> None:

@@ -112,6 +112,7 @@ class Settings:
     framing_sites: tuple[str, ...] = ()
     _chains: dict[Any, tuple[int, ...]] = field(default_factory=dict, repr=False)
     _reckonings: dict[tuple[int, date], Reckoning] = field(default_factory=dict, repr=False)
+    _unit_policies: dict[tuple[int, date], UnitPolicy] = field(default_factory=dict, repr=False)
 
     def unit_by_code(self, code: str) -> UnitNode | None:
         """The unit with a code."""
@@ -161,8 +162,13 @@ class Settings:
 
     def unit_policy(self, unit_id: int, on: date) -> UnitPolicy:
         """The switches of a unit on a day: its own rows, else those above it, else the shipped ones."""
-        chain = (*self.unit_chain(unit_id, on), None)
-        values = self.switches(chain, on)
+        key = (unit_id, on)
+        if key not in self._unit_policies:
+            self._unit_policies[key] = self._unit_policy(unit_id, on)
+        return self._unit_policies[key]
+
+    def _unit_policy(self, unit_id: int, on: date) -> UnitPolicy:
+        values = self.switches((*self.unit_chain(unit_id, on), None), on)
         known = {name: value for name, value in values.items() if name in UnitPolicy.__dataclass_fields__}
         if "satisfied_by" in known:
             known["satisfied_by"] = SatisfiedBy(known["satisfied_by"])

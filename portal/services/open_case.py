@@ -173,15 +173,14 @@ def _register(act: Act, new: NewCase) -> tuple[Case, list[CaseClock]]:
 def _write(act: Act, case: Case) -> None:
     """Write the case as routed, in one go, and then what hangs on its number."""
     # Numbered last: what is refused must use up no number, and whoever opens the next case waits from here on.
-    year = case.register_year
+    year, words = case.register_year, words_of(case)
     case.register_number = next_number(act.session, "register", case.receiving_unit_id, year=year)
     write_case(act.session, case)
     case.sender.case_id = case.id
     for row in act.held or ():
         if isinstance(row, CaseEvent | CaseClock | Message):
             row.case_id = case.id
-    words = CaseWords(case_id=case.id, words=words_of(case))
-    write_rows(act.session, [case.sender, *(act.held or ()), words])
+    write_rows(act.session, [case.sender, *(act.held or ()), CaseWords(case_id=case.id, words=words)])
     adopt(act.session, case)
 
 

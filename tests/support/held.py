@@ -11,12 +11,14 @@ if TYPE_CHECKING:
 
 
 def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-    """/held waits for the file "go" beside the file "held" that it writes; any other address answers at once."""
+    """/held waits for the file "go" beside the file "held" that it writes, /soon for a moment, all else not at all."""
     mine = str(os.getpid())
     if environ["PATH_INFO"] == "/held":
         folder = Path(os.environ["HELD_IN"])
         (folder / "held").write_text(mine)
         while not (folder / "go").exists():
             time.sleep(0.02)
+    if environ["PATH_INFO"] == "/soon":
+        time.sleep(0.01)
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(mine)))])
     return [mine.encode()]
