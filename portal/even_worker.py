@@ -34,4 +34,6 @@ class EvenWorker(ThreadWorker):  # type: ignore[misc]  # Gunicorn has no types
         """
         at_work = self.asked >= self.cfg.threads
         self.worker_connections = 0 if at_work else self.cfg.worker_connections
-        self.max_keepalived = 0 if at_work and self.nr_conns > self.cfg.threads else self.cfg.worker_connections
+        self.max_keepalived = (
+            0 if at_work and self.nr_conns > self.cfg.threads else self.cfg.worker_connections
+        )

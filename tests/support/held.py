@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-    """/held waits for the file "go" beside the file "held" that it writes, /soon for a moment, all else not at all."""
+    """/held waits for the file "go" beside the file "held" that it writes, /soon a moment, all else not at all."""
     mine = str(os.getpid())
     if environ["PATH_INFO"] == "/held":
         folder = Path(os.environ["HELD_IN"])
