@@ -18,7 +18,7 @@ from portal.services.messages import tell_staff
 from portal.web.shared.acting import act, session, settings
 from portal.web.shared.idle import install_idle_limit
 from portal.web.shared.sign_in_sentences import LABELS, SENTENCES
-from portal.web.shared.sign_in_way import lead_to_sign_in
+from portal.web.shared.sign_in_way import lead_to_password, lead_to_sign_in
 
 View = Callable[..., ResponseReturnValue]
 
@@ -146,6 +146,7 @@ def install_sign_in(app: Flask, datastore: SQLAlchemyUserDatastore) -> None:
     app.config.update({f"SECURITY_{name}": value for name, value in given.items()})
     app.config.update({f"SECURITY_MSG_{name}": sentence for name, sentence in SENTENCES.items()})
     security.unauthn_handler(cast(Any, lead_to_sign_in))
+    security.reauthn_handler(cast(Any, lead_to_password))
     security.init_app(app, datastore, register_blueprint=False)
     security.i18n_domain = cast(Any, OurWords())
     security.want_json(lambda _request: False)
@@ -175,6 +176,6 @@ def fresh(view: View) -> View:
     def asking(*args: object, **kwargs: object) -> ResponseReturnValue:
         if check_and_update_authn_fresh(FRESH_FOR, GRACE, "session"):
             return view(*args, **kwargs)
-        return cast(ResponseReturnValue, security._reauthn_handler(FRESH_FOR, GRACE))
+        return lead_to_password()
 
     return asking

@@ -29,6 +29,17 @@ def lead_to_sign_in(*_mechanisms: object, **_headers: object) -> ResponseReturnV
     return redirect(url_for("account.sign_in", next=_page_sent_from()))
 
 
+def lead_to_password(*_times: object) -> ResponseReturnValue:
+    """Ask somebody who is signed in for the password again, and bring them back then."""
+    if not is_navigation():
+        return _("Trang này cần xác nhận lại mật khẩu.") + "\n", 401, PLAIN
+    if request.method in READING:
+        flash(*get_message("REAUTHENTICATION_REQUIRED"))
+        return redirect(url_for("account.verify", next=_address(request.url)))
+    flash(_("Nội dung vừa gửi chưa được lưu. Xin xác nhận mật khẩu rồi gửi lại."), "error")
+    return redirect(url_for("account.verify", next=_page_sent_from()))
+
+
 def _page_sent_from() -> str | None:
     """The page of ours that a form was sent from, if it can be opened; else one's home."""
     came_from = request.referrer or ""
@@ -43,7 +54,7 @@ def _opens(address: str) -> bool:
         endpoint = adapter.match(path, method="GET")[0] if adapter else None
     except HTTPException:  # no such page, or one that only takes what is sent
         return False
-    return endpoint not in {None, "account.sign_in"} and not _only_takes(path)
+    return endpoint not in {None, "account.sign_in", "account.verify"} and not _only_takes(path)
 
 
 def _only_takes(path: str) -> bool:

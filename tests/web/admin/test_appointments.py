@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 import pytest
+from flask_security import hash_password
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from tests.factories import person, unit_id
 from tests.support.client import CheckingClient
 from tests.support.page import Page
 from tests.support.records import account_of
+from tests.support.staff import PASSWORD, sign_in_as
 from tests.web.admin.conftest import Staff, entry
 
 Changes = Callable[[], Sequence[tuple[str, str]]]
@@ -125,6 +127,34 @@ def test_it_names_a_deputy_and_ends_the_deputyship(
     administrator.send(page.form(f"{pages_of(session, 'leader')}/deputies/{row.id}/end"))
     assert not person(session, "colleague", now).has_role(Role.LEADER)
     assert [action for action, _subject in changes()] == ["deputy_named", "deputy_ended"]
+
+
+def test_who_must_type_the_password_again_is_led_back_to_the_person(
+    administrator: CheckingClient, session: Session, now: datetime
+) -> None:
+    """Not to an address that only takes what is sent."""
+    person_page = pages_of(session, "leader")
+    form = entry(administrator.page(f"{person_page}/deputies/new"))
+    deputy = str(account_of(session, "colleague").id)
+    page = administrator.send(form, deputy_id=deputy, from_on="19/11/2026", to_on="27/11/2026")
+    end = page.form(f"{person_page}/deputies/{session.scalars(select(Deputy)).one().id}/end")
+    account = account_of(session, "administrator")
+    with administrator.application.app_context():
+        account.password = hash_password(PASSWORD)
+    sign_in_as(administrator, account, seconds_ago=3 * 60 * 60)
+    with administrator.session_transaction() as kept:
+        del kept["fs_gexp"]  # the half hour in which whoever goes on working is not asked
+
+    came_from = administrator.application.config["BASE_URL"] + person_page
+    led = administrator.post(end.action, data=end.fields, headers={"Referer": came_from})
+    asked = administrator.page(led.location)
+
+    assert asked.heading == "Xác nhận lại mật khẩu"
+    assert "Nội dung vừa gửi chưa được lưu." in asked.text
+    back = administrator.send(asked.form("/account/verify"), password=PASSWORD)
+    assert back.heading == "Hoàng Đức Thắng"
+    administrator.send(back.form(end.action))
+    assert not person(session, "colleague", now).has_role(Role.LEADER)
 
 
 @pytest.mark.parametrize(
