@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from portal.domain.contact import e164
@@ -13,19 +13,18 @@ from portal.domain.people import Actor
 from portal.domain.text import nfc
 from portal.models.case import Case, CaseEvent, Sender
 from portal.queries.cases import visible_to
-from portal.queries.contacts import HAS_PHONE
+from portal.queries.contacts import HAS_PHONE, latest_of
 
 __all__ = ["Caller", "Case", "attached_already", "caller_of"]
 
 MOST_SHOWN = 10
 # The same words on the same case so soon are a second press of the same key.
 SAME_CALL = timedelta(minutes=10)
-# As the index has it, or SQLite would not use it.
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """What is known of a number: its newest cases, open ones first; `more` when there are others."""
+    """What is known of a number: of its newest cases the open ones first; `more` when there are others."""
 
     phone: str
     cases: tuple[Case, ...] = ()
@@ -46,7 +45,7 @@ def caller_of(session: Session, actor: Actor, typed: str) -> Caller:
     wanted = (
         select(Case)
         .join(Case.sender)
-        .where(HAS_PHONE, Sender.phone == phone, visible_to(actor))
+        .where(Case.id.in_(latest_of([and_(HAS_PHONE, Sender.phone == phone)])), visible_to(actor))
         .options(contains_eager(Case.sender))
         .order_by(Case.is_open.desc(), Case.id.desc())
         .limit(MOST_SHOWN + 1)

@@ -16,7 +16,7 @@ from portal.domain.time import local_day
 from portal.models.case import Case, Sender
 from portal.queries.case_rows import OPEN
 from portal.queries.cases import visible_to
-from portal.queries.contacts import same_contact
+from portal.queries.contacts import latest_of, same_contact
 
 __all__ = ["Candidate", "candidates_for", "matter_of", "open_matters"]
 
@@ -91,6 +91,6 @@ def _near(case: Case) -> Select[Any]:
 
 def _of_sender(case: Case) -> Select[Any]:
     since = case.received_at - LOOK_BACK
-    theirs = or_(*same_contact(case.sender))
-    wanted = select(Case.id).join(Sender, Sender.case_id == Case.id).where(theirs, Case.received_at >= since)
+    theirs = latest_of(same_contact(case.sender))
+    wanted = select(Case.id).where(Case.id.in_(theirs), Case.received_at >= since)
     return wanted.order_by(Case.id.desc()).limit(MOST_COMPARED)

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Select, cast, literal, null, or_, select, union_all
+from sqlalchemy import Date, Select, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from portal.domain.answers import PublicationStatus
 from portal.domain.people import Actor
 from portal.domain.states import State
 from portal.models.answer import Publication
-from portal.models.case import Case, Sender
+from portal.models.case import Case
 from portal.models.columns import one_of
 from portal.queries.cases import visible_to
-from portal.queries.contacts import same_contact
+from portal.queries.contacts import latest_of, same_contact
 
 MOST_OTHERS = 8
 
@@ -77,8 +77,7 @@ def _others(actor: Actor, case: Case) -> Select[*tuple[Any, ...]] | None:
             Case.received_at.label("at"),
             Case.due_on,
         )
-        .join(Sender, Sender.case_id == Case.id)
-        .where(or_(*contacts), Case.id != case.id, visible_to(actor))
+        .where(Case.id.in_(latest_of(contacts)), Case.id != case.id, visible_to(actor))
         .order_by(Case.id.desc())
         .limit(MOST_OTHERS)
     )

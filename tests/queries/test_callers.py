@@ -95,3 +95,12 @@ def test_it_tells_a_second_press_from_a_second_call(
     account_id = person(session, role, now).account_id
     found = attached_already(session, case, account_id=account_id, text=text, now=now + later)
     assert found is same
+
+
+def test_of_a_number_in_very_many_cases_the_newest_are_looked_at(
+    session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.queries.contacts.MOST_LOOKED_AT", 3)
+    cases = [opened_case(session, now + timedelta(minutes=number)) for number in range(5)]
+    found = caller_of(session, person(session, "operator", now), NUMBER).cases
+    assert list(found) == cases[:1:-1]

@@ -102,3 +102,17 @@ def test_it_goes_through_no_table(session: Session, now: datetime, name: str, ro
     with counted_statements() as sent:
         READ[name](session, actor, case, now)
     assert GONE_THROUGH.findall(plans(session, sent)) == []
+
+
+@pytest.mark.parametrize("name", ["caller", "neighbours"])
+def test_cases_of_a_number_are_read_off_its_index_the_newest_first(
+    name: str, session: Session, now: datetime
+) -> None:
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    case, officer = published_case(session, now), person(session, "officer", now)
+    with counted_statements() as sent:
+        READ[name](session, officer, case, now)
+    plan = plans(session, sent)
+    assert "USING COVERING INDEX ix_senders_phone (phone=?)" in plan
+    assert "LIST SUBQUERY" in plan  # whose ends are the bounds: nothing is sorted out of all there are
