@@ -5,10 +5,11 @@ import http.client
 import os
 import runpy
 import socket
+import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -63,14 +64,25 @@ def test_what_a_request_left_is_looked_through_when_it_is_answered(hooks: dict[s
 
 
 @contextmanager
-def served(folder: Path, *, processes: int, settings: Path = SETTINGS) -> Iterator[int]:
+def served(folder: Path, *, processes: int = 1, and_so: str = "") -> Iterator[int]:
     """The port of a bare application, served as the portal is by processes of one thread each."""
+    with processes_on(folder, processes=processes, and_so=and_so) as (port, _server):
+        yield port
+
+
+@contextmanager
+def processes_on(
+    folder: Path, *, processes: int = 1, and_so: str = ""
+) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+    """The same with what serves it; lines of Python may change gunicorn behind the portal's settings."""
+    settings = folder / "conf.py"
+    settings.write_text(f"import gunicorn.workers.gthread\nexec(open({str(SETTINGS)!r}).read())\n{and_so}\n")
     port = free_port()
     how = ["-c", str(settings), "--workers", str(processes), "--threads", "1", "--no-control-socket"]
     command = ["gunicorn", "tests.support.held:app", "--bind", f"127.0.0.1:{port}", *how]
     with started(command, {**os.environ, "HELD_IN": str(folder)}, folder / "log") as server:
         wait_for(f"http://127.0.0.1:{port}", server, folder / "log")
-        yield port
+        yield port, server
 
 
 def answer(port: int, path: str = "/") -> str:
@@ -78,12 +90,32 @@ def answer(port: int, path: str = "/") -> str:
         return str(response.read().decode())
 
 
+def holding(pool: ThreadPoolExecutor, port: int, folder: Path) -> "Future[str]":
+    """A request that occupies a thread until the file "go" is there."""
+    held = pool.submit(answer, port, "/held")
+    while not (folder / "held").exists() or not (folder / "held").read_text():
+        assert not held.done()
+        time.sleep(0.01)
+    return held
+
+
+@contextmanager
+def sent(port: int, what: bytes) -> Iterator[socket.socket]:
+    """A connection over which something was sent."""
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
+        connection.sendall(what)
+        yield connection
+
+
+def all_of(connection: socket.socket) -> bytes:
+    """Everything that comes until the other side hangs up."""
+    return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
 def test_a_process_at_work_leaves_new_connections_to_another(tmp_path: Path) -> None:
     with served(tmp_path, processes=2) as port, ThreadPoolExecutor(1) as pool:
-        held = pool.submit(answer, port, "/held")
+        held = holding(pool, port, tmp_path)
         try:
-            while not (tmp_path / "held").exists() or not (tmp_path / "held").read_text():
-                assert not held.done()
             busy = (tmp_path / "held").read_text()
             assert busy not in {answer(port) for _ in range(20)}
         finally:
@@ -105,21 +137,53 @@ def test_who_asks_without_a_pause_keeps_nobody_out(tmp_path: Path) -> None:
         connection.close()
         return min(answered) >= 5
 
-    with served(tmp_path, processes=1) as port, ThreadPoolExecutor(len(answered)) as pool:
+    with served(tmp_path) as port, ThreadPoolExecutor(len(answered)) as pool:
         assert all(pool.map(ask, range(len(answered)), [port] * len(answered))), answered
+
+
+def test_who_sends_many_requests_at_once_keeps_nobody_out(tmp_path: Path) -> None:
+    many = b"GET /soon HTTP/1.1\r\nHost: here\r\n\r\n" * 1000
+    with served(tmp_path) as port, sent(port, many) as connection:
+        assert connection.recv(1)
+        answer(port)
+        connection.setblocking(False)
+        try:
+            answers = connection.recv(1_000_000, socket.MSG_PEEK).count(b"200 OK")
+        except ConnectionResetError:  # hung up on
+            answers = 2
+        assert answers < 500
+
+
+def test_who_does_not_hang_up_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """As a phone that lost its network."""
+    for_ever = "gunicorn.workers.gthread.util.close_graceful = lambda *_given: __import__('time').sleep(600)"
+    with served(tmp_path, and_so=for_ever) as port, sent(port, b"GET / HTTP/1.0\r\n\r\n") as connection:
+        assert all_of(connection).startswith(b"HTTP/1.")
+        assert answer(port)
+
+
+def test_what_was_refused_unread_is_answered_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """Its end may take a while, beside everything else."""
+    for_ever = "gunicorn.workers.gthread.util.close_graceful = lambda *_given: __import__('time').sleep(600)"
+    large = b"POST / HTTP/1.0\r\nContent-Length: 300000\r\n\r\n" + b"x" * 300_000
+    with served(tmp_path, and_so=for_ever) as port, sent(port, large) as connection:
+        assert connection.recv(12).startswith(b"HTTP/1.")
+        assert answer(port)
+
+
+def test_who_waits_when_the_processes_end_is_answered(tmp_path: Path) -> None:
+    asked = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"
+    with processes_on(tmp_path) as (port, server), ThreadPoolExecutor(1) as pool:
+        held = holding(pool, port, tmp_path)
+        with sent(port, asked) as first, sent(port, asked) as second:
+            server.terminate()
+            (tmp_path / "go").touch()
+            assert [all_of(each)[:15] for each in (first, second)] == [b"HTTP/1.1 200 OK"] * 2
+        assert held.result()
 
 
 def test_who_asks_nothing_keeps_nobody_waiting(tmp_path: Path) -> None:
     """Browsers open connections in advance."""
-    patient = tmp_path / "conf.py"
-    patient.write_text(
-        f"exec(open({str(SETTINGS)!r}).read())\n"
-        "import gunicorn.workers.gthread\n"
-        "gunicorn.workers.gthread.DEFAULT_WORKER_DATA_TIMEOUT = 600\n"
-    )
-    with (
-        served(tmp_path, processes=1, settings=patient) as port,
-        socket.create_connection(("127.0.0.1", port)),
-        socket.create_connection(("127.0.0.1", port)),
-    ):
+    patient = "gunicorn.workers.gthread.DEFAULT_WORKER_DATA_TIMEOUT = 600"
+    with served(tmp_path, and_so=patient) as port, sent(port, b""), sent(port, b""):
         assert answer(port)

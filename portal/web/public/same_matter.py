@@ -74,8 +74,9 @@ def _same(case: Case, commune: int) -> Same:
 
 def join(case: Case, ticket: str) -> bool:
     """Let a case just sent wait for the answer of the one its sender recognised; whether it does now."""
-    if not ticket:  # asking a case just written what was not written of it would read it whole
-        return False
+    if not ticket:
+        # Asked whether it waits, a case just written would be read whole.
+        return "main_case_id" in vars(case) and case.main_case_id is not None
     if case.main_case_id is not None or case.state not in OPEN_STATES:
         return case.main_case_id is not None
     try:

@@ -9,14 +9,14 @@ FILE = {"filename"}
 
 def install_addresses(app: Flask) -> None:
     """Have templates take the addresses of pages without values, and of files, from those made before."""
-    made: dict[tuple[str, str, str], str] = {}
+    made: dict[tuple[str, str], str] = {}
 
     def url_for(endpoint: str, **values: Any) -> str:
         changing = values and (endpoint != "static" or values.keys() != FILE)
-        if changing or endpoint.startswith(".") or not has_request_context():
+        # Below another path than usual, which whoever asks may name, nothing is kept.
+        if changing or endpoint.startswith(".") or not has_request_context() or request.script_root:
             return app.url_for(endpoint, **values)
-        # Below which path a server serves the portal may differ from request to request; nothing else does.
-        key = (request.environ.get("SCRIPT_NAME", ""), endpoint, values.get("filename", ""))
+        key = (endpoint, values.get("filename", ""))
         if key not in made:
             made[key] = app.url_for(endpoint, **values)
         return made[key]

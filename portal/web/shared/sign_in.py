@@ -51,6 +51,7 @@ USED: dict[str, Any] = {
     "MULTI_FACTOR_RECOVERY_CODES": True,
     "MULTI_FACTOR_RECOVERY_CODES_N": 8,
     "FRESHNESS": FRESH_FOR,
+    "POST_VERIFY_VIEW": "account.home",
     "FRESHNESS_GRACE_PERIOD": GRACE,
     "PASSWORD_LENGTH_MIN": 12,
     # As all our texts: the same letters typed on another system make the same password.

@@ -129,10 +129,11 @@ def test_it_names_a_deputy_and_ends_the_deputyship(
     assert [action for action, _subject in changes()] == ["deputy_named", "deputy_ended"]
 
 
+@pytest.mark.parametrize("browser_tells", [True, False])
 def test_who_must_type_the_password_again_is_led_back_to_the_person(
-    administrator: CheckingClient, session: Session, now: datetime
+    administrator: CheckingClient, session: Session, now: datetime, *, browser_tells: bool
 ) -> None:
-    """Not to an address that only takes what is sent."""
+    """Not to an address that only takes what is sent; where the browser does not tell the page, to one's home."""
     person_page = pages_of(session, "leader")
     form = entry(administrator.page(f"{person_page}/deputies/new"))
     deputy = str(account_of(session, "colleague").id)
@@ -145,13 +146,16 @@ def test_who_must_type_the_password_again_is_led_back_to_the_person(
     with administrator.session_transaction() as kept:
         del kept["fs_gexp"]  # the half hour in which whoever goes on working is not asked
 
-    came_from = administrator.application.config["BASE_URL"] + person_page
-    led = administrator.post(end.action, data=end.fields, headers={"Referer": came_from})
+    came_from = {"Referer": administrator.application.config["BASE_URL"] + person_page}
+    led = administrator.post(end.action, data=end.fields, headers=came_from if browser_tells else {})
     asked = administrator.page(led.location)
 
     assert asked.heading == "Xác nhận lại mật khẩu"
     assert "Nội dung vừa gửi chưa được lưu." in asked.text
     back = administrator.send(asked.form("/account/verify"), password=PASSWORD)
+    if not browser_tells:
+        assert back.address == "/admin/"
+        return
     assert back.heading == "Hoàng Đức Thắng"
     administrator.send(back.form(end.action))
     assert not person(session, "colleague", now).has_role(Role.LEADER)

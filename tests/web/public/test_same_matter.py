@@ -69,6 +69,8 @@ def test_me_too_joins_it_with_a_thread_of_ones_own(
     assert "còn 3 ngày làm việc" in followed
     assert "đã dừng" not in followed
     client.send(page.form("/send/confirm"), same=ticket(page))  # the second click
+    again = client.send(page.form("/send/confirm"))  # and the button beside it
+    assert "Đã gộp với phản ánh cùng việc." in again.text
     assert len(session.scalars(select(Case)).all()) == 2
 
 
